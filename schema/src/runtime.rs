@@ -1,0 +1,147 @@
+//! Runtimes: the exact strings each cloud takes.
+
+use crate::{Cloud, source::Source, source::read};
+
+/// What a cloud says about a runtime today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RuntimeState {
+    /// Can be chosen for new functions.
+    Current,
+    /// Still there, but the cloud says not to start with it. Holds the date (`YYYY-MM-DD`) where one is known.
+    Deprecated(Option<&'static str>),
+    /// No new functions. Holds the date where one is known.
+    Retired(Option<&'static str>),
+    /// Works inside Alibaba only.
+    Internal,
+}
+
+/// One runtime of one cloud.
+#[derive(Debug, Clone, Copy)]
+pub struct Runtime {
+    /// The exact string, case-sensitive.
+    pub id: &'static str,
+    /// Whose runtime it is.
+    pub cloud: Cloud,
+    /// Node.js major version; 0 for a runtime that is not Node.js.
+    pub node: u16,
+    /// Its state today.
+    pub state: RuntimeState,
+    /// Where this was read.
+    pub source: Source,
+}
+
+/// Shorthand for the table below.
+const fn rt(
+    id: &'static str,
+    cloud: Cloud,
+    node: u16,
+    state: RuntimeState,
+    source: Source,
+) -> Runtime {
+    Runtime {
+        id,
+        cloud,
+        node,
+        state,
+        source,
+    }
+}
+
+use Cloud::{Aliyun, Tencent};
+use RuntimeState::{Current, Deprecated, Internal, Retired};
+
+const FC_RUNTIMES: Source =
+    read("alibabacloud.com/help functioncompute runtime-overview-3; SDK fc-20230330");
+const FC_DEPRECATED: Source =
+    read("alibabacloud.com/help cloud-config fc-not-using-obsolete-runtime, 2025-04-20");
+const SCF_RUNTIMES: Source = read(
+    "tencentcloud.com/document/product/583/11060, 2024-12-02; CloudBase-AI-Toolkit functions.ts",
+);
+
+/// Every runtime, newest first within a cloud. One line is all it takes to add one.
+pub const RUNTIMES: &[Runtime] = &[
+    rt("nodejs20", Aliyun, 20, Current, FC_RUNTIMES),
+    rt("nodejs18", Aliyun, 18, Current, FC_RUNTIMES),
+    rt("nodejs16", Aliyun, 16, Current, FC_RUNTIMES),
+    rt("nodejs14", Aliyun, 14, Current, FC_RUNTIMES),
+    rt(
+        "nodejs12",
+        Aliyun,
+        12,
+        Deprecated(Some("2025-04-20")),
+        FC_DEPRECATED,
+    ),
+    rt("nodejs10", Aliyun, 10, Retired(None), FC_DEPRECATED),
+    rt("nodejs8", Aliyun, 8, Retired(None), FC_DEPRECATED),
+    rt("nodejs6", Aliyun, 6, Retired(None), FC_DEPRECATED),
+    rt("nodejs4.4", Aliyun, 4, Retired(None), FC_DEPRECATED),
+    rt("custom", Aliyun, 0, Current, FC_RUNTIMES),
+    rt("custom.debian10", Aliyun, 0, Current, FC_RUNTIMES),
+    rt("custom.debian11", Aliyun, 0, Current, FC_RUNTIMES),
+    rt("custom.debian12", Aliyun, 0, Current, FC_RUNTIMES),
+    rt("custom-container", Aliyun, 0, Current, FC_RUNTIMES),
+    rt(
+        "alinode7",
+        Aliyun,
+        7,
+        Internal,
+        read("midway-boilerplate templates"),
+    ),
+    rt(
+        "node10tb",
+        Aliyun,
+        10,
+        Internal,
+        read("midway-boilerplate templates"),
+    ),
+    rt("Nodejs20.19", Tencent, 20, Current, SCF_RUNTIMES),
+    rt("Nodejs18.15", Tencent, 18, Current, SCF_RUNTIMES),
+    rt("Nodejs16.13", Tencent, 16, Current, SCF_RUNTIMES),
+    rt("Nodejs14.18", Tencent, 14, Current, SCF_RUNTIMES),
+    rt("Nodejs12.16", Tencent, 12, Current, SCF_RUNTIMES),
+    rt("Nodejs10.15", Tencent, 10, Current, SCF_RUNTIMES),
+    rt(
+        "Nodejs8.9",
+        Tencent,
+        8,
+        Deprecated(Some("2024-12-02")),
+        SCF_RUNTIMES,
+    ),
+    rt(
+        "Nodejs6.10",
+        Tencent,
+        6,
+        Retired(Some("2024-12-02")),
+        SCF_RUNTIMES,
+    ),
+];
+
+/// How the tencent builder rewrites `provider.runtime` (never a function's own `runtime`); everything else is passed
+/// on as written. Read in serverless-spec-builder `scf/builder.ts`.
+pub const TENCENT_PROVIDER_RUNTIME_MAP: &[(&str, &str)] = &[
+    ("nodejs6", "Nodejs6.10"),
+    ("nodejs8", "Nodejs8.9"),
+    ("nodejs10", "Nodejs10.15"),
+    ("nodejs12", "Nodejs12.16"),
+];
+
+impl Cloud {
+    /// The runtimes of this cloud, newest first.
+    pub fn runtimes(self) -> impl Iterator<Item = &'static Runtime> {
+        RUNTIMES.iter().filter(move |runtime| runtime.cloud == self)
+    }
+
+    /// The runtime of this cloud with exactly this name.
+    pub fn runtime(self, id: &str) -> Option<&'static Runtime> {
+        self.runtimes().find(|runtime| runtime.id == id)
+    }
+
+    /// The runtime the builder writes when f.yml names none.
+    pub fn default_runtime(self) -> Option<&'static str> {
+        match self {
+            Cloud::Aliyun => Some("nodejs14"),
+            Cloud::Tencent => Some("Nodejs12.16"),
+            _ => None,
+        }
+    }
+}
