@@ -1,1 +1,3 @@
-//! x
+//! `fyml`: f.yml understood. See ARCHITECTURE.md for the rooms and the arrows between them.
+
+pub mod syntax;

@@ -1,0 +1,29 @@
+//! YAML, exactly as the toolchain reads it, with the place of everything.
+//!
+//! This room knows nothing of f.yml's meaning. It is total: any text gives a tree and a list of errors.
+
+pub mod document;
+pub mod error;
+pub mod node;
+mod parse;
+pub mod scalar;
+pub mod span;
+pub mod text;
+pub mod tree;
+
+pub use document::Document;
+pub use error::{Hint, SyntaxError, SyntaxErrorKind};
+pub use node::{Entry, Node};
+pub use span::Span;
+pub use text::{Encoding, Position, Text};
+pub use tree::{Kind, Style};
+
+/// Whose YAML is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Dialect {
+    /// js-yaml 4: toolchain 1.2.79 and later.
+    #[default]
+    JsYaml4,
+    /// js-yaml 3: older toolchains.
+    JsYaml3,
+}

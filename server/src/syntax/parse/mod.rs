@@ -1,0 +1,324 @@
+//! The authoritative reader: YAML as js-yaml understands it, no more and no less.
+//!
+//! The toolchain reads f.yml with js-yaml, so js-yaml decides what is valid. This reader follows its observable
+//! behaviour (values, errors, and where an error is noticed), which the differential tests hold against the real
+//! package. It differs in what it makes: a tree with spans, aliases kept as references, and errors that do not change
+//! the structure (a duplicate key, an unknown tag) recorded while reading goes on.
+
+mod builder;
+mod collections;
+mod compose;
+mod properties;
+mod scalars;
+mod stream;
+
+use std::collections::HashMap;
+
+use super::error::{SyntaxError, SyntaxErrorKind};
+use super::tree::{Kind, NodeId, Style, Tree};
+use super::{Dialect, Span};
+
+/// Nesting that js-yaml refuses (its `maxDepth`).
+const MAX_DEPTH: u32 = 100;
+
+/// What reading a piece of text gives.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Parsed {
+    /// The tree up to the error that stopped reading; complete if `stopped` is false.
+    pub tree: Tree,
+    /// All errors, in the order they were noticed.
+    pub errors: Vec<SyntaxError>,
+    /// Whether the last error stopped reading.
+    pub stopped: bool,
+    /// The node each anchor stands for at the end of the text.
+    pub anchors: HashMap<Box<str>, NodeId>,
+    /// Aliases whose anchor is not in this text, with the place where each stands.
+    pub free_aliases: Vec<NodeId>,
+}
+
+/// Reads `text` as one document.
+pub(crate) fn parse(text: &str, dialect: Dialect) -> Parsed {
+    let mut parser = Parser::new(text, dialect);
+    let outcome = parser.read_stream();
+    parser.finish(outcome)
+}
+
+/// The error that stops reading.
+struct Fatal {
+    kind: SyntaxErrorKind,
+    offset: usize,
+    span: Option<Span>,
+}
+
+type Res<T> = Result<T, Fatal>;
+
+/// Where a node may stand, which decides the styles it may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    FlowIn,
+    FlowOut,
+    BlockIn,
+    BlockOut,
+}
+
+impl Place {
+    fn is_block(self) -> bool {
+        matches!(self, Place::BlockIn | Place::BlockOut)
+    }
+}
+
+/// The tag of the node that is being read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Tag {
+    /// None written.
+    None,
+    /// A plain scalar: its type follows from its text.
+    Implicit,
+    /// `!`: text, whatever it looks like.
+    NonSpecific,
+    /// A tag, written out in full (`tag:yaml.org,2002:str`).
+    Explicit(String),
+}
+
+/// What the reader has just read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Read {
+    Nothing,
+    Scalar,
+    Mapping,
+    Sequence,
+    Alias,
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    /// Length with the line break that js-yaml adds to a last line without one.
+    length: usize,
+    at: usize,
+    line: usize,
+    line_start: usize,
+    /// Blanks before the first character of the line; -1 never occurs here, parents' indents may be -1.
+    line_indent: isize,
+    /// The first tab in the blanks of the current line.
+    first_tab: Option<usize>,
+    depth: u32,
+    dialect: Dialect,
+
+    tag: Tag,
+    tag_span: Option<Span>,
+    anchor: Option<Span>,
+    read: Read,
+    result: Option<NodeId>,
+    /// Whether the key just read is a merge key (`<<` without quotes).
+    is_merge: bool,
+
+    tree: Tree,
+    errors: Vec<SyntaxError>,
+    anchors: HashMap<&'t str, NodeId>,
+    /// Every definition of an anchor with what the name meant before, so that an attempt can be taken back.
+    anchor_log: Vec<(&'t str, Option<NodeId>)>,
+    free_aliases: Vec<NodeId>,
+    tag_handles: HashMap<String, String>,
+    yaml_version_seen: bool,
+}
+
+/// What a failed attempt is rolled back to.
+struct Snapshot {
+    at: usize,
+    line: usize,
+    line_start: usize,
+    line_indent: isize,
+    first_tab: Option<usize>,
+    tag: Tag,
+    tag_span: Option<Span>,
+    anchor: Option<Span>,
+    read: Read,
+    result: Option<NodeId>,
+    is_merge: bool,
+    nodes: usize,
+    links: usize,
+    cooked: usize,
+    properties: usize,
+    errors: usize,
+    free_aliases: usize,
+    anchor_log: usize,
+}
+
+impl<'t> Parser<'t> {
+    fn new(text: &'t str, dialect: Dialect) -> Parser<'t> {
+        let bytes = text.as_bytes();
+        let ends_line = matches!(bytes.last(), None | Some(b'\n' | b'\r'));
+        Parser {
+            text,
+            bytes,
+            length: bytes.len() + usize::from(!ends_line),
+            at: 0,
+            line: 0,
+            line_start: 0,
+            line_indent: 0,
+            first_tab: None,
+            depth: 0,
+            dialect,
+            tag: Tag::None,
+            tag_span: None,
+            anchor: None,
+            read: Read::Nothing,
+            result: None,
+            is_merge: false,
+            tree: Tree {
+                dialect,
+                ..Tree::default()
+            },
+            errors: Vec::new(),
+            anchors: HashMap::new(),
+            anchor_log: Vec::new(),
+            free_aliases: Vec::new(),
+            tag_handles: HashMap::new(),
+            yaml_version_seen: false,
+        }
+    }
+
+    fn finish(mut self, outcome: Res<()>) -> Parsed {
+        let stopped = outcome.is_err();
+        if let Err(fatal) = outcome {
+            let end = self.bytes.len();
+            let offset = fatal.offset.min(end);
+            let span = fatal.span.unwrap_or_else(|| {
+                let width = self
+                    .text
+                    .get(offset..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or(0, char::len_utf8);
+                Span::new(offset, offset + width)
+            });
+            self.errors.push(SyntaxError {
+                kind: fatal.kind,
+                span,
+                offset: Span::new(offset, offset).start,
+                hint: None,
+            });
+        }
+        Parsed {
+            tree: self.tree,
+            errors: self.errors,
+            stopped,
+            anchors: self
+                .anchors
+                .into_iter()
+                .map(|(name, node)| (Box::from(name), node))
+                .collect(),
+            free_aliases: self.free_aliases,
+        }
+    }
+
+    /// The byte at `at`; a line break right behind a last line that has none; 0 beyond the end.
+    fn byte(&self, at: usize) -> u8 {
+        match self.bytes.get(at) {
+            Some(&byte) => byte,
+            None if at < self.length => b'\n',
+            None => 0,
+        }
+    }
+
+    fn here(&self) -> u8 {
+        self.byte(self.at)
+    }
+
+    fn fail<T>(&self, kind: SyntaxErrorKind) -> Res<T> {
+        Err(Fatal {
+            kind,
+            offset: self.at,
+            span: None,
+        })
+    }
+
+    fn fail_at<T>(&self, kind: SyntaxErrorKind, offset: usize, span: Span) -> Res<T> {
+        Err(Fatal {
+            kind,
+            offset,
+            span: Some(span),
+        })
+    }
+
+    /// Records an error that js-yaml would throw but that leaves the structure clear.
+    fn note(&mut self, kind: SyntaxErrorKind, offset: usize, span: Span) {
+        self.errors.push(SyntaxError {
+            kind,
+            span,
+            offset: Span::new(offset, offset).start,
+            hint: None,
+        });
+    }
+
+    fn slice(&self, start: usize, end: usize) -> &'t str {
+        self.text
+            .get(start.min(self.bytes.len())..end.min(self.bytes.len()))
+            .unwrap_or("")
+    }
+
+    fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            at: self.at,
+            line: self.line,
+            line_start: self.line_start,
+            line_indent: self.line_indent,
+            first_tab: self.first_tab,
+            tag: self.tag.clone(),
+            tag_span: self.tag_span,
+            anchor: self.anchor,
+            read: self.read,
+            result: self.result,
+            is_merge: self.is_merge,
+            nodes: self.tree.nodes.len(),
+            links: self.tree.links.len(),
+            cooked: self.tree.cooked.len(),
+            properties: self.tree.properties.len(),
+            errors: self.errors.len(),
+            free_aliases: self.free_aliases.len(),
+            anchor_log: self.anchor_log.len(),
+        }
+    }
+
+    fn restore(&mut self, to: Snapshot) {
+        self.at = to.at;
+        self.line = to.line;
+        self.line_start = to.line_start;
+        self.line_indent = to.line_indent;
+        self.first_tab = to.first_tab;
+        self.tag = to.tag;
+        self.tag_span = to.tag_span;
+        self.anchor = to.anchor;
+        self.read = to.read;
+        self.result = to.result;
+        self.is_merge = to.is_merge;
+        self.tree.nodes.truncate(to.nodes);
+        self.tree.links.truncate(to.links);
+        self.tree.cooked.truncate(to.cooked);
+        self.tree.properties.truncate(to.properties);
+        self.errors.truncate(to.errors);
+        self.free_aliases.truncate(to.free_aliases);
+        for (name, before) in self.anchor_log.drain(to.anchor_log..).rev() {
+            match before {
+                Some(node) => self.anchors.insert(name, node),
+                None => self.anchors.remove(name),
+            };
+        }
+    }
+}
+
+fn is_eol(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t')
+}
+
+fn is_blank_or_eol(byte: u8) -> bool {
+    is_blank(byte) || is_eol(byte)
+}
+
+fn is_flow_indicator(byte: u8) -> bool {
+    matches!(byte, b',' | b'[' | b']' | b'{' | b'}')
+}

@@ -1,0 +1,230 @@
+//! The tree of one block of YAML: a flat arena of nodes with exact spans.
+//!
+//! Nothing is copied out of the text that the text itself says: a plain scalar's value is its slice; aliases and
+//! merge keys are references. Spans are relative to the block, so a block that moves keeps its tree.
+
+use std::borrow::Cow;
+
+use super::scalar::{self, Resolved};
+use super::{Dialect, Span};
+
+/// Index of a node in its [`Tree`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NodeId(pub(crate) u32);
+
+/// What a node is, after js-yaml's tag resolution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number.
+    Int,
+    /// Any other number.
+    Float,
+    /// A date or time; JavaScript sees a `Date`.
+    Timestamp,
+    /// `!!binary`.
+    Binary,
+    /// Text.
+    Str,
+    /// A map.
+    Mapping,
+    /// A list.
+    Sequence,
+    /// `*name`.
+    Alias,
+    /// A piece that is no YAML; its text is kept, its meaning is unknown.
+    Broken,
+}
+
+/// How a node is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// Not written at all: the value of `key:`.
+    Absent,
+    /// Without quotes.
+    Plain,
+    /// `'…'`.
+    SingleQuoted,
+    /// `"…"`.
+    DoubleQuoted,
+    /// `|`.
+    Literal,
+    /// `>`.
+    Folded,
+    /// A map or list by indentation.
+    Block,
+    /// `{…}` or `[…]`.
+    Flow,
+}
+
+/// A node's anchor and tag, where it has any.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Properties {
+    /// `&name`, with the `&`.
+    pub anchor: Option<Span>,
+    /// `!tag`, as written.
+    pub tag: Option<Span>,
+}
+
+/// One node. `a` and `b` depend on the kind: children of collections, the cooked text of a scalar, the target of an
+/// alias.
+#[derive(Debug, Clone)]
+pub(crate) struct NodeData {
+    pub span: Span,
+    pub kind: Kind,
+    pub style: Style,
+    /// 1-based index into `properties`; 0 for none.
+    pub properties: u16,
+    pub a: u32,
+    pub b: u32,
+}
+
+/// "No such index."
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// The nodes of one block.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    pub(crate) nodes: Vec<NodeData>,
+    /// Children of collections: items of sequences, key and value by turns of mappings.
+    pub(crate) links: Vec<NodeId>,
+    /// Texts of scalars whose value is not their slice (escapes, folding, doubled quotes).
+    pub(crate) cooked: Vec<Box<str>>,
+    pub(crate) properties: Vec<Properties>,
+    pub(crate) root: Option<NodeId>,
+    pub(crate) dialect: Dialect,
+}
+
+impl Tree {
+    pub(crate) fn node(&self, id: NodeId) -> &NodeData {
+        // Ids are made by the tree's own builder; a stray one reads as the first node rather than panicking.
+        self.nodes.get(id.0 as usize).unwrap_or(&MISSING)
+    }
+
+    /// Anchor and tag of a node.
+    pub(crate) fn node_properties(&self, id: NodeId) -> Properties {
+        match self.node(id).properties {
+            0 => Properties::default(),
+            n => self
+                .properties
+                .get(usize::from(n) - 1)
+                .copied()
+                .unwrap_or_default(),
+        }
+    }
+
+    /// The children of a collection: items, or keys and values by turns.
+    pub(crate) fn children(&self, id: NodeId) -> &[NodeId] {
+        let node = self.node(id);
+        if !matches!(node.kind, Kind::Mapping | Kind::Sequence) {
+            return &[];
+        }
+        self.links
+            .get(node.a as usize..(node.a + node.b) as usize)
+            .unwrap_or(&[])
+    }
+
+    /// The text of a scalar as js-yaml hands it to type resolution.
+    pub(crate) fn scalar_text<'t>(&'t self, id: NodeId, text: &'t str) -> &'t str {
+        let node = self.node(id);
+        if node.a != NONE && !matches!(node.kind, Kind::Mapping | Kind::Sequence | Kind::Alias) {
+            return self.cooked.get(node.a as usize).map_or("", |cooked| cooked);
+        }
+        let raw = text.get(node.span.range()).unwrap_or("");
+        match node.style {
+            Style::SingleQuoted | Style::DoubleQuoted => {
+                raw.get(1..raw.len().saturating_sub(1)).unwrap_or("")
+            }
+            _ => raw,
+        }
+    }
+
+    /// The key text under which js-yaml stores a mapping entry: JavaScript's `String(key)`.
+    pub(crate) fn key_text<'t>(&'t self, id: NodeId, text: &'t str) -> Cow<'t, str> {
+        let node = self.node(id);
+        match node.kind {
+            Kind::Null => Cow::Borrowed("null"),
+            Kind::Bool => Cow::Borrowed(if self.scalar_text(id, text).starts_with(['t', 'T']) {
+                "true"
+            } else {
+                "false"
+            }),
+            Kind::Int | Kind::Float => self
+                .number(id, text)
+                .map_or(Cow::Borrowed(""), |n| Cow::Owned(number_text(n))),
+            Kind::Mapping => Cow::Borrowed("[object Object]"),
+            Kind::Sequence => {
+                let items: Vec<_> = self
+                    .children(id)
+                    .iter()
+                    .map(|&item| self.key_text(item, text))
+                    .collect();
+                Cow::Owned(items.join(","))
+            }
+            _ => Cow::Borrowed(self.scalar_text(id, text)),
+        }
+    }
+
+    /// The value of a number.
+    pub(crate) fn number(&self, id: NodeId, text: &str) -> Option<f64> {
+        let node = self.node(id);
+        let value = self.scalar_text(id, text);
+        match node.kind {
+            Kind::Int => scalar::integer(value, self.dialect),
+            Kind::Float => {
+                scalar::float(value, self.dialect).or_else(|| scalar::integer(value, self.dialect))
+            }
+            _ => None,
+        }
+    }
+}
+
+static MISSING: NodeData = NodeData {
+    span: Span { start: 0, end: 0 },
+    kind: Kind::Null,
+    style: Style::Absent,
+    properties: 0,
+    a: NONE,
+    b: 0,
+};
+
+/// A number as JavaScript's `String(n)` writes it, for the magnitudes that occur in f.yml.
+pub(crate) fn number_text(number: f64) -> String {
+    if number.is_nan() {
+        "NaN".to_owned()
+    } else if number.is_infinite() {
+        if number > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        }
+        .to_owned()
+    } else if number == 0.0 {
+        "0".to_owned()
+    } else if (1e-6..1e21).contains(&number.abs()) {
+        format!("{number}")
+    } else {
+        let text = format!("{number:e}");
+        match text.split_once('e') {
+            Some((digits, exponent)) if !exponent.starts_with('-') => {
+                format!("{digits}e+{exponent}")
+            }
+            _ => text,
+        }
+    }
+}
+
+/// The kind that a resolved plain scalar has.
+pub(crate) fn kind_of(resolved: Resolved) -> Kind {
+    match resolved {
+        Resolved::Null => Kind::Null,
+        Resolved::Bool(_) => Kind::Bool,
+        Resolved::Int(_) => Kind::Int,
+        Resolved::Float(_) => Kind::Float,
+        Resolved::Timestamp => Kind::Timestamp,
+        Resolved::Merge | Resolved::Str => Kind::Str,
+    }
+}
