@@ -1,3 +1,5 @@
 //! `fyml`: f.yml understood. See ARCHITECTURE.md for the rooms and the arrows between them.
 
+pub mod lint;
+pub mod model;
 pub mod syntax;

@@ -1,0 +1,102 @@
+//! What rules may know besides what they look at.
+
+use fyml_schema::{Cloud, DeployPath};
+
+use super::{Project, Settings};
+use crate::model::{Membership, Memberships, Service};
+use crate::syntax::Document;
+
+/// What a rule about the whole service sees.
+pub struct ServiceContext<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// The service it describes.
+    pub service: Service<'a>,
+    /// The cloud it is judged for: the user's choice, else what `provider.name` says; local aliases stand for their
+    /// cloud. `None` if the name is missing or unknown.
+    pub cloud: Option<Cloud>,
+    /// The builder that would read it.
+    pub path: Option<DeployPath>,
+    /// Who is folded into which aggregation.
+    pub memberships: Memberships<'a>,
+    /// What the user chose.
+    pub settings: &'a Settings,
+    /// What lies beside the file.
+    pub project: &'a Project,
+}
+
+/// What a rule about one function may know of everything else. Two functions with the same text and the same context
+/// have the same problems.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FunctionContext {
+    /// See [`ServiceContext::cloud`].
+    pub cloud: Option<Cloud>,
+    /// See [`ServiceContext::path`].
+    pub path: Option<DeployPath>,
+    /// Whether the function is deployed alone, folded into an aggregation, or both.
+    pub membership: Membership,
+    /// `deployType` replaces all functions.
+    pub has_deploy_type: bool,
+    /// `provider.starter` is set: the Midway 3 way of running.
+    pub has_starter: bool,
+    /// `provider.environment` has entries.
+    pub has_provider_environment: bool,
+}
+
+impl<'a> ServiceContext<'a> {
+    /// Gathers it for a document.
+    pub fn of(
+        document: &'a Document,
+        settings: &'a Settings,
+        project: &'a Project,
+    ) -> ServiceContext<'a> {
+        let service = Service::of(document);
+        let cloud = settings
+            .provider
+            .or_else(|| service.provider().cloud())
+            .map(Cloud::canonical);
+        let path = match cloud {
+            Some(Cloud::Aliyun) if settings.use_fun => Some(DeployPath::Fun),
+            Some(cloud) => cloud.default_path(),
+            None => None,
+        };
+        ServiceContext {
+            document,
+            service,
+            cloud,
+            path,
+            memberships: Memberships::of(service),
+            settings,
+            project,
+        }
+    }
+
+    /// What the function of this name may know.
+    pub fn of_function(&self, name: &str) -> FunctionContext {
+        let provider = self.service.provider();
+        FunctionContext {
+            cloud: self.cloud,
+            path: self.path,
+            membership: self.memberships.membership(name),
+            has_deploy_type: self.service.deploy_type().is_some(),
+            has_starter: provider
+                .value("starter")
+                .is_some_and(|node| !node.is_falsy()),
+            has_provider_environment: provider
+                .value("environment")
+                .is_some_and(|node| !node.entries().is_empty()),
+        }
+    }
+
+    /// Whether it is judged for this cloud.
+    pub fn is(&self, cloud: Cloud) -> bool {
+        self.cloud == Some(cloud)
+    }
+}
+
+impl FunctionContext {
+    /// Whether it is judged for this cloud.
+    pub fn is(&self, cloud: Cloud) -> bool {
+        self.cloud == Some(cloud)
+    }
+}

@@ -1,0 +1,26 @@
+//! Problems: what the toolchain will do with this file that its author does not expect.
+//!
+//! One file per rule below [`rules`]; each says what it finds, in which clouds, which traps it covers, and proves it
+//! with a bad and a good example. Rules see the model, the facts and what the caller knows of the project; they read
+//! no files and know no client.
+
+mod context;
+mod engine;
+mod nearest;
+mod problem;
+mod project;
+mod rule;
+pub mod rules;
+mod settings;
+mod suppress;
+
+#[cfg(test)]
+mod testing;
+
+pub use context::{FunctionContext, ServiceContext};
+pub use engine::lint;
+pub use nearest::did_you_mean;
+pub use problem::{Fix, Message, Problem, Related, Severity, Tag, TextEdit};
+pub use project::{PackageJson, Project};
+pub use rule::{Check, Group, Rule, Sink};
+pub use settings::{Level, Settings};

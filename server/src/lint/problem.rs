@@ -1,0 +1,181 @@
+//! What a rule reports.
+
+use fyml_schema::Lang;
+
+use super::Rule;
+use crate::syntax::Span;
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; nothing is wrong.
+    Hint,
+    /// Works, but not as most people think.
+    Info,
+    /// Ignored, rewritten or refused by the cloud.
+    Warning,
+    /// The toolchain crashes, or what is deployed is certainly not what is written.
+    Error,
+}
+
+impl Severity {
+    /// Its name in the contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Hint => "hint",
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+
+    /// The severity of this name.
+    pub fn from_name(name: &str) -> Option<Severity> {
+        [
+            Severity::Hint,
+            Severity::Info,
+            Severity::Warning,
+            Severity::Error,
+        ]
+        .into_iter()
+        .find(|s| s.as_str() == name)
+    }
+}
+
+/// A text in both languages. Made with [`message!`](crate::message).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// English.
+    pub en: String,
+    /// Simplified Chinese.
+    pub zh: String,
+}
+
+impl Message {
+    /// The text in `lang`.
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::ZhCn => &self.zh,
+        }
+    }
+}
+
+/// Makes a [`Message`] from two format strings, English first; both may capture variables: `message!("no {x}", "没有 {x}")`.
+#[macro_export]
+macro_rules! message {
+    ($en:literal, $zh:literal $(,)?) => {
+        $crate::lint::Message {
+            en: format!($en),
+            zh: format!($zh),
+        }
+    };
+}
+
+/// A problem in a document.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// The rule that found it.
+    pub rule: &'static Rule,
+    /// How bad it is here.
+    pub severity: Severity,
+    /// Where it is.
+    pub span: Span,
+    /// What will happen, and what to do.
+    pub message: Message,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+    /// How an editor may show it.
+    pub tags: Vec<Tag>,
+    /// A repair.
+    pub fix: Option<Fix>,
+}
+
+/// Another place that belongs to a problem.
+#[derive(Debug, Clone)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// What is there.
+    pub message: Message,
+}
+
+/// How an editor may show a problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// Faded: it has no effect.
+    Unnecessary,
+    /// Struck through.
+    Deprecated,
+}
+
+/// A repair: edits that make the problem go away and touch nothing else.
+#[derive(Debug, Clone)]
+pub struct Fix {
+    /// What it does, as an order: "Rename to `http`".
+    pub title: Message,
+    /// The edits; they do not overlap.
+    pub edits: Vec<TextEdit>,
+    /// Whether it can be applied without asking: it says the same thing in a form that works.
+    pub is_safe: bool,
+}
+
+/// One replacement in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextEdit {
+    /// What is replaced; empty to insert.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+impl Problem {
+    /// Makes it less or more severe than its rule says.
+    pub fn severity(&mut self, severity: Severity) -> &mut Problem {
+        self.severity = severity;
+        self
+    }
+
+    /// Adds another place.
+    pub fn related(&mut self, span: Span, message: Message) -> &mut Problem {
+        self.related.push(Related { span, message });
+        self
+    }
+
+    /// Says how to show it.
+    pub fn tag(&mut self, tag: Tag) -> &mut Problem {
+        self.tags.push(tag);
+        self
+    }
+
+    /// Adds a repair of one edit that says the same thing in a form that works.
+    pub fn safe_fix(
+        &mut self,
+        title: Message,
+        span: Span,
+        text: impl Into<String>,
+    ) -> &mut Problem {
+        self.fix = Some(Fix {
+            title,
+            edits: vec![TextEdit {
+                span,
+                text: text.into(),
+            }],
+            is_safe: true,
+        });
+        self
+    }
+
+    /// Adds a repair of one edit that the user has to choose.
+    pub fn fix(&mut self, title: Message, span: Span, text: impl Into<String>) -> &mut Problem {
+        self.fix = Some(Fix {
+            title,
+            edits: vec![TextEdit {
+                span,
+                text: text.into(),
+            }],
+            is_safe: false,
+        });
+        self
+    }
+}

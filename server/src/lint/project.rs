@@ -1,0 +1,39 @@
+//! What the caller found beside the file. Rules read no files; they see this.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::FileName;
+
+/// The neighbourhood of an f.yml, as far as the caller could see it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Project {
+    /// The name of the file itself; `None` for text without a file.
+    pub file_name: Option<FileName>,
+    /// Which of the four names exist in the same folder, the file itself included.
+    pub spec_files: BTreeSet<FileName>,
+    /// `package.json` of the same folder; `None` if there is none or it could not be read.
+    pub package_json: Option<PackageJson>,
+    /// Names of the files and folders in the same folder.
+    pub root_entries: BTreeSet<String>,
+    /// Names of environment variables that are set and not empty; `None` if nobody looked.
+    pub environment: Option<BTreeSet<String>>,
+}
+
+/// The part of a `package.json` that matters here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PackageJson {
+    /// `dependencies`: name to version range.
+    pub dependencies: BTreeMap<String, String>,
+    /// `devDependencies`.
+    pub dev_dependencies: BTreeMap<String, String>,
+}
+
+impl PackageJson {
+    /// The version range of a dependency of either kind.
+    pub fn version_of(&self, package: &str) -> Option<&str> {
+        self.dependencies
+            .get(package)
+            .or_else(|| self.dev_dependencies.get(package))
+            .map(String::as_str)
+    }
+}

@@ -1,0 +1,92 @@
+//! What a rule is.
+
+use fyml_schema::{Cloud, Wording};
+
+use super::{FunctionContext, Message, Problem, ServiceContext, Severity};
+use crate::model::Function;
+use crate::syntax::Span;
+
+/// A rule: one thing the toolchain does that an author does not expect.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name for users: lower-case words joined by `-`. Never changes.
+    pub code: &'static str,
+    /// How bad a finding is, unless the finding says otherwise.
+    pub severity: Severity,
+    /// What it is about.
+    pub group: Group,
+    /// Where it applies; empty for every cloud, known or not.
+    pub clouds: &'static [Cloud],
+    /// The traps of the reference catalogue it covers.
+    pub covers: &'static [&'static str],
+    /// One line: what it finds.
+    pub summary: Wording,
+    /// Why the toolchain behaves so and what to write instead, in a few sentences of Markdown.
+    pub explanation: Wording,
+    /// A file in which it finds something: shown by `fyml explain`, and a test.
+    pub bad: &'static str,
+    /// The same file without the problem: nothing is found at warning or above.
+    pub good: &'static str,
+    /// Whether its findings (some of them at least) carry a repair.
+    pub fixable: bool,
+    /// How it looks.
+    pub check: Check,
+}
+
+/// What a rule is about; the chapters of the documentation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// YAML itself.
+    Syntax,
+    /// Keys and values of a kind the toolchain does not read.
+    Structure,
+    /// The provider and the service as a whole.
+    Provider,
+    /// Functions and handlers.
+    Functions,
+    /// Triggers.
+    Triggers,
+    /// Aggregation.
+    Aggregation,
+    /// Things an attacker would like.
+    Security,
+    /// The file and its neighbours.
+    Project,
+}
+
+/// How a rule looks.
+#[derive(Debug)]
+pub enum Check {
+    /// At one function, knowing nothing of the others: the answer is kept as long as the function's text and the
+    /// [`FunctionContext`] stay the same. Everything it reports lies inside the function.
+    Function(fn(Function<'_>, &FunctionContext, &mut Sink)),
+    /// At the whole service. Runs at every change, so it must not look into every function's triggers without need.
+    Service(fn(&ServiceContext<'_>, &mut Sink)),
+}
+
+/// Where a rule puts what it finds.
+pub struct Sink<'p> {
+    rule: &'static Rule,
+    problems: &'p mut Vec<Problem>,
+}
+
+impl<'p> Sink<'p> {
+    pub(super) fn new(rule: &'static Rule, problems: &'p mut Vec<Problem>) -> Sink<'p> {
+        Sink { rule, problems }
+    }
+
+    /// Reports a problem at the rule's own severity; the answer takes further details.
+    pub fn report(&mut self, span: Span, message: Message) -> &mut Problem {
+        let index = self.problems.len();
+        self.problems.push(Problem {
+            rule: self.rule,
+            severity: self.rule.severity,
+            span,
+            message,
+            related: Vec::new(),
+            tags: Vec::new(),
+            fix: None,
+        });
+        &mut self.problems[index]
+    }
+}

@@ -1,0 +1,3 @@
+//! What aggregation does (catalogue ids AG-…).
+
+super::rules![];

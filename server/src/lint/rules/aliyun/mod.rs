@@ -1,0 +1,3 @@
+//! What Alibaba Cloud's builders do (catalogue ids A-…).
+
+super::rules![apigw_ignored];

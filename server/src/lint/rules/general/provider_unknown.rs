@@ -1,0 +1,155 @@
+//! A `provider.name` that the toolchain does not know: nothing is deployed, and nothing says so.
+
+use fyml_schema::{CLOUDS, Cloud, CloudStatus, w};
+
+use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::message;
+use crate::model::ProviderName;
+use crate::syntax::Span;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "provider-unknown",
+    severity: Severity::Warning,
+    group: Group::Provider,
+    clouds: &[],
+    covers: &["G-02"],
+    summary: w(
+        "`provider.name` is missing or names no cloud that deploys",
+        "`provider.name` 缺失，或者不是可以部署的云平台",
+    ),
+    explanation: w(
+        "The CLI loads a cloud's plugin by comparing `provider.name` letter by letter. With any other value, packaging \
+         makes a generic zip and deploying does nothing, both with exit code 0.",
+        "CLI 逐字比较 `provider.name` 来加载云平台插件。写成其他任何值时，打包只会生成一个普通的 zip，部署则什么都不做，\
+         而两者的退出码都是 0。",
+    ),
+    bad: "service: shop\nprovider:\n  name: Aliyun\n",
+    good: "service: shop\nprovider:\n  name: aliyun\n",
+    fixable: true,
+    check: Check::Service(check),
+};
+
+fn check(context: &ServiceContext, sink: &mut Sink) {
+    let provider = context.service.provider();
+    match provider.name() {
+        ProviderName::Known(cloud, node) => status(cloud, node.span(), sink),
+        ProviderName::Interpolated(_) => {}
+        ProviderName::Unknown(node) => {
+            let name = node.as_str().unwrap_or_default();
+            let known = known_names();
+            let span = node.span();
+            match nearest(name) {
+                Some(near) => {
+                    let message = message!(
+                        "Unknown provider `{name}`: nothing will be deployed, and no error will say so. Did you mean `{near}`?",
+                        "未知的 provider `{name}`：不会部署任何东西，也不会报错。是不是想写 `{near}`？"
+                    );
+                    sink.report(span, message).fix(message!("Change to `{near}`", "改为 `{near}`"), span, near);
+                }
+                None => {
+                    sink.report(
+                        span,
+                        message!(
+                            "Unknown provider `{name}`: nothing will be deployed, and no error will say so. Known: {known}.",
+                            "未知的 provider `{name}`：不会部署任何东西，也不会报错。可用的有：{known}。"
+                        ),
+                    );
+                }
+            }
+        }
+        ProviderName::WrongShape(node) => {
+            sink.report(
+                node.span(),
+                message!(
+                    "`provider.name` must be the name of a cloud; with this value nothing will be deployed.",
+                    "`provider.name` 必须是云平台名称；写成这样不会部署任何东西。"
+                ),
+            );
+        }
+        ProviderName::Missing => {
+            let written = provider.get("name").or(provider.entry());
+            let span = written.map(|entry| entry.key.span()).unwrap_or(Span::default());
+            let is_empty = context.service.root().is_none();
+            if !is_empty {
+                let known = known_names();
+                sink.report(
+                    span,
+                    message!(
+                        "`provider.name` is missing: nothing will be deployed, and no error will say so. Known: {known}.",
+                        "缺少 `provider.name`：不会部署任何东西，也不会报错。可用的有：{known}。"
+                    ),
+                );
+            }
+        }
+    }
+}
+
+fn status(cloud: Cloud, span: Span, sink: &mut Sink) {
+    let name = cloud.name();
+    match cloud.facts().status {
+        CloudStatus::LocalAlias(target) => {
+            let target = target.name();
+            let message = message!(
+                "`{name}` is understood by local runs only: deploying does nothing. Write `{target}`.",
+                "`{name}` 只在本地运行时有效，部署时什么都不会发生。请写 `{target}`。"
+            );
+            sink.report(span, message).fix(message!("Change to `{target}`", "改为 `{target}`"), span, target);
+        }
+        CloudStatus::Removed(version) => {
+            sink.report(
+                span,
+                message!(
+                    "`{name}` was removed from the CLI in {version}: packaging and deploying do nothing.",
+                    "CLI 自 {version} 起已移除 `{name}`：打包和部署都不会做任何事。"
+                ),
+            );
+        }
+        CloudStatus::Internal => {
+            sink.report(
+                span,
+                message!(
+                    "`{name}` works inside Alibaba only; the public CLI deploys nothing.",
+                    "`{name}` 仅在阿里巴巴内部可用，公开的 CLI 不会部署任何东西。"
+                ),
+            );
+        }
+        CloudStatus::Maintained | CloudStatus::Legacy => {}
+    }
+}
+
+/// The clouds that deploy, for a sentence.
+fn known_names() -> String {
+    let names: Vec<_> = CLOUDS.iter().filter(|facts| facts.cloud.default_path().is_some()).map(|facts| format!("`{}`", facts.name)).collect();
+    names.join(", ")
+}
+
+/// The cloud that a misspelt name most likely means.
+fn nearest(name: &str) -> Option<&'static str> {
+    let deployable = CLOUDS.iter().filter(|facts| facts.cloud.default_path().is_some()).map(|facts| facts.name);
+    crate::lint::did_you_mean(name, deployable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::testing::{check_rule, fixed};
+
+    #[test]
+    fn a_typo_gets_its_repair() {
+        assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
+        assert!(fixed(RULE.code, "provider:\n  name: tecent\n").contains("tencent"));
+    }
+
+    #[test]
+    fn what_only_the_environment_knows_is_left_alone() {
+        assert!(check_rule(RULE.code, "provider:\n  name: ${env.CLOUD}\n").is_empty());
+    }
+
+    #[test]
+    fn the_place_is_the_name_or_what_comes_nearest() {
+        assert!(check_rule(RULE.code, "provider:\n  name: ''\n")[0].starts_with("warning 2:3-2:7"));
+        assert!(check_rule(RULE.code, "provider: aliyun\n")[0].starts_with("warning 1:1-1:9"));
+        assert!(check_rule(RULE.code, "service: x\n")[0].starts_with("warning 1:1-1:1"));
+    }
+}

@@ -1,0 +1,118 @@
+//! The rules, one file each, by the chapter of the catalogue they come from.
+
+mod aggregation;
+mod aliyun;
+mod general;
+mod tencent;
+
+use super::Rule;
+
+/// Declares the rules of a folder: one line per file, each with a `RULE` in it.
+macro_rules! rules {
+    ($($name:ident),* $(,)?) => {
+        $(mod $name;)*
+        /// The rules of this folder.
+        pub(super) static RULES: &[&crate::lint::Rule] = &[$(&$name::RULE),*];
+    };
+}
+use rules;
+
+/// All rules.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    [
+        general::RULES,
+        aliyun::RULES,
+        tencent::RULES,
+        aggregation::RULES,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}
+
+/// The rule of this code.
+pub fn by_code(code: &str) -> Option<&'static Rule> {
+    all().find(|rule| rule.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::lint::{Project, Settings, Severity, lint};
+    use crate::syntax::Document;
+
+    #[test]
+    fn every_bad_example_is_found_and_every_good_one_is_clean() {
+        for rule in all() {
+            let problems = |text| {
+                lint(
+                    &Document::new(text),
+                    &Settings::default(),
+                    &Project::default(),
+                )
+            };
+            assert!(
+                problems(rule.bad).iter().any(|p| p.rule.code == rule.code),
+                "{}: the bad example is not found",
+                rule.code
+            );
+            let left: Vec<_> = problems(rule.good)
+                .into_iter()
+                .filter(|p| p.severity >= Severity::Warning || p.rule.code == rule.code)
+                .map(|p| format!("{}: {}", p.rule.code, p.message.en))
+                .collect();
+            assert!(
+                left.is_empty(),
+                "{}: the good example still has {left:?}",
+                rule.code
+            );
+        }
+    }
+
+    #[test]
+    fn codes_are_words_and_unique_and_texts_are_complete() {
+        let mut seen = HashSet::new();
+        for rule in all() {
+            assert!(seen.insert(rule.code), "{} twice", rule.code);
+            assert!(
+                rule.code
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+                "{}",
+                rule.code
+            );
+            for text in [rule.summary, rule.explanation] {
+                assert!(text.en.len() > 10, "{}: English text missing", rule.code);
+                assert!(
+                    text.zh
+                        .chars()
+                        .any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)),
+                    "{}: Chinese text missing",
+                    rule.code
+                );
+            }
+            assert!(
+                !rule.covers.is_empty() || rule.code.starts_with("fyml-"),
+                "{} covers nothing",
+                rule.code
+            );
+        }
+    }
+
+    #[test]
+    fn fixable_rules_have_a_fix_and_others_have_none() {
+        for rule in all() {
+            let problems = lint(
+                &Document::new(rule.bad),
+                &Settings::default(),
+                &Project::default(),
+            );
+            let has_fix = problems
+                .iter()
+                .any(|p| p.rule.code == rule.code && p.fix.is_some());
+            assert_eq!(has_fix, rule.fixable, "{}", rule.code);
+        }
+    }
+}

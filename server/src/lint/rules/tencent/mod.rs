@@ -1,0 +1,3 @@
+//! What Tencent Cloud's builder does (catalogue ids T-…).
+
+super::rules![];

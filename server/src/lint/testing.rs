@@ -1,0 +1,75 @@
+//! What rule tests share.
+
+use fyml_schema::Lang;
+
+use super::{Problem, Project, Settings, lint};
+use crate::syntax::Document;
+
+/// The problems of a text, each as `code severity line:column-line:column message` (from 1, columns in characters).
+pub(crate) fn check(text: &str) -> Vec<String> {
+    check_with(text, &Settings::default())
+}
+
+/// The same with settings.
+pub(crate) fn check_with(text: &str, settings: &Settings) -> Vec<String> {
+    let document = Document::new(text);
+    let place = |offset| {
+        let position = document
+            .text()
+            .position(offset, crate::syntax::Encoding::Utf32);
+        format!("{}:{}", position.line + 1, position.character + 1)
+    };
+    lint(&document, settings, &Project::default())
+        .iter()
+        .map(|problem| {
+            format!(
+                "{} {} {}-{} {}",
+                problem.rule.code,
+                problem.severity.as_str(),
+                place(problem.span.start),
+                place(problem.span.end),
+                problem.message.get(Lang::En)
+            )
+        })
+        .collect()
+}
+
+/// Only the problems of one rule, as [`check`] prints them, without the code.
+pub(crate) fn check_rule(code: &str, text: &str) -> Vec<String> {
+    let prefix = format!("{code} ");
+    check(text)
+        .into_iter()
+        .filter_map(|line| line.strip_prefix(&prefix).map(str::to_owned))
+        .collect()
+}
+
+/// The texts that the problems of one rule underline.
+pub(crate) fn underlined(code: &str, text: &str) -> Vec<String> {
+    let document = Document::new(text);
+    lint(&document, &Settings::default(), &Project::default())
+        .iter()
+        .filter(|problem| problem.rule.code == code)
+        .map(|problem| document.text().slice(problem.span).into_owned())
+        .collect()
+}
+
+/// The text after all repairs of one rule have been made.
+pub(crate) fn fixed(code: &str, text: &str) -> String {
+    let document = Document::new(text);
+    let problems = lint(&document, &Settings::default(), &Project::default());
+    let of_rule: Vec<&Problem> = problems
+        .iter()
+        .filter(|problem| problem.rule.code == code)
+        .collect();
+    let mut edits: Vec<_> = of_rule
+        .iter()
+        .flat_map(|problem| &problem.fix)
+        .flat_map(|fix| &fix.edits)
+        .collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
+    let mut after = text.to_owned();
+    for edit in edits {
+        after.replace_range(edit.span.range(), &edit.text);
+    }
+    after
+}

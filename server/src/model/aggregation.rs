@@ -1,0 +1,203 @@
+//! `aggregation`: several functions deployed as one.
+
+use std::borrow::Cow;
+
+use globset::{GlobBuilder, GlobMatcher};
+
+use crate::syntax::{Entry, Node};
+
+/// One aggregation: a key below `aggregation` and what is behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Aggregation<'d> {
+    entry: Entry<'d>,
+}
+
+/// How an aggregation chooses its members.
+#[derive(Debug, Clone)]
+pub enum Selection<'d> {
+    /// `functions: [a, b]`; wins over a pattern.
+    Names(Entry<'d>, Vec<Node<'d>>),
+    /// `functions: text`: a function is chosen if its name is a part of the text (`String.indexOf`).
+    PartOf(Entry<'d>, &'d str),
+    /// `functionsPattern`: a name must match every pattern.
+    Patterns(Entry<'d>, Vec<Node<'d>>),
+    /// Neither key, or nothing usable behind it: no member.
+    Nothing,
+}
+
+impl<'d> Aggregation<'d> {
+    pub(super) fn of(entry: Entry<'d>) -> Aggregation<'d> {
+        Aggregation { entry }
+    }
+
+    /// Key and body.
+    pub fn entry(self) -> Entry<'d> {
+        self.entry
+    }
+
+    /// Its name, which becomes a function's name.
+    pub fn name(self) -> Cow<'d, str> {
+        self.entry.name()
+    }
+
+    /// Its body.
+    pub fn body(self) -> Node<'d> {
+        self.entry.value
+    }
+
+    /// The entry with this key in the body.
+    pub fn get(self, key: &str) -> Option<Entry<'d>> {
+        self.body().get(key)
+    }
+
+    /// Whether a switch in the body is on, as JavaScript sees it (`'false'` is on).
+    pub fn is_on(self, key: &str) -> bool {
+        self.get(key).is_some_and(|entry| !entry.value.is_falsy())
+    }
+
+    /// Whether members are deployed alone as well.
+    pub fn deploys_origin(self) -> bool {
+        self.is_on("deployOrigin")
+    }
+
+    /// Whether it takes the functions without http trigger instead of those with one.
+    pub fn is_event_trigger(self) -> bool {
+        self.is_on("eventTrigger")
+    }
+
+    /// How it chooses its members.
+    pub fn selection(self) -> Selection<'d> {
+        if let Some(entry) = self
+            .get("functions")
+            .filter(|entry| !entry.value.is_falsy())
+        {
+            return match entry.value.as_str() {
+                Some(text) => Selection::PartOf(entry, text),
+                None if entry.value.is_sequence() => {
+                    Selection::Names(entry, entry.value.items().collect())
+                }
+                None => Selection::Nothing,
+            };
+        }
+        match self
+            .get("functionsPattern")
+            .filter(|entry| !entry.value.is_falsy())
+        {
+            Some(entry) if entry.value.is_sequence() => {
+                Selection::Patterns(entry, entry.value.items().collect())
+            }
+            Some(entry) if entry.value.as_str().is_some() => {
+                Selection::Patterns(entry, vec![entry.value])
+            }
+            _ => Selection::Nothing,
+        }
+    }
+}
+
+impl Selection<'_> {
+    /// Something that answers whether a function's name is chosen.
+    pub fn matcher(&self) -> NameMatcher {
+        match self {
+            Selection::Names(_, nodes) => NameMatcher::Names(
+                nodes
+                    .iter()
+                    .map(|node| node.key_text().into_owned())
+                    .collect(),
+            ),
+            Selection::PartOf(_, text) => NameMatcher::PartOf((*text).to_owned()),
+            Selection::Patterns(_, nodes) => NameMatcher::Patterns(
+                nodes
+                    .iter()
+                    .map(|node| Pattern::new(&node.key_text()))
+                    .collect(),
+            ),
+            Selection::Nothing => NameMatcher::Nothing,
+        }
+    }
+}
+
+/// A compiled [`Selection`].
+pub enum NameMatcher {
+    /// One of these.
+    Names(Vec<String>),
+    /// A part of this text.
+    PartOf(String),
+    /// All of these patterns.
+    Patterns(Vec<Pattern>),
+    /// None.
+    Nothing,
+}
+
+impl NameMatcher {
+    /// Whether the function of this name is chosen.
+    pub fn chooses(&self, name: &str) -> bool {
+        match self {
+            NameMatcher::Names(names) => names.iter().any(|known| known == name),
+            NameMatcher::PartOf(text) => text.contains(name),
+            NameMatcher::Patterns(patterns) => patterns.iter().all(|pattern| pattern.matches(name)),
+            NameMatcher::Nothing => false,
+        }
+    }
+}
+
+/// A glob as micromatch reads it: `*` stops at `/` and does not match a leading dot; `!` in front negates.
+pub struct Pattern {
+    negated: bool,
+    glob: Option<GlobMatcher>,
+    literal: String,
+    starts_with_dot: bool,
+}
+
+impl Pattern {
+    /// Compiles a pattern. One that is no glob (an open bracket, say) matches only its own text.
+    pub fn new(pattern: &str) -> Pattern {
+        let negated = pattern.starts_with('!') && !pattern.starts_with("!(");
+        let literal = if negated { &pattern[1..] } else { pattern };
+        let glob = GlobBuilder::new(literal)
+            .literal_separator(true)
+            .backslash_escape(true)
+            .build();
+        Pattern {
+            negated,
+            glob: glob.ok().map(|glob| glob.compile_matcher()),
+            literal: literal.to_owned(),
+            starts_with_dot: literal.starts_with('.'),
+        }
+    }
+
+    /// Whether a name matches.
+    pub fn matches(&self, name: &str) -> bool {
+        let hidden = name.starts_with('.') && !self.starts_with_dot;
+        let found = match &self.glob {
+            Some(glob) => !hidden && glob.is_match(name),
+            None => name == self.literal,
+        };
+        found != self.negated
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_match_like_micromatch() {
+        for (pattern, name, expected) in [
+            ("*", "index", true),
+            ("*", "a/b", false),
+            ("*", ".hidden", false),
+            ("api-*", "api-user", true),
+            ("{a,b}*", "bee", true),
+            ("!index", "index", false),
+            ("!index", "user", true),
+            ("user[0-9]", "user7", true),
+            ("[", "[", true),
+        ] {
+            assert_eq!(
+                Pattern::new(pattern).matches(name),
+                expected,
+                "{pattern} {name}"
+            );
+        }
+    }
+}

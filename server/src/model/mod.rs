@@ -1,0 +1,20 @@
+//! The tree read as a service: provider, functions, triggers, aggregations.
+//!
+//! Everything here is a view: a copyable reference into the document that says what a part is, with its place, whether
+//! it is right or not. Nothing is judged; that is `lint`'s work.
+
+mod aggregation;
+mod event;
+mod function;
+mod membership;
+mod provider;
+mod recognition;
+mod service;
+
+pub use aggregation::{Aggregation, Selection};
+pub use event::{Event, EventShape, Events, Trigger, TriggerShape};
+pub use function::{Function, Functions};
+pub use membership::{Membership, Memberships};
+pub use provider::{Provider, ProviderName};
+pub use recognition::{FileKind, FileName, recognise};
+pub use service::{DeployType, Service, ServiceName};
