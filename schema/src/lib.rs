@@ -25,7 +25,7 @@ pub mod walk;
 pub mod wording;
 
 pub use cloud::{CLOUDS, Cloud, CloudFacts, CloudStatus, DeployPath, Support, SupportTable};
-pub use cron::{CronField, CronShape, cron};
+pub use cron::{CRON_SHAPES, CronField, CronShape, cron};
 pub use default::{Default, Literal};
 pub use deploy_types::{DEPLOY_TYPES, DeployType};
 pub use key::{Key, Requirement, Unit};
@@ -34,7 +34,7 @@ pub use keys::{
     package_keys, provider_keys, top_level_keys,
 };
 pub use limits::{Limit, LimitName, Limits, limits};
-pub use method::{METHODS, Method, MethodRule, methods};
+pub use method::{METHOD_RULES, METHODS, Method, MethodRule, UnknownMethod, methods};
 pub use names::{NameFault, NameLimit, NameOf};
 pub use object_events::{OBJECT_EVENTS, ObjectEvent};
 pub use region::{REGIONS, Region, RegionStatus};

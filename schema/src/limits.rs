@@ -104,6 +104,9 @@ pub struct Limits {
     pub ranges: &'static [Limit],
     /// Names.
     pub names: &'static [NameLimit],
+    /// Where it was read that a function with an `http` trigger can have no trigger of another type; `None` where it
+    /// can. Holds for FC 2.0, which Midway's builders deploy to; for FC 3.0 no such sentence was found.
+    pub http_alone: Option<Source>,
 }
 
 impl Limits {
@@ -128,6 +131,9 @@ const FC_LIMITS: Source = read(
     "alibabacloud.com/help functioncompute fc-2-0 limits; fc-3-0 limits-of-usage; devsapp/fc3 src/schema.json",
 );
 const FC_LOG: Source = read("devsapp/fc docs/en/yaml/triggers.md");
+
+const FC_HTTP_ALONE: Source =
+    read("midwayjs/midway#1115; developer.aliyun.com/ask/647205 (2024-06-11)");
 
 const FC_RANGES: &[Limit] = &[
     limit(Timeout, 1, 86_400, Seconds, FC_LIMITS),
@@ -190,16 +196,19 @@ static LIMITS: [Limits; 5] = [
         path: DeployPath::ServerlessDevs,
         ranges: FC_RANGES,
         names: FC_NAME_LIMITS,
+        http_alone: Some(FC_HTTP_ALONE),
     },
     Limits {
         path: DeployPath::Fun,
         ranges: FC_RANGES,
         names: FUN_NAME_LIMITS,
+        http_alone: Some(FC_HTTP_ALONE),
     },
     Limits {
         path: DeployPath::Tencent,
         ranges: SCF_RANGES,
         names: SCF_NAMES,
+        http_alone: None,
     },
     Limits {
         path: DeployPath::Vercel,
@@ -220,12 +229,14 @@ static LIMITS: [Limits; 5] = [
             ),
         ],
         names: &[],
+        http_alone: None,
     },
     // `package` for wechat reads none of these numbers.
     Limits {
         path: DeployPath::Wechat,
         ranges: &[],
         names: &[],
+        http_alone: None,
     },
 ];
 

@@ -1,6 +1,9 @@
 //! What the clouds allow in names.
 
-use crate::source::{Source, read, unverified};
+use crate::{
+    DeployPath,
+    source::{Source, read, unverified},
+};
 
 /// What is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -168,10 +171,21 @@ pub(crate) const SCF_NAMES: &[NameLimit] = &[
     },
 ];
 
+impl DeployPath {
+    /// The name a function gets in the cloud: on tencent service and stage come before it. `stage` is
+    /// `provider.stage` or its default.
+    pub fn cloud_function_name(self, service: &str, stage: &str, function: &str) -> String {
+        match self {
+            DeployPath::Tencent => format!("{service}-{stage}-{function}"),
+            _ => function.to_owned(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{DeployPath, limits};
+    use crate::limits;
 
     #[test]
     fn names_are_judged_by_their_first_fault() {
