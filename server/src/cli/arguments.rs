@@ -3,9 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{
-    Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
-};
+use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use fyml_schema::{Lang, Wording, w};
 
 use crate::lint::Severity;
@@ -15,7 +13,13 @@ use crate::lint::Severity;
 #[derive(Debug, Parser)]
 #[command(name = "fyml", version)]
 struct Arguments {
-    #[arg(long, global = true, value_name = "LANG", ignore_case = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "LANG",
+        ignore_case = true,
+        hide_possible_values = true
+    )]
     lang: Option<LangName>,
     #[command(subcommand)]
     command: Command,
@@ -26,6 +30,7 @@ pub(super) enum Command {
     Check(CheckArguments),
     Explain(ExplainArguments),
     Rules(RulesArguments),
+    Schema(SchemaArguments),
 }
 
 #[derive(Debug, Args)]
@@ -34,11 +39,23 @@ pub(super) struct CheckArguments {
     pub paths: Vec<PathBuf>,
     #[arg(long, value_name = "NAME")]
     pub provider: Option<String>,
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub format: CheckFormat,
     #[arg(long)]
     pub fix: bool,
-    #[arg(long, value_name = "SEVERITY", default_value = "error", hide_possible_values = true, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        default_value = "error",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub fail_on: SeverityName,
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub select: Vec<String>,
@@ -54,8 +71,20 @@ pub(super) struct ExplainArguments {
 
 #[derive(Debug, Args)]
 pub(super) struct RulesArguments {
-    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArguments {
+    #[arg(long, value_name = "NAME")]
+    pub provider: Option<String>,
 }
 
 /// The formats of `check`.
@@ -104,8 +133,22 @@ impl From<SeverityName> for Severity {
 
 /// What `--help` says: command (empty for the program), argument (empty for the command itself), text.
 const HELP: &[(&str, &str, Wording)] = &[
-    ("", "", w("f.yml understood: checks the service file of Midway FaaS", "读懂 f.yml：检查 Midway FaaS 的服务描述文件")),
-    ("", "lang", w("Language of the messages: en or zh-cn [default: from the locale]", "输出语言：en 或 zh-cn [默认：取自系统区域设置]")),
+    (
+        "",
+        "",
+        w(
+            "f.yml understood: checks the service file of Midway FaaS",
+            "读懂 f.yml：检查 Midway FaaS 的服务描述文件",
+        ),
+    ),
+    (
+        "",
+        "lang",
+        w(
+            "Language of the messages: en or zh-cn [default: from the locale]",
+            "输出语言：en 或 zh-cn [默认：取自系统区域设置]",
+        ),
+    ),
     ("", "help", w("Print help", "显示帮助")),
     ("", "version", w("Print the version", "显示版本号")),
     ("check", "", w("Check files", "检查文件")),
@@ -117,9 +160,30 @@ const HELP: &[(&str, &str, Wording)] = &[
             "文件、目录（在其中查找 f.yml、f.yaml 以及 Midway 的 serverless.yml），或 `-` 表示标准输入 [默认：当前目录]",
         ),
     ),
-    ("check", "provider", w("Judge as if `provider.name` were NAME", "按 `provider.name` 为 NAME 来检查")),
-    ("check", "format", w("text, json, sarif or github [default: text]", "输出格式：text、json、sarif 或 github [默认：text]")),
-    ("check", "fix", w("Apply the safe fixes; for standard input, print the fixed text", "应用安全的修复；检查标准输入时输出修复后的文本")),
+    (
+        "check",
+        "provider",
+        w(
+            "Judge as if `provider.name` were NAME",
+            "按 `provider.name` 为 NAME 来检查",
+        ),
+    ),
+    (
+        "check",
+        "format",
+        w(
+            "text, json, sarif or github [default: text]",
+            "输出格式：text、json、sarif 或 github [默认：text]",
+        ),
+    ),
+    (
+        "check",
+        "fix",
+        w(
+            "Apply the safe fixes; for standard input, print the fixed text",
+            "应用安全的修复；检查标准输入时输出修复后的文本",
+        ),
+    ),
     (
         "check",
         "fail_on",
@@ -128,12 +192,63 @@ const HELP: &[(&str, &str, Wording)] = &[
             "存在不低于此级别的问题时以 1 退出：error、warning、info 或 hint [默认：error]",
         ),
     ),
-    ("check", "select", w("Only these rules, separated by commas; may be repeated", "只检查这些规则，以逗号分隔，可重复使用")),
-    ("check", "ignore", w("All but these rules, separated by commas; may be repeated", "不检查这些规则，以逗号分隔，可重复使用")),
-    ("explain", "", w("Explain one rule: what it finds, why, a bad and a good example", "解释一条规则：它发现什么、原因、错误与正确的示例")),
-    ("explain", "code", w("The rule's code, as `fyml rules` lists it", "规则名，见 `fyml rules`")),
+    (
+        "check",
+        "select",
+        w(
+            "Only these rules, separated by commas; may be repeated",
+            "只检查这些规则，以逗号分隔，可重复使用",
+        ),
+    ),
+    (
+        "check",
+        "ignore",
+        w(
+            "All but these rules, separated by commas; may be repeated",
+            "不检查这些规则，以逗号分隔，可重复使用",
+        ),
+    ),
+    (
+        "explain",
+        "",
+        w(
+            "Explain one rule: what it finds, why, a bad and a good example",
+            "解释一条规则：它发现什么、原因、错误与正确的示例",
+        ),
+    ),
+    (
+        "explain",
+        "code",
+        w(
+            "The rule's code, as `fyml rules` lists it",
+            "规则名，见 `fyml rules`",
+        ),
+    ),
     ("rules", "", w("List every rule", "列出全部规则")),
-    ("rules", "format", w("text or json [default: text]", "输出格式：text 或 json [默认：text]")),
+    (
+        "rules",
+        "format",
+        w(
+            "text or json [default: text]",
+            "输出格式：text 或 json [默认：text]",
+        ),
+    ),
+    (
+        "schema",
+        "",
+        w(
+            "Print the JSON Schema of f.yml, fit for any YAML editor",
+            "输出 f.yml 的 JSON Schema，可用于任何 YAML 编辑器",
+        ),
+    ),
+    (
+        "schema",
+        "provider",
+        w(
+            "The schema of one provider only [default: all, chosen by `provider.name`]",
+            "只输出某个 provider 的 schema [默认：全部，按 `provider.name` 选择]",
+        ),
+    ),
 ];
 
 /// Reads the command line; the first argument is the program's own name. Asking for help is an "error", too, as clap
@@ -157,7 +272,11 @@ fn localised(lang: Lang) -> clap::Command {
     let colon = w(":", "：").get(lang);
     let template = format!("{{about}}\n\n{usage}{colon} {{usage}}\n\n{{all-args}}");
     let with_heading = move |arg: Arg| {
-        let heading = if arg.is_positional() { positionals } else { options };
+        let heading = if arg.is_positional() {
+            positionals
+        } else {
+            options
+        };
         arg.help_heading(heading)
     };
     let describe = move |mut command: clap::Command, name: &str| {
@@ -167,17 +286,33 @@ fn localised(lang: Lang) -> clap::Command {
                 arg => command.mut_arg(arg, |arg| arg.help(text.get(lang))),
             };
         }
-        command.help_template(template.clone()).mut_args(with_heading)
+        command
+            .help_template(template.clone())
+            .mut_args(with_heading)
     };
     let mut command = Arguments::command()
         .disable_help_flag(true)
         .disable_version_flag(true)
         .disable_help_subcommand(true)
         .subcommand_help_heading(commands)
-        .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true))
-        .arg(Arg::new("version").short('V').long("version").action(ArgAction::Version));
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .global(true),
+        )
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version),
+        );
     command = describe(command, "");
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
     for name in names {
         command = command.mut_subcommand(&name, |sub| describe(sub, &name));
     }
@@ -210,7 +345,11 @@ mod tests {
             command.build();
             for command in std::iter::once(&command).chain(command.get_subcommands()) {
                 let about = command.get_about().map(ToString::to_string);
-                assert!(about.as_deref().is_some_and(is_right), "{}", command.get_name());
+                assert!(
+                    about.as_deref().is_some_and(is_right),
+                    "{}",
+                    command.get_name()
+                );
                 for argument in command.get_arguments() {
                     let help = argument.get_help().map(ToString::to_string);
                     assert!(

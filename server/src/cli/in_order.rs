@@ -1,7 +1,7 @@
 //! Work in parallel, results in order.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -17,16 +17,21 @@ struct State<R> {
     done: BTreeMap<usize, thread::Result<R>>,
 }
 
-/// Calls `work` for every item on all cores, and `take` on this thread with each result in the order of the items.
+/// Calls `work` for every item on all cores, and `take` on this thread with each result in the order of the items. A
+/// panic in `work` is that item's result; the others are worked on all the same.
 pub(super) fn in_order<T: Sync, R: Send>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
-    mut take: impl FnMut(R),
+    mut take: impl FnMut(&T, thread::Result<R>),
 ) {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let workers = cores.min(items.len());
+    let attempt = |item: &T| catch_unwind(AssertUnwindSafe(|| work(item)));
     if workers <= 1 {
-        return items.iter().map(work).for_each(take);
+        for item in items {
+            take(item, attempt(item));
+        }
+        return;
     }
     let window = workers * WAITING_PER_WORKER;
     let state = Mutex::new(State {
@@ -52,13 +57,13 @@ pub(super) fn in_order<T: Sync, R: Send>(
                     };
                     guard.next += 1;
                     drop(guard);
-                    let result = catch_unwind(AssertUnwindSafe(|| work(item)));
+                    let result = attempt(item);
                     lock().done.insert(index, result);
                     changed.notify_all();
                 }
             });
         }
-        for index in 0..items.len() {
+        for (index, item) in items.iter().enumerate() {
             let mut guard = lock();
             let result = loop {
                 match guard.done.remove(&index) {
@@ -67,15 +72,9 @@ pub(super) fn in_order<T: Sync, R: Send>(
                 }
             };
             guard.turn = index + 1;
-            if result.is_err() {
-                guard.next = items.len(); // nobody begins anything new
-            }
             drop(guard);
             changed.notify_all();
-            match result {
-                Ok(result) => take(result),
-                Err(panic) => resume_unwind(panic),
-            }
+            take(item, result);
         }
     });
 }
@@ -95,38 +94,53 @@ mod tests {
             &items,
             |&item| {
                 thread::sleep(Duration::from_micros(((item * 7919) % 13) as u64 * 50));
-                item
+                item * 2
             },
-            |item| taken.push(item),
+            |&item, result| taken.push((item, result.ok())),
         );
-        assert_eq!(taken, items);
+        let expected: Vec<_> = items.iter().map(|&item| (item, Some(item * 2))).collect();
+        assert_eq!(taken, expected);
     }
 
     #[test]
     fn no_worker_runs_far_ahead() {
         let items: Vec<usize> = (0..500).collect();
-        let started = AtomicUsize::new(0);
+        let furthest = AtomicUsize::new(0);
         let cores = thread::available_parallelism().map_or(1, usize::from);
+        let mut while_first_slept = None;
         in_order(
             &items,
             |&item| {
-                started.fetch_max(item, Ordering::SeqCst);
+                furthest.fetch_max(item, Ordering::SeqCst);
                 if item == 0 {
                     thread::sleep(Duration::from_millis(50));
-                    assert!(started.load(Ordering::SeqCst) <= cores * WAITING_PER_WORKER);
+                }
+                furthest.load(Ordering::SeqCst)
+            },
+            |&item, result| {
+                if item == 0 {
+                    while_first_slept = result.ok();
                 }
             },
-            |()| {},
         );
-        assert_eq!(started.load(Ordering::SeqCst), 499);
+        let window = cores * WAITING_PER_WORKER;
+        assert!(while_first_slept.is_some_and(|furthest| furthest < window));
+        assert_eq!(furthest.load(Ordering::SeqCst), 499);
     }
 
     #[test]
-    fn a_panic_is_passed_on_and_nobody_waits_forever() {
+    fn a_panic_is_one_result_among_others() {
         let items: Vec<usize> = (0..100).collect();
-        let caught = catch_unwind(|| {
-            in_order(&items, |&item| assert_ne!(item, 40, "on purpose"), |()| {});
-        });
-        assert!(caught.is_err());
+        let mut failed = Vec::new();
+        let mut fine = 0;
+        in_order(
+            &items,
+            |&item| assert_ne!(item, 40, "on purpose"),
+            |&item, result| match result {
+                Ok(()) => fine += 1,
+                Err(_) => failed.push(item),
+            },
+        );
+        assert_eq!((fine, failed), (99, vec![40]));
     }
 }

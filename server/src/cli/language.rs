@@ -67,7 +67,10 @@ mod tests {
         };
         assert_eq!(locale(&[]), Lang::En);
         assert_eq!(locale(&[("LANG", "zh_CN.UTF-8")]), Lang::ZhCn);
-        assert_eq!(locale(&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C")]), Lang::En);
+        assert_eq!(
+            locale(&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C")]),
+            Lang::En
+        );
         assert_eq!(
             locale(&[("LANG", "en_US"), ("LC_MESSAGES", "zh_CN"), ("LC_ALL", "")]),
             Lang::ZhCn

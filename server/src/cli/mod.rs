@@ -12,6 +12,7 @@ mod in_order;
 mod language;
 mod output;
 mod rules;
+mod schema;
 mod sentences;
 mod usage;
 
@@ -49,5 +50,6 @@ fn dispatch(command: Command, console: &mut Console) -> Exit {
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments.code, console),
         Command::Rules(arguments) => rules::run(arguments.format, console),
+        Command::Schema(arguments) => schema::run(arguments.provider.as_deref(), console),
     }
 }

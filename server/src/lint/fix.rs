@@ -29,8 +29,7 @@ pub fn fix_all(text: &str, settings: &Settings, project: &Project) -> Fixed {
         let problems = lint(&document, settings, project);
         let (edits, count) = compatible(&problems);
         let after = apply(&fixed.text, edits);
-        let is_worse =
-            Document::new(&after).syntax_errors().len() > document.syntax_errors().len();
+        let is_worse = Document::new(&after).syntax_errors().len() > document.syntax_errors().len();
         if count == 0 || after == fixed.text || is_worse {
             break;
         }

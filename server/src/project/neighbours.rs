@@ -76,8 +76,7 @@ mod tests {
         fs::write(folder.path().join("f.yml"), "")?;
         fs::write(folder.path().join("serverless.yml"), "")?;
         fs::create_dir(folder.path().join("src"))?;
-        let package =
-            "\u{feff}{\"dependencies\": {\"@midwayjs/faas\": \"^1.2.0\", \"odd\": 1}, \"devDependencies\": null}";
+        let package = "\u{feff}{\"dependencies\": {\"@midwayjs/faas\": \"^1.2.0\", \"odd\": 1}, \"devDependencies\": null}";
         fs::write(folder.path().join("package.json"), package)?;
         let project = neighbours(&folder.path().join("f.yml"));
         assert_eq!(project.file_name, Some(FileName::FYml));

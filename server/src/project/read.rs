@@ -43,10 +43,10 @@ pub enum ReadError {
 }
 
 impl SourceText {
-    /// The bytes that belong into the file when its text has become `text`.
-    pub fn with_text(&self, text: &str) -> Vec<u8> {
+    /// What belongs into the file when its text has become `text`.
+    pub fn with_text(&self, text: &str) -> String {
         let bom = if self.has_bom { BOM } else { "" };
-        [bom.as_bytes(), text.as_bytes()].concat()
+        [bom, text].concat()
     }
 }
 
@@ -108,10 +108,10 @@ mod tests {
     fn the_byte_order_mark_is_kept_aside() -> Result<(), ReadError> {
         let source = read_from("\u{feff}a: 1\n".as_bytes())?;
         assert_eq!((source.text.as_str(), source.has_bom), ("a: 1\n", true));
-        assert_eq!(source.with_text("b"), "\u{feff}b".as_bytes());
+        assert_eq!(source.with_text("b"), "\u{feff}b");
         let plain = read_from("a: \u{feff}1".as_bytes())?;
         assert!(!plain.has_bom);
-        assert_eq!(plain.with_text("b"), b"b");
+        assert_eq!(plain.with_text("b"), "b");
         Ok(())
     }
 

@@ -107,7 +107,9 @@ mod tests {
         let names = |folder: &Path| -> Vec<String> {
             let (files, errors) = files_below(folder);
             assert!(errors.is_empty(), "{errors:?}");
-            let relative = files.iter().filter_map(|path| path.strip_prefix(root.path()).ok());
+            let relative = files
+                .iter()
+                .filter_map(|path| path.strip_prefix(root.path()).ok());
             relative
                 .map(|path| path.to_string_lossy().replace('\\', "/"))
                 .collect()

@@ -20,7 +20,12 @@ fn codes(text: &str) -> Vec<String> {
 #[test]
 fn a_trailing_comment_silences_its_line_only() {
     assert_eq!(codes(&apigw("  {apigw: true}")), ["aliyun-apigw-ignored"]);
-    assert!(codes(&apigw("  {apigw: true} # fyml-ignore: aliyun-apigw-ignored")).is_empty());
+    assert!(
+        codes(&apigw(
+            "  {apigw: true} # fyml-ignore: aliyun-apigw-ignored"
+        ))
+        .is_empty()
+    );
     let on_another_line = apigw("  {apigw: true}\n  # x\n").replace(
         "# plain",
         "{http: true}, # fyml-ignore: aliyun-apigw-ignored",
@@ -88,7 +93,9 @@ fn words_in_values_are_no_comments() {
 fn comments_around_block_scalars_are_comments() {
     for text in [
         format!("service:\n  description: | # fyml-ignore: provider-unknown\n    text\n{PROVIDER}"),
-        format!("service:\n  description: |\n    text\n# fyml-ignore: provider-unknown\n{PROVIDER}"),
+        format!(
+            "service:\n  description: |\n    text\n# fyml-ignore: provider-unknown\n{PROVIDER}"
+        ),
     ] {
         assert_eq!(underlined(RULE.code, &text), ["provider-unknown"], "{text}");
     }
@@ -99,7 +106,10 @@ fn unknown_and_missing_codes_are_said() {
     let said = |comment: &str| {
         check(&format!("{comment}\nservice: x\n{PROVIDER}"))
             .into_iter()
-            .find_map(|line| line.strip_prefix("fyml-unused-ignore hint ").map(str::to_owned))
+            .find_map(|line| {
+                line.strip_prefix("fyml-unused-ignore hint ")
+                    .map(str::to_owned)
+            })
             .unwrap_or_default()
     };
     assert!(said("# fyml-ignore: provider-unknwon").ends_with("Did you mean `provider-unknown`?"));
@@ -112,15 +122,27 @@ fn unknown_and_missing_codes_are_said() {
 #[test]
 fn rules_that_had_no_say_are_not_unused() {
     let other_cloud = PROVIDER.replace("aliyun", "tencent");
-    assert!(codes(&format!("# fyml-ignore-file: aliyun-apigw-ignored\n{other_cloud}")).is_empty());
+    assert!(
+        codes(&format!(
+            "# fyml-ignore-file: aliyun-apigw-ignored\n{other_cloud}"
+        ))
+        .is_empty()
+    );
     let text = format!("# fyml-ignore-file: provider-unknown\n{PROVIDER}");
     assert_eq!(codes(&text), [RULE.code]);
-    assert!(codes(&format!("{text}broken: [\n")).is_empty(), "not while it is no YAML");
+    assert!(
+        codes(&format!("{text}broken: [\n")).is_empty(),
+        "not while it is no YAML"
+    );
     let off = Settings {
         levels: [("provider-unknown".to_owned(), Level::Off)].into(),
         ..Settings::default()
     };
-    assert!(!check_with(&text, &off).iter().any(|line| line.starts_with(RULE.code)));
+    assert!(
+        !check_with(&text, &off)
+            .iter()
+            .any(|line| line.starts_with(RULE.code))
+    );
 }
 
 #[test]
@@ -132,11 +154,16 @@ fn the_rule_obeys_settings_and_comments_too() {
     };
     let of_rule = |settings: &Settings| -> Vec<String> {
         let all = check_with(&text, settings);
-        all.into_iter().filter(|line| line.starts_with(RULE.code)).collect()
+        all.into_iter()
+            .filter(|line| line.starts_with(RULE.code))
+            .collect()
     };
     assert!(of_rule(&level(Level::Off)).is_empty());
     let raised = of_rule(&level(Level::On(Severity::Error)));
-    assert!(raised[0].starts_with("fyml-unused-ignore error"), "{raised:?}");
+    assert!(
+        raised[0].starts_with("fyml-unused-ignore error"),
+        "{raised:?}"
+    );
     let silenced = format!("# fyml-ignore-file: fyml-unused-ignore\n{text}");
     assert!(codes(&silenced).is_empty());
 }
@@ -147,15 +174,21 @@ fn the_repair_takes_out_no_more_than_the_code() {
     let start = "service: x\r\n";
     let end = "provider: {name: aliyun}\r\n";
     assert_eq!(
-        fix(&format!("{start}  # fyml-ignore: provider-unknown\r\n{end}")),
+        fix(&format!(
+            "{start}  # fyml-ignore: provider-unknown\r\n{end}"
+        )),
         format!("{start}{end}")
     );
     assert_eq!(
-        fix(&format!("service: x   # fyml-ignore: provider-unknown\r\n{end}")),
+        fix(&format!(
+            "service: x   # fyml-ignore: provider-unknown\r\n{end}"
+        )),
         format!("{start}{end}")
     );
     assert_eq!(
-        fix(&format!("service: x # note # fyml-ignore: provider-unknown\r\n{end}")),
+        fix(&format!(
+            "service: x # note # fyml-ignore: provider-unknown\r\n{end}"
+        )),
         format!("service: x # note\r\n{end}")
     );
     let apigw = apigw("  {apigw: true}");
