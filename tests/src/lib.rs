@@ -1,1 +1,9 @@
-//! Placeholder while the workspace is laid out.
+//! What the tests of the outside view share: the program itself, folders with files, and checked-in expectations.
+
+mod folder;
+mod program;
+mod snapshot;
+
+pub use folder::Folder;
+pub use program::{Output, Run, binary};
+pub use snapshot::assert_snapshot;

@@ -16,6 +16,7 @@ struct Arguments {
     #[arg(
         long,
         global = true,
+        display_order = 999,
         value_name = "LANG",
         ignore_case = true,
         hide_possible_values = true
@@ -269,8 +270,7 @@ fn localised(lang: Lang) -> clap::Command {
         w("Options", "选项"),
     ];
     let [usage, commands, positionals, options] = headings.map(|heading| heading.get(lang));
-    let colon = w(":", "：").get(lang);
-    let template = format!("{{about}}\n\n{usage}{colon} {{usage}}\n\n{{all-args}}");
+    let template = format!("{{about}}\n\n{usage}: {{usage}}\n\n{{all-args}}");
     let with_heading = move |arg: Arg| {
         let heading = if arg.is_positional() {
             positionals
@@ -297,6 +297,7 @@ fn localised(lang: Lang) -> clap::Command {
         .subcommand_help_heading(commands)
         .arg(
             Arg::new("help")
+                .display_order(1000)
                 .short('h')
                 .long("help")
                 .action(ArgAction::Help)
@@ -304,6 +305,7 @@ fn localised(lang: Lang) -> clap::Command {
         )
         .arg(
             Arg::new("version")
+                .display_order(1001)
                 .short('V')
                 .long("version")
                 .action(ArgAction::Version),
