@@ -2,6 +2,7 @@
 
 use fyml_schema::{Cloud, Wording};
 
+use super::structure::Shape;
 use super::{FunctionContext, Message, Problem, ServiceContext, Severity};
 use crate::model::Function;
 use crate::syntax::Span;
@@ -62,6 +63,8 @@ pub enum Check {
     Function(fn(Function<'_>, &FunctionContext, &mut Sink)),
     /// At the whole service. Runs at every change, so it must not look into every function's triggers without need.
     Service(fn(&ServiceContext<'_>, &mut Sink)),
+    /// By the cloud's schema, which finds this kind of thing everywhere in one pass.
+    Shape(Shape),
 }
 
 /// Where a rule puts what it finds.
