@@ -78,7 +78,10 @@ fn one(kind: &'static ValueKind, unit: Option<Unit>) -> Message {
         zh: text.zh.to_owned(),
     };
     match kind {
-        ValueKind::Str | ValueKind::Scalar | ValueKind::Known(_) => plain(w("text", "文本")),
+        ValueKind::Str
+        | ValueKind::Scalar
+        | ValueKind::Known(_)
+        | ValueKind::Enum { open: true, .. } => plain(w("text", "文本")),
         ValueKind::Int { .. } => {
             let unit = match unit {
                 Some(Unit::Seconds) => w(" (seconds)", "（秒）"),
@@ -92,7 +95,10 @@ fn one(kind: &'static ValueKind, unit: Option<Unit>) -> Message {
         }
         ValueKind::Bool => plain(w("`true` or `false`", " `true` 或 `false`")),
         ValueKind::Null => plain(w("nothing", "空")),
-        ValueKind::Enum { values, .. } => {
+        ValueKind::Enum {
+            values,
+            open: false,
+        } => {
             let list: Vec<String> = values
                 .iter()
                 .map(|value| format!("`{}`", value.value))
