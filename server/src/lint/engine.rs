@@ -14,7 +14,7 @@ pub fn lint(document: &Document, settings: &Settings, project: &Project) -> Vec<
         .collect();
     let mut problems = Vec::new();
     for rule in &active {
-        if let Check::Service(check) = rule.check {
+        if let Some(check) = rule.check.service() {
             check(&context, &mut Sink::new(rule, &mut problems));
         }
     }
@@ -23,7 +23,7 @@ pub fn lint(document: &Document, settings: &Settings, project: &Project) -> Vec<
     for function in context.service.functions().iter() {
         let function_context = context.of_function(&function.name());
         for rule in &active {
-            if let Check::Function(check) = rule.check {
+            if let Some(check) = rule.check.function() {
                 check(
                     function,
                     &function_context,
