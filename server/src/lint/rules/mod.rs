@@ -40,17 +40,18 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::lint::{Project, Settings, Severity, lint};
+    use crate::lint::testing::example_project;
+    use crate::lint::{Settings, Severity, lint};
     use crate::syntax::Document;
 
     #[test]
     fn every_bad_example_is_found_and_every_good_one_is_clean() {
         for rule in all() {
-            let problems = |text| {
+            let problems = |text: &str| {
                 lint(
                     &Document::new(text),
                     &Settings::default(),
-                    &Project::default(),
+                    &example_project(text),
                 )
             };
             assert!(
@@ -107,7 +108,7 @@ mod tests {
             let problems = lint(
                 &Document::new(rule.bad),
                 &Settings::default(),
-                &Project::default(),
+                &example_project(rule.bad),
             );
             let has_fix = problems
                 .iter()
