@@ -82,8 +82,8 @@ pub(crate) fn fixed(code: &str, text: &str) -> String {
 }
 
 /// What lies around the example of a rule. A comment in its first line says what cannot be seen in the text: the
-/// file's own name, then its neighbours (`# f.yaml, f.yml, server.js`); otherwise it is an `f.yml` alone. Only
-/// `SHOP_REGION` is set in the environment.
+/// file's own name, then its neighbours and the options of the command line (`# f.yaml, f.yml, --useFun`); otherwise it
+/// is an `f.yml` alone. Only `SHOP_REGION` is set in the environment.
 pub(crate) fn example_project(text: &str) -> Project {
     let first = text.lines().next().and_then(|line| line.strip_prefix("# "));
     let names: Vec<&str> = first.unwrap_or("f.yml").split(", ").collect();
@@ -94,6 +94,12 @@ pub(crate) fn example_project(text: &str) -> Project {
         package_json: None,
         environment: Some(BTreeSet::from(["SHOP_REGION".to_owned()])),
     }
+}
+
+/// What the user has chosen for the example of a rule; see [`example_project`].
+pub(crate) fn example_settings(text: &str) -> Settings {
+    let first = text.lines().next().unwrap_or_default();
+    Settings { use_fun: first.starts_with("# ") && first.contains("--useFun"), ..Settings::default() }
 }
 
 /// Only the problems of one rule in a project, as [`check_rule`] gives them.

@@ -40,8 +40,8 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::lint::testing::example_project;
-    use crate::lint::{Settings, Severity, lint};
+    use crate::lint::testing::{example_project, example_settings};
+    use crate::lint::{Severity, lint};
     use crate::syntax::Document;
 
     #[test]
@@ -50,7 +50,7 @@ mod tests {
             let problems = |text: &str| {
                 lint(
                     &Document::new(text),
-                    &Settings::default(),
+                    &example_settings(text),
                     &example_project(text),
                 )
             };
@@ -107,7 +107,7 @@ mod tests {
         for rule in all() {
             let problems = lint(
                 &Document::new(rule.bad),
-                &Settings::default(),
+                &example_settings(rule.bad),
                 &example_project(rule.bad),
             );
             let has_fix = problems

@@ -67,6 +67,21 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                 ),
             );
         }
+        ServiceName::Map(_, Some(name)) if name.value.is_mapping() || name.value.is_sequence() => {
+            // `{{serviceName}}` of a template that nobody has filled is a map in a map to YAML
+            let message = if name.value.raw().starts_with("{{") {
+                message!(
+                    "A template placeholder stands here: unfilled, it makes a service called `[object Object]`.",
+                    "这里是模板占位符：没有填充时，服务名会变成 `[object Object]`。"
+                )
+            } else {
+                message!(
+                    "`service.name` must be a text; the service will be called something like `[object Object]`.",
+                    "`service.name` 必须是文本；现在的服务名会变成 `[object Object]` 之类的内容。"
+                )
+            };
+            sink.report(name.value.span(), message);
+        }
         _ => {}
     }
 }
@@ -89,7 +104,7 @@ mod tests {
 
     #[test]
     fn everything_else_is_not() {
-        for service in ["123", "true", "[a]", "{}", "{description: x}", "{name: }"] {
+        for service in ["123", "true", "[a]", "{}", "{description: x}", "{name: }", "{name: {{x}}}", "{name: [a]}"] {
             assert_eq!(found(service).len(), 1, "{service}");
         }
     }
