@@ -1,10 +1,12 @@
 //! Runs the rules over a document.
 
+use std::collections::HashSet;
+
 use super::structure::{self, Rules};
 use super::{
     Check, Problem, Project, Rule, ServiceContext, Settings, Sink, rules, suppress,
 };
-use crate::syntax::Document;
+use crate::syntax::{Document, Span};
 
 /// All problems of a document, in the order of the text. What is suppressed by comments or settings is left out.
 pub fn lint(document: &Document, settings: &Settings, project: &Project) -> Vec<Problem> {
@@ -77,8 +79,13 @@ fn yield_to_rules(problems: &mut Vec<Problem>) {
         .filter(|p| !is_shape(p))
         .map(|p| p.span)
         .collect();
+    let settled: HashSet<Span> = problems
+        .iter()
+        .filter(|p| !is_shape(p))
+        .flat_map(|p| p.settled.iter().copied())
+        .collect();
     problems.retain(|problem| {
-        !is_shape(problem) || {
+        !is_shape(problem) || !settled.contains(&problem.span) && {
             // `told` is sorted by start; what overlaps begins before this one ends
             let end = told.partition_point(|span| span.start <= problem.span.end);
             !told[..end]

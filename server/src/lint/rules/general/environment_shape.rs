@@ -67,7 +67,8 @@ fn check(entry: Entry, sink: &mut Sink) {
                 "`environment` is a list: its variables will be called `0`, `1`, …. Write `NAME: value` without dashes.",
                 "`environment` 写成了列表：变量名会变成 `0`、`1`……。请去掉横杠，写成 `NAME: value`。"
             ),
-        );
+        )
+        .settles(value.span());
     } else if value.as_str().is_some_and(|text| !text.is_empty()) && !value.is_interpolated() {
         sink.report(
             entry.value_span(),
@@ -98,7 +99,8 @@ fn check_variable(variable: Entry, sink: &mut Sink) {
                 "`{name}` 的值是列表而不是文本。请写成一个文本。"
             )
         },
-    );
+    )
+    .settles(value.span());
 }
 
 /// `{{name}}` of a template reads as a map in a map.
@@ -131,5 +133,11 @@ mod tests {
     fn functions_are_looked_at_too() {
         let text = "provider:\n  name: tencent\nfunctions:\n  a:\n    handler: a.b\n    environment: AB=1\n";
         assert!(check_rule(RULE.code, text)[0].starts_with("warning 6:18"));
+    }
+
+    #[test]
+    fn the_schema_adds_nothing() {
+        let all = crate::lint::testing::check(RULE.bad);
+        assert_eq!(all.len(), 1, "{all:?}");
     }
 }

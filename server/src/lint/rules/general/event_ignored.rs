@@ -150,6 +150,9 @@ fn no_value(event: Event, function: Function, sink: &mut Sink) {
                     "`{field}` 与 `{type_name}` 同级，没有写在它下面：`{name}` 不会得到触发器。请缩进这些字段。"
                 ),
             );
+            for other in slipped() {
+                problem.settles(other.entry().key.span());
+            }
             problem.fix = indent(&event);
         } else {
             let problem = sink.report(
@@ -199,7 +202,7 @@ fn indent(event: &Event) -> Option<Fix> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check_rule, fixed, underlined};
+    use crate::lint::testing::{check, check_rule, fixed, underlined};
 
     fn with_event(event: &str) -> String {
         format!("provider:\n  name: aliyun\nfunctions:\n  lend:\n    handler: a.b\n    events:\n      - {event}\n")
@@ -208,6 +211,11 @@ mod tests {
     #[test]
     fn the_fix_is_the_good_example() {
         assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
+    }
+
+    #[test]
+    fn slipped_fields_are_one_problem() {
+        assert_eq!(check(RULE.bad).len(), 1, "{:?}", check(RULE.bad));
     }
 
     #[test]

@@ -86,6 +86,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     if !throws {
         problem.severity(Severity::Warning);
     }
+    problem.settles(value.span());
     problem.fix = dashes(entry);
 }
 
@@ -155,5 +156,11 @@ mod tests {
     #[test]
     fn vercel_skips_a_map() {
         assert!(check_rule(RULE.code, &RULE.bad.replace("aliyun", "vercel"))[0].starts_with("warning"));
+    }
+
+    #[test]
+    fn the_schema_adds_nothing() {
+        let all = crate::lint::testing::check(RULE.bad);
+        assert_eq!(all.len(), 1, "{all:?}");
     }
 }

@@ -52,7 +52,8 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                 "`functions` is a list: its functions will be called `0`, `1`, …. Write `name:` as the key of each.",
                 "`functions` 写成了列表：函数会被命名为 `0`、`1`……。请把函数名写成键。"
             ),
-        );
+        )
+        .settles(value.span());
     } else if value.is_scalar() && !value.is_falsy() {
         sink.report(
             entry.value_span(),

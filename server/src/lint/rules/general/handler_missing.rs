@@ -53,7 +53,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     }
     let name = function.name();
     let span = handler.map_or(function.entry().key.span(), |entry| entry.value_span());
-    if context.has_decorators {
+    let problem = if context.has_decorators {
         sink.report(
             span,
             message!(
@@ -61,7 +61,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
                 "`{name}` 缺少 `handler`：除非有装饰器声明了同名函数，否则打包会因 TypeError 中止。"
             ),
         )
-        .severity(Severity::Hint);
+        .severity(Severity::Hint)
     } else if context.membership.is_deployed_alone() {
         sink.report(
             span,
@@ -69,7 +69,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
                 "`{name}` has no `handler`: packaging will stop with a TypeError. Write `handler: <file>.<export>`.",
                 "`{name}` 缺少 `handler`：打包会因 TypeError 中止。请写 `handler: <文件>.<导出>`。"
             ),
-        );
+        )
     } else {
         sink.report(
             span,
@@ -78,8 +78,9 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
                 "`{name}` 缺少 `handler`：聚合部署后，它的请求找不到对应的函数。"
             ),
         )
-        .severity(Severity::Warning);
-    }
+        .severity(Severity::Warning)
+    };
+    problem.settles(function.body().resolved().span()).settles(function.body().span());
 }
 
 #[cfg(test)]
@@ -117,5 +118,11 @@ mod tests {
     #[test]
     fn a_deploy_type_brings_its_own() {
         assert!(check_rule(RULE.code, &format!("{}deployType: koa\n", RULE.bad)).is_empty());
+    }
+
+    #[test]
+    fn the_schema_adds_nothing() {
+        let all = crate::lint::testing::check(RULE.bad);
+        assert_eq!(all.len(), 1, "{all:?}");
     }
 }

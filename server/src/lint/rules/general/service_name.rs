@@ -56,7 +56,8 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                     "`service` has no `name`: it will be called `undefined`.",
                     "`service` 中没有 `name`：服务名会变成 `undefined`。"
                 ),
-            );
+            )
+            .settles(entry.value.span());
         }
         ServiceName::Map(_, Some(name)) if name.value.is_falsy() => {
             sink.report(
