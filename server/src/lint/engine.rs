@@ -3,9 +3,7 @@
 use std::collections::HashSet;
 
 use super::structure::{self, Rules};
-use super::{
-    Check, Problem, Project, Rule, ServiceContext, Settings, Sink, rules, suppress,
-};
+use super::{Check, Problem, Project, Rule, ServiceContext, Settings, Sink, rules, suppress};
 use crate::syntax::{Document, Span};
 
 /// All problems of a document, in the order of the text. What is suppressed by comments or settings is left out.
@@ -85,14 +83,15 @@ fn yield_to_rules(problems: &mut Vec<Problem>) {
         .flat_map(|p| p.settled.iter().copied())
         .collect();
     problems.retain(|problem| {
-        !is_shape(problem) || !settled.contains(&problem.span) && {
-            // `told` is sorted by start; what overlaps begins before this one ends
-            let end = told.partition_point(|span| span.start <= problem.span.end);
-            !told[..end]
-                .iter()
-                .rev()
-                .take(64)
-                .any(|span| span.overlaps(problem.span))
-        }
+        !is_shape(problem)
+            || !settled.contains(&problem.span) && {
+                // `told` is sorted by start; what overlaps begins before this one ends
+                let end = told.partition_point(|span| span.start <= problem.span.end);
+                !told[..end]
+                    .iter()
+                    .rev()
+                    .take(64)
+                    .any(|span| span.overlaps(problem.span))
+            }
     });
 }

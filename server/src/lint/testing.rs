@@ -89,7 +89,10 @@ pub(crate) fn example_project(text: &str) -> Project {
     let names: Vec<&str> = first.unwrap_or("f.yml").split(", ").collect();
     Project {
         file_name: names.first().and_then(|name| FileName::from_name(name)),
-        spec_files: names.iter().filter_map(|name| FileName::from_name(name)).collect(),
+        spec_files: names
+            .iter()
+            .filter_map(|name| FileName::from_name(name))
+            .collect(),
         root_entries: names.iter().map(|&name| name.to_owned()).collect(),
         package_json: None,
         environment: Some(BTreeSet::from(["SHOP_REGION".to_owned()])),
@@ -99,7 +102,10 @@ pub(crate) fn example_project(text: &str) -> Project {
 /// What the user has chosen for the example of a rule; see [`example_project`].
 pub(crate) fn example_settings(text: &str) -> Settings {
     let first = text.lines().next().unwrap_or_default();
-    Settings { use_fun: first.starts_with("# ") && first.contains("--useFun"), ..Settings::default() }
+    Settings {
+        use_fun: first.starts_with("# ") && first.contains("--useFun"),
+        ..Settings::default()
+    }
 }
 
 /// Only the problems of one rule in a project, as [`check_rule`] gives them.

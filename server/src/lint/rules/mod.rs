@@ -106,6 +106,27 @@ mod tests {
         }
     }
 
+    /// What is half typed must not upset a rule, and a repair must fit the text it is for.
+    #[test]
+    fn half_typed_examples_are_looked_at_calmly() {
+        for rule in all() {
+            let ends = rule.bad.char_indices().map(|(at, _)| at).step_by(5);
+            for text in ends.map(|end| &rule.bad[..end]) {
+                let document = Document::new(text);
+                for problem in lint(&document, &example_settings(text), &example_project(text)) {
+                    let spans = problem.fix.iter().flat_map(|fix| &fix.edits);
+                    for span in spans.map(|edit| edit.span).chain([problem.span]) {
+                        assert!(
+                            text.get(span.range()).is_some(),
+                            "{} points outside of {text:?}",
+                            problem.rule.code
+                        );
+                    }
+                }
+            }
+        }
+    }
+
     #[test]
     fn fixable_rules_have_a_fix_and_others_have_none() {
         for rule in all() {

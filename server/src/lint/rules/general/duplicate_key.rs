@@ -15,7 +15,10 @@ pub static RULE: Rule = Rule {
     group: Group::Syntax,
     clouds: &[],
     covers: &["G-11"],
-    summary: w("A key is written twice in one map", "同一个映射中有重复的键"),
+    summary: w(
+        "A key is written twice in one map",
+        "同一个映射中有重复的键",
+    ),
     explanation: w(
         "js-yaml throws `duplicated mapping key`, so the toolchain refuses the whole file. Two functions of the same \
          name, or two `events` in one function, are the usual case: rename one, or merge them.",
@@ -46,7 +49,10 @@ functions:
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
     let errors = context.document.syntax_errors();
-    let mut duplicates = errors.iter().filter(|error| error.kind == SyntaxErrorKind::DuplicateKey).peekable();
+    let mut duplicates = errors
+        .iter()
+        .filter(|error| error.kind == SyntaxErrorKind::DuplicateKey)
+        .peekable();
     if duplicates.peek().is_none() {
         return;
     }
@@ -105,17 +111,26 @@ mod tests {
         let found = check_rule(RULE.code, RULE.bad);
         assert_eq!(
             found,
-            ["error 7:3-7:7 `lend` is already written in line 5. The toolchain refuses the whole file."]
+            [
+                "error 7:3-7:7 `lend` is already written in line 5. The toolchain refuses the whole file."
+            ]
         );
         let document = Document::new(RULE.bad);
         let problems = lint(&document, &Settings::default(), &Project::default());
-        let related = &problems.iter().find(|problem| problem.rule.code == RULE.code).unwrap().related;
+        let related = &problems
+            .iter()
+            .find(|problem| problem.rule.code == RULE.code)
+            .unwrap()
+            .related;
         assert_eq!(document.text().line_of(related[0].span.start), 4);
     }
 
     #[test]
     fn every_further_one_counts_and_spelling_does_not_hide_it() {
-        assert_eq!(underlined(RULE.code, "a: 1\n'a': 2\n\"a\": 3\n"), ["'a'", "\"a\""]);
+        assert_eq!(
+            underlined(RULE.code, "a: 1\n'a': 2\n\"a\": 3\n"),
+            ["'a'", "\"a\""]
+        );
     }
 
     #[test]

@@ -38,7 +38,10 @@ provider:
     SHELVES: many
 ",
     fixable: false,
-    check: Check::Both { service: check_provider, function: check_function },
+    check: Check::Both {
+        service: check_provider,
+        function: check_function,
+    },
 };
 
 fn check_provider(context: &ServiceContext, sink: &mut Sink) {
@@ -59,7 +62,10 @@ fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink
 fn check(entry: Entry, sink: &mut Sink) {
     let value = entry.value;
     if value.is_mapping() {
-        value.entries().into_iter().for_each(|variable| check_variable(variable, sink));
+        value
+            .entries()
+            .into_iter()
+            .for_each(|variable| check_variable(variable, sink));
     } else if value.is_sequence() && value.items().next().is_some() {
         sink.report(
             entry.key.span(),
@@ -114,12 +120,18 @@ mod tests {
     use crate::lint::testing::{check_rule, underlined};
 
     fn found(environment: &str) -> Vec<String> {
-        underlined(RULE.code, &format!("provider:\n  name: aliyun\n  environment: {environment}\n"))
+        underlined(
+            RULE.code,
+            &format!("provider:\n  name: aliyun\n  environment: {environment}\n"),
+        )
     }
 
     #[test]
     fn maps_in_maps_are_found_at_their_name() {
-        assert_eq!(found("{variables: {A: x}, B: [1], C: x}"), ["variables", "B"]);
+        assert_eq!(
+            found("{variables: {A: x}, B: [1], C: x}"),
+            ["variables", "B"]
+        );
     }
 
     #[test]

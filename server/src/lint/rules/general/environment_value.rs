@@ -15,7 +15,10 @@ pub static RULE: Rule = Rule {
     group: Group::Structure,
     clouds: &[Cloud::Aliyun, Cloud::Tencent],
     covers: &["G-28"],
-    summary: w("The value of an environment variable is no text", "环境变量的值不是文本"),
+    summary: w(
+        "The value of an environment variable is no text",
+        "环境变量的值不是文本",
+    ),
     explanation: w(
         "Environment variables are text. Numbers and booleans are turned into text by aliyun's default path, but reach \
          the cloud's API as they are with `--useFun` and on tencent; a number may lose its zeros on the way (`0123`, \
@@ -36,12 +39,22 @@ provider:
     SHELVES: '0120'
 ",
     fixable: true,
-    check: Check::Both { service: check_provider, function: check_function },
+    check: Check::Both {
+        service: check_provider,
+        function: check_function,
+    },
 };
 
 fn check_provider(context: &ServiceContext, sink: &mut Sink) {
-    let entries = context.service.provider().value("environment").map(|node| node.entries());
-    entries.unwrap_or_default().into_iter().for_each(|variable| check(variable, context.path, sink));
+    let entries = context
+        .service
+        .provider()
+        .value("environment")
+        .map(|node| node.entries());
+    entries
+        .unwrap_or_default()
+        .into_iter()
+        .for_each(|variable| check(variable, context.path, sink));
 }
 
 fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink) {
@@ -49,7 +62,10 @@ fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink
         return;
     }
     let entries = function.value("environment").map(|node| node.entries());
-    entries.unwrap_or_default().into_iter().for_each(|variable| check(variable, context.path, sink));
+    entries
+        .unwrap_or_default()
+        .into_iter()
+        .for_each(|variable| check(variable, context.path, sink));
 }
 
 fn check(variable: Entry, path: Option<DeployPath>, sink: &mut Sink) {
@@ -105,7 +121,11 @@ fn quote(variable: Entry, problem: &mut crate::lint::Problem) {
     let value = variable.value;
     if value.style() == Style::Plain && value.tag_span().is_none() && value.kind() != Kind::Alias {
         let raw = value.raw();
-        problem.safe_fix(message!("Quote it", "加上引号"), value.span(), format!("'{raw}'"));
+        problem.safe_fix(
+            message!("Quote it", "加上引号"),
+            value.span(),
+            format!("'{raw}'"),
+        );
     }
 }
 
@@ -120,7 +140,10 @@ mod tests {
     use crate::lint::testing::{check_rule, fixed};
 
     fn found(value: &str) -> Vec<String> {
-        check_rule(RULE.code, &format!("provider:\n  name: aliyun\n  environment:\n    A: {value}\n"))
+        check_rule(
+            RULE.code,
+            &format!("provider:\n  name: aliyun\n  environment:\n    A: {value}\n"),
+        )
     }
 
     #[test]
@@ -130,20 +153,43 @@ mod tests {
 
     #[test]
     fn what_loses_its_form_is_more_than_what_only_changes_its_type() {
-        for value in ["0120", "1.10", "1e3", "0x1f", "2020-01-01", "12345678901234567890"] {
-            assert!(found(value)[0].starts_with("info 4:8"), "{value}: {:?}", found(value));
+        for value in [
+            "0120",
+            "1.10",
+            "1e3",
+            "0x1f",
+            "2020-01-01",
+            "12345678901234567890",
+        ] {
+            assert!(
+                found(value)[0].starts_with("info 4:8"),
+                "{value}: {:?}",
+                found(value)
+            );
         }
         for value in ["3306", "true", "1.5", "-1"] {
-            assert!(found(value).is_empty(), "fc-deploy writes the same text: {value}");
+            assert!(
+                found(value).is_empty(),
+                "fc-deploy writes the same text: {value}"
+            );
             let tencent = format!("provider:\n  name: tencent\n  environment:\n    A: {value}\n");
-            assert!(check_rule(RULE.code, &tencent)[0].starts_with("hint 4:8"), "{value}");
+            assert!(
+                check_rule(RULE.code, &tencent)[0].starts_with("hint 4:8"),
+                "{value}"
+            );
         }
         assert!(found("")[0].starts_with("hint 4:5-4:6"));
     }
 
     #[test]
     fn a_secret_has_a_problem_of_its_own() {
-        assert!(check_rule(RULE.code, "provider:\n  name: tencent\n  environment:\n    PASSWORD: 0123\n").is_empty());
+        assert!(
+            check_rule(
+                RULE.code,
+                "provider:\n  name: tencent\n  environment:\n    PASSWORD: 0123\n"
+            )
+            .is_empty()
+        );
     }
 
     #[test]

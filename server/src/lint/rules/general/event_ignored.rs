@@ -82,8 +82,14 @@ fn empty(event: Event, function: Function, context: &FunctionContext, sink: &mut
     let span = if node.style() == Style::Absent {
         let text = node.document().text();
         let line = text.line_of(node.span().start);
-        let dash = text.line(line).rfind('-').map(|at| text.line_start(line) + at as u32);
-        dash.map_or(node.span(), |dash| Span { start: dash, end: dash + 1 })
+        let dash = text
+            .line(line)
+            .rfind('-')
+            .map(|at| text.line_start(line) + at as u32);
+        dash.map_or(node.span(), |dash| Span {
+            start: dash,
+            end: dash + 1,
+        })
     } else {
         node.span()
     };
@@ -133,7 +139,10 @@ fn scalar(event: Event, function: Function, sink: &mut Sink) {
 fn no_value(event: Event, function: Function, sink: &mut Sink) {
     let triggers = event.triggers();
     for trigger in &triggers {
-        let Some(facts) = trigger.facts().filter(|_| trigger.shape() == TriggerShape::Null) else {
+        let Some(facts) = trigger
+            .facts()
+            .filter(|_| trigger.shape() == TriggerShape::Null)
+        else {
             continue;
         };
         // Fields of the trigger that stand beside it belong below it.
@@ -177,7 +186,11 @@ fn no_value(event: Event, function: Function, sink: &mut Sink) {
 
 fn node_text_after(span: Span, event: &Event) -> String {
     let text = event.node().document().text();
-    text.slice(Span { start: span.end, end: span.end + 1 }).into_owned()
+    text.slice(Span {
+        start: span.end,
+        end: span.end + 1,
+    })
+    .into_owned()
 }
 
 /// Two blanks more for every line of the item but its first, which holds the trigger's key.
@@ -185,18 +198,35 @@ fn indent(event: &Event) -> Option<Fix> {
     let node = event.node();
     let text = node.document().text();
     let first = text.line_of(node.span().start);
-    let keys: Vec<u32> = event.triggers().iter().map(|trigger| text.line_of(trigger.entry().key.span().start)).collect();
-    let type_is_first = event.triggers().first().is_some_and(|trigger| trigger.facts().is_some());
-    let one_a_line = keys.iter().enumerate().all(|(i, &line)| line >= first + i as u32);
+    let keys: Vec<u32> = event
+        .triggers()
+        .iter()
+        .map(|trigger| text.line_of(trigger.entry().key.span().start))
+        .collect();
+    let type_is_first = event
+        .triggers()
+        .first()
+        .is_some_and(|trigger| trigger.facts().is_some());
+    let one_a_line = keys
+        .iter()
+        .enumerate()
+        .all(|(i, &line)| line >= first + i as u32);
     if node.style() != Style::Block || !type_is_first || !one_a_line {
         return None;
     }
     let last = text.line_of(node.span().end.saturating_sub(1).max(node.span().start));
     let edits = (first + 1..=last)
         .filter(|&line| !text.line(line).trim().is_empty())
-        .map(|line| TextEdit { span: Span::empty(text.line_start(line)), text: "  ".to_owned() })
+        .map(|line| TextEdit {
+            span: Span::empty(text.line_start(line)),
+            text: "  ".to_owned(),
+        })
         .collect();
-    Some(Fix { title: message!("Indent the fields", "缩进这些字段"), edits, is_safe: false })
+    Some(Fix {
+        title: message!("Indent the fields", "缩进这些字段"),
+        edits,
+        is_safe: false,
+    })
 }
 
 #[cfg(test)]
@@ -205,7 +235,9 @@ mod tests {
     use crate::lint::testing::{check, check_rule, fixed, underlined};
 
     fn with_event(event: &str) -> String {
-        format!("provider:\n  name: aliyun\nfunctions:\n  lend:\n    handler: a.b\n    events:\n      - {event}\n")
+        format!(
+            "provider:\n  name: aliyun\nfunctions:\n  lend:\n    handler: a.b\n    events:\n      - {event}\n"
+        )
     }
 
     #[test]
@@ -220,9 +252,19 @@ mod tests {
 
     #[test]
     fn a_bare_type_becomes_true() {
-        assert_eq!(fixed(RULE.code, &with_event("http")), with_event("http: true"));
-        assert_eq!(fixed(RULE.code, &with_event("http:")), with_event("http: true"));
-        assert_eq!(fixed(RULE.code, &with_event("timer:")), with_event("timer:"), "a timer needs a value");
+        assert_eq!(
+            fixed(RULE.code, &with_event("http")),
+            with_event("http: true")
+        );
+        assert_eq!(
+            fixed(RULE.code, &with_event("http:")),
+            with_event("http: true")
+        );
+        assert_eq!(
+            fixed(RULE.code, &with_event("timer:")),
+            with_event("timer:"),
+            "a timer needs a value"
+        );
     }
 
     #[test]
@@ -236,13 +278,24 @@ mod tests {
     fn other_shapes_are_passed_over() {
         assert_eq!(underlined(RULE.code, &with_event("[http]")), ["[http]"]);
         assert_eq!(underlined(RULE.code, &with_event("{}")), ["{}"]);
-        assert_eq!(underlined(RULE.code, &with_event("{http: , path: /}")), ["http"]);
+        assert_eq!(
+            underlined(RULE.code, &with_event("{http: , path: /}")),
+            ["http"]
+        );
     }
 
     #[test]
     fn right_ones_are_fine() {
-        for event in ["http: true", "http: {path: /}", "timer: {value: x}", "htttp: {}"] {
-            assert!(check_rule(RULE.code, &with_event(event)).is_empty(), "{event}");
+        for event in [
+            "http: true",
+            "http: {path: /}",
+            "timer: {value: x}",
+            "htttp: {}",
+        ] {
+            assert!(
+                check_rule(RULE.code, &with_event(event)).is_empty(),
+                "{event}"
+            );
         }
     }
 }

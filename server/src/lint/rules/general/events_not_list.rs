@@ -50,7 +50,11 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         return;
     };
     let value = entry.value;
-    if context.has_deploy_type || value.is_broken() || value.resolved().is_broken() || value.is_interpolated() {
+    if context.has_deploy_type
+        || value.is_broken()
+        || value.resolved().is_broken()
+        || value.is_interpolated()
+    {
         return;
     }
     let name = function.name();
@@ -70,7 +74,11 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     }
     // vercel's builder skips it; whoever is not known may as well
     let throws = matches!(context.cloud, Some(Cloud::Aliyun | Cloud::Tencent) | None);
-    let span = if value.is_mapping() { entry.key.span() } else { entry.value_span() };
+    let span = if value.is_mapping() {
+        entry.key.span()
+    } else {
+        entry.value_span()
+    };
     let message = if throws {
         message!(
             "`events` of `{name}` must be a list: packaging and deploying will stop with a TypeError.",
@@ -108,11 +116,20 @@ fn dashes(entry: Entry) -> Option<Fix> {
             continue;
         }
         let at = start + indentation;
-        let begins_trigger = value.written_entries().any(|trigger| trigger.key.span().start == at);
+        let begins_trigger = value
+            .written_entries()
+            .any(|trigger| trigger.key.span().start == at);
         let text = if begins_trigger { "- " } else { "  " };
-        edits.push(TextEdit { span: Span::empty(at), text: text.to_owned() });
+        edits.push(TextEdit {
+            span: Span::empty(at),
+            text: text.to_owned(),
+        });
     }
-    Some(Fix { title: message!("Make it a list", "改为列表"), edits, is_safe: false })
+    Some(Fix {
+        title: message!("Make it a list", "改为列表"),
+        edits,
+        is_safe: false,
+    })
 }
 
 #[cfg(test)]
@@ -123,7 +140,9 @@ mod tests {
     fn found(events: &str) -> Vec<String> {
         check_rule(
             RULE.code,
-            &format!("provider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    events: {events}\n"),
+            &format!(
+                "provider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    events: {events}\n"
+            ),
         )
     }
 
@@ -134,8 +153,13 @@ mod tests {
 
     #[test]
     fn every_trigger_gets_its_dash() {
-        let two = RULE.bad.replace("        path: /orders\n", "        path: /orders\n      timer:\n        value: x\n");
-        assert!(fixed(RULE.code, &two).ends_with("      - http:\n          path: /orders\n      - timer:\n          value: x\n"));
+        let two = RULE.bad.replace(
+            "        path: /orders\n",
+            "        path: /orders\n      timer:\n        value: x\n",
+        );
+        assert!(fixed(RULE.code, &two).ends_with(
+            "      - http:\n          path: /orders\n      - timer:\n          value: x\n"
+        ));
     }
 
     #[test]
@@ -155,7 +179,9 @@ mod tests {
 
     #[test]
     fn vercel_skips_a_map() {
-        assert!(check_rule(RULE.code, &RULE.bad.replace("aliyun", "vercel"))[0].starts_with("warning"));
+        assert!(
+            check_rule(RULE.code, &RULE.bad.replace("aliyun", "vercel"))[0].starts_with("warning")
+        );
     }
 
     #[test]

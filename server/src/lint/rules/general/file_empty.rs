@@ -13,7 +13,10 @@ pub static RULE: Rule = Rule {
     group: Group::Structure,
     clouds: &[],
     covers: &["G-04"],
-    summary: w("The file is empty, or its top is no map", "文件为空，或者顶层不是映射"),
+    summary: w(
+        "The file is empty, or its top is no map",
+        "文件为空，或者顶层不是映射",
+    ),
     explanation: w(
         "An empty file, or one that holds comments only, makes the CLI stop with `Cannot read property 'plugins' of \
          undefined`. A file whose top is a list or a single text has none of the keys that the CLI looks for. Begin \
@@ -35,7 +38,11 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
     let Some(root) = root.filter(|root| !root.is_null()) else {
         let end = Span::empty(context.document.text().len() as u32);
         let text = context.document.text().to_cow();
-        let before = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+        let before = if text.is_empty() || text.ends_with('\n') {
+            ""
+        } else {
+            "\n"
+        };
         sink.report(
             Span::default(),
             message!(
@@ -82,6 +89,9 @@ mod tests {
 
     #[test]
     fn the_beginning_is_written_below_the_comment() {
-        assert_eq!(fixed(RULE.code, "# x"), "# x\nservice: my-service\nprovider:\n  name: aliyun\n");
+        assert_eq!(
+            fixed(RULE.code, "# x"),
+            "# x\nservice: my-service\nprovider:\n  name: aliyun\n"
+        );
     }
 }

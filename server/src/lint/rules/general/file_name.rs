@@ -40,15 +40,29 @@ provider:
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
-    let Some(name) = context.project.file_name.filter(|&name| name != FileName::FYml) else {
+    let Some(name) = context
+        .project
+        .file_name
+        .filter(|&name| name != FileName::FYml)
+    else {
         return;
     };
     // The whole file is meant; its first key stands for it.
-    let first = context.service.entries().first().map(|entry| entry.key.span());
-    let span = first.or(context.service.root().map(Node::span)).unwrap_or(Span::default());
+    let first = context
+        .service
+        .entries()
+        .first()
+        .map(|entry| entry.key.span());
+    let span = first
+        .or(context.service.root().map(Node::span))
+        .unwrap_or_default();
     let own = name.as_str();
     // Known names are ordered as they are looked up.
-    let winner = context.project.spec_files.iter().find(|&&other| other < name);
+    let winner = context
+        .project
+        .spec_files
+        .iter()
+        .find(|&&other| other < name);
     match winner.map(|winner| winner.as_str()) {
         Some(winner) => sink.report(
             span,
@@ -94,7 +108,10 @@ mod tests {
     fn the_first_that_exists_wins() {
         assert!(found(FYaml, &[FYml, FYaml])[0].contains("`f.yml` lies in the same folder"));
         assert!(found(ServerlessYml, &[FYaml, ServerlessYml])[0].contains("`f.yaml` lies"));
-        assert!(found(FYaml, &[FYaml, ServerlessYml])[0].starts_with("warning 2:1-2:8 `midway-bin` knows only"));
+        assert!(
+            found(FYaml, &[FYaml, ServerlessYml])[0]
+                .starts_with("warning 2:1-2:8 `midway-bin` knows only")
+        );
     }
 
     #[test]

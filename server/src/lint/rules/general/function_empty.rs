@@ -41,7 +41,11 @@ functions:
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let entry = function.entry();
     let body = function.body();
-    if context.has_deploy_type || body.is_mapping() || body.is_broken() || body.resolved().is_broken() {
+    if context.has_deploy_type
+        || body.is_mapping()
+        || body.is_broken()
+        || body.resolved().is_broken()
+    {
         return;
     }
     let name = function.name();
@@ -67,15 +71,24 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     );
     // `visit: visit.handler`: what was meant is clear, and where the lines go as well.
     let document = body.document();
-    let line_start = document.text().line_start(document.text().line_of(entry.key.span().start));
+    let line_start = document
+        .text()
+        .line_start(document.text().line_of(entry.key.span().start));
     let indent = (entry.key.span().start - line_start) as usize;
     let before = document.text().line(document.text().line_of(line_start));
-    if body.as_str().is_some_and(|text| text.contains('.') && !text.contains(char::is_whitespace))
-        && before.get(..indent).is_some_and(|text| text.trim().is_empty())
+    if body
+        .as_str()
+        .is_some_and(|text| text.contains('.') && !text.contains(char::is_whitespace))
+        && before
+            .get(..indent)
+            .is_some_and(|text| text.trim().is_empty())
     {
         let raw = body.raw();
         let deeper = " ".repeat(indent + 2);
-        let span = crate::syntax::Span { start: entry.key.span().end, end: body.span().end };
+        let span = crate::syntax::Span {
+            start: entry.key.span().end,
+            end: body.span().end,
+        };
         problem.fix(
             message!("Make it the `handler`", "改为 `handler`"),
             span,
@@ -97,7 +110,9 @@ mod tests {
     #[test]
     fn nothing_is_underlined_at_the_name() {
         assert!(check_rule(RULE.code, "functions:\n  visit:\n")[0].starts_with("error 2:3-2:8"));
-        assert!(check_rule(RULE.code, "functions:\n  visit: [a.b]\n")[0].starts_with("error 2:10-2:15"));
+        assert!(
+            check_rule(RULE.code, "functions:\n  visit: [a.b]\n")[0].starts_with("error 2:10-2:15")
+        );
     }
 
     #[test]

@@ -40,11 +40,17 @@ functions:
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let name = function.name();
     let is_number = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit());
-    let limit = context.path.and_then(|path| limits(path).name(NameOf::Function));
+    let limit = context
+        .path
+        .and_then(|path| limits(path).name(NameOf::Function));
     // On aliyun the cloud refuses it anyway (`name-not-allowed`); on tencent it is only the end of a name.
     let is_refused = !context.is(fyml_schema::Cloud::Tencent)
         && limit.is_some_and(|limit| matches!(limit.fault(&name), Some(NameFault::BadStart(_))));
-    if is_number && !is_refused && !context.has_deploy_type && context.membership.is_deployed_alone() {
+    if is_number
+        && !is_refused
+        && !context.has_deploy_type
+        && context.membership.is_deployed_alone()
+    {
         sink.report(
             function.entry().key.span(),
             message!(

@@ -12,7 +12,10 @@ pub static RULE: Rule = Rule {
     group: Group::Structure,
     clouds: &[],
     covers: &["G-13"],
-    summary: w("`functions` is no map from name to function", "`functions` 不是从函数名到函数的映射"),
+    summary: w(
+        "`functions` is no map from name to function",
+        "`functions` 不是从函数名到函数的映射",
+    ),
     explanation: w(
         "The builders go through the keys of `functions`. Of a list the keys are `0`, `1`, …, and of a text there is one \
          for every character; these become the functions' names in the cloud. Write each function's name as a key.",
@@ -71,17 +74,27 @@ mod tests {
     use crate::lint::testing::check_rule;
 
     fn found(functions: &str) -> usize {
-        check_rule(RULE.code, &format!("service: library\nfunctions: {functions}\n")).len()
+        check_rule(
+            RULE.code,
+            &format!("service: library\nfunctions: {functions}\n"),
+        )
+        .len()
     }
 
     #[test]
     fn lists_and_texts_are_no_functions() {
-        assert_eq!((found("[{handler: a.b}]"), found("lend"), found("3")), (1, 1, 1));
+        assert_eq!(
+            (found("[{handler: a.b}]"), found("lend"), found("3")),
+            (1, 1, 1)
+        );
     }
 
     #[test]
     fn nothing_at_all_is_fine() {
-        assert_eq!((found(""), found("{}"), found("[]"), found("${env.X}")), (0, 0, 0, 0));
+        assert_eq!(
+            (found(""), found("{}"), found("[]"), found("${env.X}")),
+            (0, 0, 0, 0)
+        );
     }
 
     #[test]

@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Functions,
     clouds: &[],
     covers: &["G-16", "G-17", "G-35"],
-    summary: w("`handler` is not `<file>.<export>`", "`handler` 不是 `<文件>.<导出>` 的形式"),
+    summary: w(
+        "`handler` is not `<file>.<export>`",
+        "`handler` 不是 `<文件>.<导出>` 的形式",
+    ),
     explanation: w(
         "From the handler the CLI writes the entry file: `index.handler` gives `index.js` with the export `handler`. \
          Without a dot, or with a `-` in the export, that file is no valid JavaScript and fails at its cold start. Of \
@@ -87,9 +90,17 @@ fn text(handler: &str, entry: Entry, function: &Function, sink: &mut Sink) {
             ),
         );
         let file = parts[0];
-        if parts.len() <= 2 && is_plain(entry) && !file.is_empty() && !file.contains(char::is_whitespace) {
+        if parts.len() <= 2
+            && is_plain(entry)
+            && !file.is_empty()
+            && !file.contains(char::is_whitespace)
+        {
             let whole = format!("{file}.handler");
-            problem.fix(message!("Change to `{whole}`", "改为 `{whole}`"), entry.value.span(), whole);
+            problem.fix(
+                message!("Change to `{whole}`", "改为 `{whole}`"),
+                entry.value.span(),
+                whole,
+            );
         }
     } else if !is_identifier(export) {
         sink.report(
@@ -128,7 +139,8 @@ fn is_plain(entry: Entry) -> bool {
 /// Whether `exports.NAME = …` is JavaScript.
 fn is_identifier(name: &str) -> bool {
     let starts = |c: char| c.is_alphabetic() || c == '_' || c == '$';
-    name.chars().next().is_some_and(starts) && name.chars().all(|c| starts(c) || c.is_alphanumeric())
+    name.chars().next().is_some_and(starts)
+        && name.chars().all(|c| starts(c) || c.is_alphanumeric())
 }
 
 #[cfg(test)]
@@ -150,18 +162,43 @@ mod tests {
 
     #[test]
     fn file_and_export_is_right() {
-        for handler in ["index.handler", "'index.handler'", "my-file.get_One", "a.$b", "a.删除", "${env.H}", ""] {
+        for handler in [
+            "index.handler",
+            "'index.handler'",
+            "my-file.get_One",
+            "a.$b",
+            "a.删除",
+            "${env.H}",
+            "",
+        ] {
             assert_eq!(found(handler), [] as [&str; 0], "{handler}");
         }
     }
 
     #[test]
     fn what_breaks_is_an_error_and_what_is_not_found_a_warning() {
-        for handler in ["index", "index.", "index.a-b", "index.1a", "3", "true", "[a.b]", "{a: b}"] {
-            assert!(found(handler)[0].starts_with("error 5:14"), "{handler}: {:?}", found(handler));
+        for handler in [
+            "index",
+            "index.",
+            "index.a-b",
+            "index.1a",
+            "3",
+            "true",
+            "[a.b]",
+            "{a: b}",
+        ] {
+            assert!(
+                found(handler)[0].starts_with("error 5:14"),
+                "{handler}: {:?}",
+                found(handler)
+            );
         }
         for handler in ["a.b.c", "src/index.handler"] {
-            assert!(found(handler)[0].starts_with("warning 5:14"), "{handler}: {:?}", found(handler));
+            assert!(
+                found(handler)[0].starts_with("warning 5:14"),
+                "{handler}: {:?}",
+                found(handler)
+            );
         }
     }
 

@@ -45,7 +45,8 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         return;
     }
     let handler = function.handler();
-    let is_missing = handler.is_none_or(|entry| entry.value.is_null() || entry.value.as_str() == Some(""));
+    let is_missing =
+        handler.is_none_or(|entry| entry.value.is_null() || entry.value.as_str() == Some(""));
     // A key that is only half written may be the handler.
     let may_be_broken = function.body().children().any(|child| child.is_broken());
     if !is_missing || may_be_broken {
@@ -80,7 +81,9 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         )
         .severity(Severity::Warning)
     };
-    problem.settles(function.body().resolved().span()).settles(function.body().span());
+    problem
+        .settles(function.body().resolved().span())
+        .settles(function.body().span());
 }
 
 #[cfg(test)]
@@ -93,11 +96,20 @@ mod tests {
 
     #[test]
     fn decorators_may_supply_it() {
-        let with_starter = RULE.bad.replace("  name: aliyun\n", "  name: aliyun\n  starter: '@midwayjs/fc-starter'\n");
+        let with_starter = RULE.bad.replace(
+            "  name: aliyun\n",
+            "  name: aliyun\n  starter: '@midwayjs/fc-starter'\n",
+        );
         assert!(check_rule(RULE.code, &with_starter)[0].starts_with("hint"));
         let dependencies = BTreeMap::from([("@midwayjs/faas".to_owned(), "^2.0.0".to_owned())]);
-        let package_json = Some(PackageJson { dependencies, ..PackageJson::default() });
-        let project = Project { package_json, ..Project::default() };
+        let package_json = Some(PackageJson {
+            dependencies,
+            ..PackageJson::default()
+        });
+        let project = Project {
+            package_json,
+            ..Project::default()
+        };
         assert!(check_rule_in(RULE.code, RULE.bad, &project)[0].starts_with("hint 5:3-5:8"));
     }
 
@@ -109,7 +121,10 @@ mod tests {
 
     #[test]
     fn empty_is_missing_and_merged_is_there() {
-        let found = check_rule(RULE.code, "functions:\n  visit:\n    handler:\n    timeout: 3\n");
+        let found = check_rule(
+            RULE.code,
+            "functions:\n  visit:\n    handler:\n    timeout: 3\n",
+        );
         assert!(found[0].starts_with("error 3:5-3:12"), "{found:?}");
         let merged = "functions:\n  a: &a\n    handler: a.b\n  b:\n    <<: *a\n";
         assert!(check_rule(RULE.code, merged).is_empty());

@@ -52,7 +52,10 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     if context.has_deploy_type || !context.membership.is_deployed_alone() {
         return;
     }
-    let Some(entry) = function.get("initializer").filter(|entry| !entry.value.is_falsy()) else {
+    let Some(entry) = function
+        .get("initializer")
+        .filter(|entry| !entry.value.is_falsy())
+    else {
         return;
     };
     let handler = function.handler().map(|entry| entry.value);
@@ -78,7 +81,11 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         ),
     );
     if entry.value.style() == Style::Plain && entry.value.as_str().is_some() {
-        problem.fix(message!("Change to `{right}`", "改为 `{right}`"), entry.value.span(), right);
+        problem.fix(
+            message!("Change to `{right}`", "改为 `{right}`"),
+            entry.value.span(),
+            right,
+        );
     }
 }
 

@@ -50,11 +50,15 @@ fn collect<'d>(root: Node<'d>, into: &mut Vec<Interpolation<'d>>) {
         open.extend(node.children());
         if open.len() == before && !node.is_broken() {
             let start = node.span().start;
-            into.extend(read(node.raw()).into_iter().map(|(range, form)| Interpolation {
-                span: Span::new(range.start, range.end).shifted(start),
-                form,
-                node,
-            }));
+            into.extend(
+                read(node.raw())
+                    .into_iter()
+                    .map(|(range, form)| Interpolation {
+                        span: Span::new(range.start, range.end).shifted(start),
+                        form,
+                        node,
+                    }),
+            );
         }
     }
 }
@@ -104,8 +108,14 @@ fn form(inner: &str) -> Form {
     }
     // `${{ X }}`, `${{ secrets.X }}` (GitHub), `${env:X}` (Serverless Framework), `${X}` (shells), `${process.env.X}`
     let bare = trimmed.trim_start_matches('{').trim_end_matches('}').trim();
-    let name = ["env:", "process.env.", "secrets.", "env."].iter().find_map(|prefix| bare.strip_prefix(prefix));
-    Form::Literal(Some(name.unwrap_or(bare)).filter(|name| is_word(name)).map(str::to_owned))
+    let name = ["env:", "process.env.", "secrets.", "env."]
+        .iter()
+        .find_map(|prefix| bare.strip_prefix(prefix));
+    Form::Literal(
+        Some(name.unwrap_or(bare))
+            .filter(|name| is_word(name))
+            .map(str::to_owned),
+    )
 }
 
 /// `\w+`: what the toolchain takes for a name.
@@ -125,8 +135,14 @@ mod tests {
     fn only_two_words_around_a_dot_are_replaced() {
         let literal = |name: Option<&str>| vec![Form::Literal(name.map(str::to_owned))];
         assert_eq!(forms("${env.A}"), [Form::Variable("A".to_owned())]);
-        assert_eq!(forms("x-${ env.A_1 }-y"), [Form::Variable("A_1".to_owned())]);
-        assert_eq!(forms("${custom.a}"), [Form::Undefined("custom.a".to_owned())]);
+        assert_eq!(
+            forms("x-${ env.A_1 }-y"),
+            [Form::Variable("A_1".to_owned())]
+        );
+        assert_eq!(
+            forms("${custom.a}"),
+            [Form::Undefined("custom.a".to_owned())]
+        );
         assert_eq!(forms("${env:A}"), literal(Some("A")));
         assert_eq!(forms("${A}"), literal(Some("A")));
         assert_eq!(forms("${{ A }}"), literal(Some("A")));
@@ -147,7 +163,10 @@ mod tests {
 
     #[test]
     fn several_in_one_text_keep_their_places() {
-        let places: Vec<_> = read("é${env.A}${B}").into_iter().map(|(range, _)| range).collect();
+        let places: Vec<_> = read("é${env.A}${B}")
+            .into_iter()
+            .map(|(range, _)| range)
+            .collect();
         assert_eq!(places, [2..10, 10..14]);
     }
 }

@@ -53,7 +53,11 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
         );
         if let Some(name) = variable {
             let right = format!("${{env.{name}}}");
-            problem.fix(message!("Change to `{right}`", "改为 `{right}`"), found.span, right);
+            problem.fix(
+                message!("Change to `{right}`", "改为 `{right}`"),
+                found.span,
+                right,
+            );
         }
     }
 }
@@ -65,14 +69,29 @@ mod tests {
 
     #[test]
     fn the_forms_of_other_tools_become_midways() {
-        for form in ["${env:A}", "${{ A }}", "${{ secrets.A }}", "${A}", "${process.env.A}"] {
-            assert_eq!(fixed(RULE.code, &format!("service: {form}\n")), "service: ${env.A}\n", "{form}");
+        for form in [
+            "${env:A}",
+            "${{ A }}",
+            "${{ secrets.A }}",
+            "${A}",
+            "${process.env.A}",
+        ] {
+            assert_eq!(
+                fixed(RULE.code, &format!("service: {form}\n")),
+                "service: ${env.A}\n",
+                "{form}"
+            );
         }
     }
 
     #[test]
     fn what_has_no_counterpart_is_only_reported() {
-        for form in ["${self:custom.a}", "${file(a.yml)}", "${opt:stage, 'dev'}", "${env.A-B}"] {
+        for form in [
+            "${self:custom.a}",
+            "${file(a.yml)}",
+            "${opt:stage, 'dev'}",
+            "${env.A-B}",
+        ] {
             let text = format!("service: {form}\n");
             assert_eq!(check_rule(RULE.code, &text).len(), 1, "{form}");
             assert_eq!(fixed(RULE.code, &text), text);

@@ -70,7 +70,10 @@ mod tests {
 
     #[test]
     fn keys_and_flow_values_count() {
-        assert_eq!(underlined(RULE.code, "a: 'x ${self.b}'\n\"${opt.c}\": 1\n"), ["${self.b}", "${opt.c}"]);
+        assert_eq!(
+            underlined(RULE.code, "a: 'x ${self.b}'\n\"${opt.c}\": 1\n"),
+            ["${self.b}", "${opt.c}"]
+        );
     }
 
     #[test]

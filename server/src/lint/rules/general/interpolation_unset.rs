@@ -65,7 +65,11 @@ mod tests {
 
     #[test]
     fn the_variable_is_underlined_wherever_it_stands() {
-        let found = check_rule_in(RULE.code, "service: a-${env.NO}-b # ${env.COMMENT}\n", &example_project(""));
+        let found = check_rule_in(
+            RULE.code,
+            "service: a-${env.NO}-b # ${env.COMMENT}\n",
+            &example_project(""),
+        );
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].starts_with("hint 1:12-1:21"));
     }
@@ -73,7 +77,10 @@ mod tests {
     #[test]
     fn nothing_is_said_where_nobody_looked() {
         assert!(check_rule(RULE.code, RULE.bad).is_empty());
-        let unknown = Project { environment: None, ..example_project("") };
+        let unknown = Project {
+            environment: None,
+            ..example_project("")
+        };
         assert!(check_rule_in(RULE.code, RULE.bad, &unknown).is_empty());
     }
 }

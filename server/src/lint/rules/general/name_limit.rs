@@ -40,11 +40,17 @@ functions:
     handler: orders.first
 ",
     fixable: false,
-    check: Check::Both { service: check_service, function: check_function },
+    check: Check::Both {
+        service: check_service,
+        function: check_function,
+    },
 };
 
 fn check_service(context: &ServiceContext, sink: &mut Sink) {
-    let Some(limit) = context.path.and_then(|path| limits(path).name(NameOf::Service)) else {
+    let Some(limit) = context
+        .path
+        .and_then(|path| limits(path).name(NameOf::Service))
+    else {
         return;
     };
     let node = match context.service.name() {
@@ -61,7 +67,10 @@ fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink
     if context.has_deploy_type || !context.membership.is_deployed_alone() {
         return;
     }
-    let Some(limit) = context.path.and_then(|path| limits(path).name(NameOf::Function)) else {
+    let Some(limit) = context
+        .path
+        .and_then(|path| limits(path).name(NameOf::Function))
+    else {
         return;
     };
     let key = function.entry().key;
@@ -69,7 +78,15 @@ fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink
     if context.is(Cloud::Tencent) {
         // Only a part of the name in the cloud: its beginning and its length are judged where the whole is known.
         if let Some(NameFault::BadCharacter(bad)) = limit.fault(&name) {
-            report(&name, key.span(), NameFault::BadCharacter(bad), limit, "function", "函数", sink);
+            report(
+                &name,
+                key.span(),
+                NameFault::BadCharacter(bad),
+                limit,
+                "function",
+                "函数",
+                sink,
+            );
         }
     } else {
         judge(&name, key, limit, "function", "函数", sink);
@@ -85,7 +102,15 @@ fn judge(name: &str, node: Node, limit: &NameLimit, what: &str, what_zh: &str, s
     }
 }
 
-fn report(name: &str, span: Span, fault: NameFault, limit: &NameLimit, what: &str, what_zh: &str, sink: &mut Sink) {
+fn report(
+    name: &str,
+    span: Span,
+    fault: NameFault,
+    limit: &NameLimit,
+    what: &str,
+    what_zh: &str,
+    sink: &mut Sink,
+) {
     let message = match fault {
         NameFault::BadCharacter(' ') => message!(
             "The cloud refuses the {what} name `{name}`: blanks are not allowed.",
@@ -135,7 +160,10 @@ mod tests {
     use crate::lint::testing::{check_rule, underlined};
 
     fn function(cloud: &str, name: &str) -> Vec<String> {
-        check_rule(RULE.code, &format!("provider:\n  name: {cloud}\nfunctions:\n  {name}:\n    handler: a.b\n"))
+        check_rule(
+            RULE.code,
+            &format!("provider:\n  name: {cloud}\nfunctions:\n  {name}:\n    handler: a.b\n"),
+        )
     }
 
     #[test]

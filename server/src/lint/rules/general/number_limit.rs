@@ -35,7 +35,10 @@ provider:
   timeout: 30
 ",
     fixable: true,
-    check: Check::Both { service: check_provider, function: check_function },
+    check: Check::Both {
+        service: check_provider,
+        function: check_function,
+    },
 };
 
 fn check_provider(context: &ServiceContext, sink: &mut Sink) {
@@ -70,7 +73,11 @@ fn check(number: &Number, path: Option<DeployPath>, sink: &mut Sink) {
                 "`{name}` 的单位是秒：{written} 像是毫秒。请写 {seconds}。"
             ),
         )
-        .fix(message!("Change to {seconds} seconds", "改为 {seconds} 秒"), span, seconds.to_string());
+        .fix(
+            message!("Change to {seconds} seconds", "改为 {seconds} 秒"),
+            span,
+            seconds.to_string(),
+        );
         return;
     }
     let message = if value.fract() != 0.0 {
@@ -86,7 +93,11 @@ fn check(number: &Number, path: Option<DeployPath>, sink: &mut Sink) {
     }
     if let Some(near) = next_step(limit, value) {
         let unit = unit(limit.unit);
-        problem.fix(message!("Change to {near}{unit}", "改为 {near}{unit}"), span, near.to_string());
+        problem.fix(
+            message!("Change to {near}{unit}", "改为 {near}{unit}"),
+            span,
+            near.to_string(),
+        );
     }
 }
 
@@ -97,7 +108,8 @@ fn meant_as_milliseconds(number: &Number, limit: &Limit, value: f64) -> Option<i
     let is_time = matches!(limit.name, LimitName::Timeout | LimitName::InitTimeout);
     let seconds = value / 1000.0;
     let fits = value > QUARTER && seconds <= QUARTER && seconds.fract() == 0.0;
-    (is_time && fits && number.key.unit == Some(Unit::Seconds) && limit.accepts(seconds as i64)).then_some(seconds as i64)
+    (is_time && fits && number.key.unit == Some(Unit::Seconds) && limit.accepts(seconds as i64))
+        .then_some(seconds as i64)
 }
 
 fn not_whole(number: &Number) -> Message {
@@ -151,7 +163,10 @@ mod tests {
     use crate::lint::testing::{check_rule, fixed};
 
     fn found(cloud: &str, setting: &str) -> Vec<String> {
-        check_rule(RULE.code, &format!("provider:\n  name: {cloud}\n  {setting}\n"))
+        check_rule(
+            RULE.code,
+            &format!("provider:\n  name: {cloud}\n  {setting}\n"),
+        )
     }
 
     #[test]
@@ -169,7 +184,10 @@ mod tests {
         assert!(found("tencent", "timeout: 901")[0].contains("between 1 and 900 s"));
         assert!(found("aliyun", "timeout: 901").is_empty());
         assert!(found("aliyun", "initTimeout: 301")[0].contains("between 1 and 300 s"));
-        assert!(found("tencent", "initTimeout: 301").is_empty(), "not read there");
+        assert!(
+            found("tencent", "initTimeout: 301").is_empty(),
+            "not read there"
+        );
         assert!(found("", "timeout: 901").is_empty());
     }
 
@@ -187,7 +205,13 @@ mod tests {
     #[test]
     fn texts_of_digits_are_numbers_and_others_are_not_judged() {
         assert_eq!(found("aliyun", "memorySize: '200'").len(), 1);
-        for setting in ["memorySize: ${env.X}", "memorySize: big", "timeout: 0", "timeout:", "timeout: [1]"] {
+        for setting in [
+            "memorySize: ${env.X}",
+            "memorySize: big",
+            "timeout: 0",
+            "timeout:",
+            "timeout: [1]",
+        ] {
             assert!(found("aliyun", setting).is_empty(), "{setting}");
         }
         assert!(found("aliyun", "timeout: 1.5")[0].contains("whole number"));

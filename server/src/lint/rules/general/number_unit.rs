@@ -33,15 +33,22 @@ provider:
   timeout: 60
 ",
     fixable: true,
-    check: Check::Both { service: check_provider, function: check_function },
+    check: Check::Both {
+        service: check_provider,
+        function: check_function,
+    },
 };
 
 fn check_provider(context: &ServiceContext, sink: &mut Sink) {
-    of_provider(context).iter().for_each(|number| check(number, sink));
+    of_provider(context)
+        .iter()
+        .for_each(|number| check(number, sink));
 }
 
 fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    of_function(function, context).iter().for_each(|number| check(number, sink));
+    of_function(function, context)
+        .iter()
+        .for_each(|number| check(number, sink));
 }
 
 fn check(number: &Number, sink: &mut Sink) {
@@ -65,7 +72,11 @@ fn check(number: &Number, sink: &mut Sink) {
         ),
     );
     if value.kind() != crate::syntax::Kind::Alias {
-        problem.fix(message!("Change to `{bare}`", "改为 `{bare}`"), value.span(), bare.to_string());
+        problem.fix(
+            message!("Change to `{bare}`", "改为 `{bare}`"),
+            value.span(),
+            bare.to_string(),
+        );
     }
 }
 
@@ -77,8 +88,10 @@ fn without_unit(text: &str, wanted: Unit) -> Option<u64> {
     let unit = text[digits..].trim().to_ascii_lowercase();
     match (wanted, unit.as_str()) {
         (Unit::Seconds, "s" | "sec" | "secs" | "second" | "seconds" | "秒") => Some(number),
-        (Unit::Seconds, "ms") => (number % 1000 == 0).then_some(number / 1000),
-        (Unit::Seconds, "m" | "min" | "mins" | "minute" | "minutes" | "分钟") => number.checked_mul(60),
+        (Unit::Seconds, "ms") => number.is_multiple_of(1000).then_some(number / 1000),
+        (Unit::Seconds, "m" | "min" | "mins" | "minute" | "minutes" | "分钟") => {
+            number.checked_mul(60)
+        }
         (Unit::Seconds, "h" | "hour" | "hours" | "小时") => number.checked_mul(3600),
         (Unit::Megabytes, "m" | "mb" | "mi" | "mib") => Some(number),
         (Unit::Megabytes, "g" | "gb" | "gi" | "gib") => number.checked_mul(1024),
@@ -109,7 +122,8 @@ mod tests {
 
     #[test]
     fn functions_are_looked_at_too() {
-        let text = "provider:\n  name: tencent\nfunctions:\n  a:\n    handler: a.b\n    timeout: 5s\n";
+        let text =
+            "provider:\n  name: tencent\nfunctions:\n  a:\n    handler: a.b\n    timeout: 5s\n";
         assert!(check_rule(RULE.code, text)[0].starts_with("warning 6:14-6:16"));
     }
 }

@@ -1,6 +1,6 @@
 //! `timeout: 0` and the like: taken for "not set".
 
-use fyml_schema::{DeployPath, Literal, w};
+use fyml_schema::{DeployPath, Key, Literal, Support, provider_keys, w};
 
 use super::numbers::{Number, of_function, of_provider};
 use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink};
@@ -31,7 +31,10 @@ provider:
   timeout: 60
 ",
     fixable: false,
-    check: Check::Both { service: check_provider, function: check_function },
+    check: Check::Both {
+        service: check_provider,
+        function: check_function,
+    },
 };
 
 fn check_provider(context: &ServiceContext, sink: &mut Sink) {
@@ -59,7 +62,8 @@ fn report(numbers: &[Number], path: Option<DeployPath>, sink: &mut Sink, in_func
             Literal::Int(value) if value != 0 => value.to_string(),
             _ => continue,
         };
-        let has_provider_value = in_function && fyml_schema::provider_keys().iter().any(|key| key.name == name);
+        let falls_back = |key: &&Key| key.name == name && key.support.on(path) != Support::Ignored;
+        let has_provider_value = in_function && provider_keys().iter().any(|key| falls_back(&key));
         let message = if has_provider_value {
             message!(
                 "`{name}: 0` counts as not set: `provider.{name}` or else {default} is used.",
@@ -82,9 +86,15 @@ mod tests {
 
     #[test]
     fn functions_fall_back_to_the_provider() {
-        let text = "provider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    memorySize: 0\n";
+        let text =
+            "provider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    memorySize: 0\n";
         let found = check_rule(RULE.code, text);
-        assert_eq!(found, ["warning 6:17-6:18 `memorySize: 0` counts as not set: `provider.memorySize` or else 128 is used."]);
+        assert_eq!(
+            found,
+            [
+                "warning 6:17-6:18 `memorySize: 0` counts as not set: `provider.memorySize` or else 128 is used."
+            ]
+        );
     }
 
     #[test]

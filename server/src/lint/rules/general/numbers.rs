@@ -28,7 +28,10 @@ pub(super) fn of_provider<'d>(context: &ServiceContext<'d>) -> Vec<Number<'d>> {
 
 /// The numbers of a function and its triggers. None if the function is not deployed as it is written: replaced by a
 /// deploy type, or folded into an aggregation, which has numbers of its own.
-pub(super) fn of_function<'d>(function: Function<'d>, context: &FunctionContext) -> Vec<Number<'d>> {
+pub(super) fn of_function<'d>(
+    function: Function<'d>,
+    context: &FunctionContext,
+) -> Vec<Number<'d>> {
     let Some(path) = context.path else {
         return Vec::new();
     };
@@ -37,7 +40,10 @@ pub(super) fn of_function<'d>(function: Function<'d>, context: &FunctionContext)
     }
     let mut found = numbers(function_keys(), path, |key| function.get(key));
     for trigger in function.triggers() {
-        if let Some(facts) = trigger.facts().filter(|facts| facts.support.on(path) != Support::Ignored) {
+        if let Some(facts) = trigger
+            .facts()
+            .filter(|facts| facts.support.on(path) != Support::Ignored)
+        {
             found.extend(numbers(facts.fields, path, |key| trigger.get(key)));
         }
     }
@@ -50,9 +56,15 @@ fn numbers<'d>(
     get: impl Fn(&str) -> Option<Entry<'d>>,
 ) -> Vec<Number<'d>> {
     let of_key = |key: &'static Key| {
-        let limit = key.limit.filter(|_| key.support.on(path) != Support::Ignored)?;
+        let limit = key
+            .limit
+            .filter(|_| key.support.on(path) != Support::Ignored)?;
         let entry = get(key.name)?;
-        (!entry.value.is_interpolated() && !entry.value.is_broken()).then_some(Number { key, entry, limit })
+        (!entry.value.is_interpolated() && !entry.value.is_broken()).then_some(Number {
+            key,
+            entry,
+            limit,
+        })
     };
     keys.iter().filter_map(of_key).collect()
 }

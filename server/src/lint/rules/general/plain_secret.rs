@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Security,
     clouds: &[],
     covers: &["G-29"],
-    summary: w("A password or key is written in plain text", "密码或密钥以明文写在文件中"),
+    summary: w(
+        "A password or key is written in plain text",
+        "密码或密钥以明文写在文件中",
+    ),
     explanation: w(
         "Packaging writes the whole of f.yml into the generated entry files and puts a copy of the file beside them, so \
          whoever has the package or the repository has the secret. `${env.X}` keeps it out of the repository, though not \
@@ -35,7 +38,10 @@ provider:
     DB_PASSWORD: \"${env.DB_PASSWORD}\"
 ",
     fixable: true,
-    check: Check::Both { service: check_service, function: check_function },
+    check: Check::Both {
+        service: check_service,
+        function: check_function,
+    },
 };
 
 fn check_service(context: &ServiceContext, sink: &mut Sink) {
@@ -53,7 +59,10 @@ fn check_function(function: Function, _: &FunctionContext, sink: &mut Sink) {
 }
 
 fn judge_all(map: Option<Node>, sink: &mut Sink) {
-    variables(map).into_iter().filter(|variable| holds_secret(*variable)).for_each(|variable| report(variable, sink));
+    variables(map)
+        .into_iter()
+        .filter(|variable| holds_secret(*variable))
+        .for_each(|variable| report(variable, sink));
 }
 
 /// The variables of a map, and of maps below it.
@@ -78,8 +87,12 @@ fn variables(map: Option<Node>) -> Vec<Entry> {
 /// Whether the value of a variable is a secret in plain text.
 pub(super) fn holds_secret(variable: Entry) -> bool {
     let value = variable.value;
-    let text = value.scalar_str().filter(|_| !value.is_interpolated() && value.as_bool().is_none());
-    text.is_some_and(|text| is_access_key(text) || names_a_secret(&variable.name()) && !is_placeholder(text))
+    let text = value
+        .scalar_str()
+        .filter(|_| !value.is_interpolated() && value.as_bool().is_none());
+    text.is_some_and(|text| {
+        is_access_key(text) || names_a_secret(&variable.name()) && !is_placeholder(text)
+    })
 }
 
 fn report(variable: Entry, sink: &mut Sink) {
@@ -95,7 +108,10 @@ fn report(variable: Entry, sink: &mut Sink) {
     let is_word = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     if is_word && !value.raw().contains('\n') && value.kind() != crate::syntax::Kind::Alias {
         problem.fix(
-            message!("Read the environment variable `{name}`", "改为读取环境变量 `{name}`"),
+            message!(
+                "Read the environment variable `{name}`",
+                "改为读取环境变量 `{name}`"
+            ),
             value.span(),
             format!("\"${{env.{name}}}\""),
         );
@@ -109,17 +125,59 @@ fn names_a_secret(name: &str) -> bool {
     let last = words.last().map(String::as_str).unwrap_or_default();
     // `TOKEN_TTL`, `PASSWORD_MIN_LENGTH`, `SECRET_NAME` speak about a secret.
     let about = [
-        "ttl", "expire", "expires", "expiry", "length", "size", "name", "url", "uri", "path", "file", "header", "type",
-        "enabled", "enable", "timeout", "count", "field", "host", "port", "issuer", "audience", "endpoint", "days",
-        "hours", "minutes", "seconds", "min", "max", "limit", "algorithm", "public",
+        "ttl",
+        "expire",
+        "expires",
+        "expiry",
+        "length",
+        "size",
+        "name",
+        "url",
+        "uri",
+        "path",
+        "file",
+        "header",
+        "type",
+        "enabled",
+        "enable",
+        "timeout",
+        "count",
+        "field",
+        "host",
+        "port",
+        "issuer",
+        "audience",
+        "endpoint",
+        "days",
+        "hours",
+        "minutes",
+        "seconds",
+        "min",
+        "max",
+        "limit",
+        "algorithm",
+        "public",
     ];
     if about.contains(&last) {
         return false;
     }
-    let secret = ["password", "passwd", "pwd", "pass", "secret", "token", "credential", "passphrase"];
-    let key_of = |first: &str| words.windows(2).any(|pair| pair[0] == first && pair[1].starts_with("key"));
+    let secret = [
+        "password",
+        "passwd",
+        "pwd",
+        "pass",
+        "secret",
+        "token",
+        "credential",
+        "passphrase",
+    ];
+    let key_of = |first: &str| {
+        words
+            .windows(2)
+            .any(|pair| pair[0] == first && pair[1].starts_with("key"))
+    };
     secret.iter().any(|word| has(word))
-        || key_of("access") && !(has("id") && !has("secret"))
+        || key_of("access") && (has("secret") || !has("id"))
         || key_of("secret")
         || key_of("private")
         || key_of("api")
@@ -158,8 +216,18 @@ fn is_placeholder(text: &str) -> bool {
         || text.starts_with('$')
         || text.starts_with("your")
         || text.starts_with("kms:")
-        || ["changeme", "change-me", "todo", "placeholder", "none", "null", "undefined", "test", "example"]
-            .contains(&text.as_str())
+        || [
+            "changeme",
+            "change-me",
+            "todo",
+            "placeholder",
+            "none",
+            "null",
+            "undefined",
+            "test",
+            "example",
+        ]
+        .contains(&text.as_str())
         || text.contains("****")
         || text.contains("xxxx")
         || text.contains("你的")
@@ -188,19 +256,53 @@ mod tests {
 
     #[test]
     fn names_are_read_as_words() {
-        for name in ["PASSWORD", "DB_PASSWORD", "mysqlPwd", "GLOBAL_PASS", "accessKeySecret", "ACCESS_KEY_SECRET",
-                     "JWT_SECRET", "apiKey", "API_KEY", "TOKEN", "AK", "OSS_SK", "privateKey"] {
+        for name in [
+            "PASSWORD",
+            "DB_PASSWORD",
+            "mysqlPwd",
+            "GLOBAL_PASS",
+            "accessKeySecret",
+            "ACCESS_KEY_SECRET",
+            "JWT_SECRET",
+            "apiKey",
+            "API_KEY",
+            "TOKEN",
+            "AK",
+            "OSS_SK",
+            "privateKey",
+        ] {
             assert!(names_a_secret(name), "{name}");
         }
-        for name in ["PASSAGE", "COMPASS", "TOKEN_TTL", "KEY", "SORT_KEY", "BACKUP", "MASK", "TASK", "SECRET_NAME",
-                     "ACCESS_KEY_ID", "PUBLIC_URL", "keyboard"] {
+        for name in [
+            "PASSAGE",
+            "COMPASS",
+            "TOKEN_TTL",
+            "KEY",
+            "SORT_KEY",
+            "BACKUP",
+            "MASK",
+            "TASK",
+            "SECRET_NAME",
+            "ACCESS_KEY_ID",
+            "PUBLIC_URL",
+            "keyboard",
+        ] {
             assert!(!names_a_secret(name), "{name}");
         }
     }
 
     #[test]
     fn placeholders_are_no_secrets() {
-        for text in ["", "xxx", "******", "<password>", "your-password", "changeme", "LTAIxxxxxxxxxxxx", "你的密码"] {
+        for text in [
+            "",
+            "xxx",
+            "******",
+            "<password>",
+            "your-password",
+            "changeme",
+            "LTAIxxxxxxxxxxxx",
+            "你的密码",
+        ] {
             assert!(is_placeholder(text), "{text}");
         }
         assert!(!is_placeholder("123456"));

@@ -12,7 +12,10 @@ pub static RULE: Rule = Rule {
     group: Group::Provider,
     clouds: &[Cloud::Aliyun],
     covers: &["G-32"],
-    summary: w("`provider.access` has no effect", "`provider.access` 不起作用"),
+    summary: w(
+        "`provider.access` has no effect",
+        "`provider.access` 不起作用",
+    ),
     explanation: w(
         "Before it deploys, the CLI puts the account it has chosen itself in the place of `access`: that of `--access`, \
          else the one it finds in its own files. Choose the account with `--access`.",
@@ -33,7 +36,12 @@ provider:
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
-    let Some(entry) = context.service.provider().get("access").filter(|entry| !entry.value.is_falsy()) else {
+    let Some(entry) = context
+        .service
+        .provider()
+        .get("access")
+        .filter(|entry| !entry.value.is_falsy())
+    else {
         return;
     };
     sink.report(

@@ -12,7 +12,10 @@ pub static RULE: Rule = Rule {
     group: Group::Provider,
     clouds: &[],
     covers: &["G-33"],
-    summary: w("`provider.region` has no effect with `--useFun`", "使用 `--useFun` 时 `provider.region` 不起作用"),
+    summary: w(
+        "`provider.region` has no effect with `--useFun`",
+        "使用 `--useFun` 时 `provider.region` 不起作用",
+    ),
     explanation: w(
         "With `--useFun` the CLI writes a `template.yml` without a region, and funcraft takes the region from its own \
          configuration (`fun config`). The service may end up in another region than the file says.",
@@ -43,7 +46,12 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
     let is_read = provider_keys()
         .iter()
         .any(|key| key.name == "region" && key.support.on(DeployPath::Fun) != Support::Ignored);
-    let Some(entry) = context.service.provider().get("region").filter(|entry| !entry.value.is_falsy()) else {
+    let Some(entry) = context
+        .service
+        .provider()
+        .get("region")
+        .filter(|entry| !entry.value.is_falsy())
+    else {
         return;
     };
     if !is_read {
@@ -67,8 +75,16 @@ mod tests {
     #[test]
     fn only_funcraft_ignores_it() {
         assert!(check_rule(RULE.code, RULE.bad).is_empty());
-        let settings = Settings { use_fun: true, ..Settings::default() };
+        let settings = Settings {
+            use_fun: true,
+            ..Settings::default()
+        };
         let found = check_with(RULE.bad, &settings);
-        assert!(found.iter().any(|line| line.starts_with("region-ignored-by-fun warning 5:3-5:9")), "{found:?}");
+        assert!(
+            found
+                .iter()
+                .any(|line| line.starts_with("region-ignored-by-fun warning 5:3-5:9")),
+            "{found:?}"
+        );
     }
 }

@@ -44,14 +44,22 @@ functions:
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
     let entries = &context.project.root_entries;
-    if context.service.deploy_type().is_some() || !entries.iter().any(|name| name.ends_with(".js")) {
+    if context.service.deploy_type().is_some() || !entries.iter().any(|name| name.ends_with(".js"))
+    {
         return;
     }
     for function in context.service.functions().iter() {
-        let Some(entry) = function.handler().filter(|entry| !entry.value.is_interpolated()) else {
+        let Some(entry) = function
+            .handler()
+            .filter(|entry| !entry.value.is_interpolated())
+        else {
             continue;
         };
-        let Some((file, export)) = entry.value.as_str().and_then(|handler| handler.split_once('.')) else {
+        let Some((file, export)) = entry
+            .value
+            .as_str()
+            .and_then(|handler| handler.split_once('.'))
+        else {
             continue;
         };
         let name = function.name();

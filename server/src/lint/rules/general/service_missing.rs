@@ -44,7 +44,8 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
     let ServiceName::Missing(entry) = service.name() else {
         return;
     };
-    if !service.root().is_some_and(Node::is_mapping) || !context.document.syntax_errors().is_empty() {
+    if !service.root().is_some_and(Node::is_mapping) || !context.document.syntax_errors().is_empty()
+    {
         return; // empty, or something broken may be the service
     }
     if let Some(entry) = entry {
@@ -60,13 +61,23 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
         );
         return;
     }
-    let has_starter = service.provider().value("starter").is_some_and(|node| !node.is_falsy());
+    let has_starter = service
+        .provider()
+        .value("starter")
+        .is_some_and(|node| !node.is_falsy());
     if has_starter && service.functions().entry().is_none() {
         return; // Midway 3.12: deployed by Serverless Devs through its own file
     }
-    let span = service.provider().entry().map_or(Span::default(), |entry| entry.key.span());
+    let span = service
+        .provider()
+        .entry()
+        .map_or(Span::default(), |entry| entry.key.span());
     // Only where the map is written by indentation can a line be put on top of it.
-    let top = service.entries().iter().map(|entry| entry.key.span().start).min();
+    let top = service
+        .entries()
+        .iter()
+        .map(|entry| entry.key.span().start)
+        .min();
     let problem = sink.report(
         span,
         message!(
@@ -75,7 +86,11 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
         ),
     );
     if let Some(top) = top.filter(|&top| is_line_start(context, top)) {
-        problem.fix(message!("Add `service`", "添加 `service`"), Span::empty(top), "service: my-service\n");
+        problem.fix(
+            message!("Add `service`", "添加 `service`"),
+            Span::empty(top),
+            "service: my-service\n",
+        );
     }
 }
 
@@ -99,8 +114,14 @@ mod tests {
 
     #[test]
     fn nothing_behind_the_key_is_missing_too() {
-        assert!(check_rule(RULE.code, "service:\nprovider:\n  name: aliyun\n")[0].starts_with("error 1:1-1:8"));
-        assert!(check_rule(RULE.code, "service: ''\nprovider:\n  name: tencent\n")[0].starts_with("error 1:10"));
+        assert!(
+            check_rule(RULE.code, "service:\nprovider:\n  name: aliyun\n")[0]
+                .starts_with("error 1:1-1:8")
+        );
+        assert!(
+            check_rule(RULE.code, "service: ''\nprovider:\n  name: tencent\n")[0]
+                .starts_with("error 1:10")
+        );
     }
 
     #[test]
@@ -115,9 +136,15 @@ mod tests {
 
     #[test]
     fn it_is_added_on_top() {
-        assert_eq!(fixed(RULE.code, RULE.bad), format!("service: my-service\n{}", RULE.bad));
         assert_eq!(
-            fixed(RULE.code, "{provider: {name: aliyun}, functions: {a: {handler: a.b}}}\n"),
+            fixed(RULE.code, RULE.bad),
+            format!("service: my-service\n{}", RULE.bad)
+        );
+        assert_eq!(
+            fixed(
+                RULE.code,
+                "{provider: {name: aliyun}, functions: {a: {handler: a.b}}}\n"
+            ),
             "{provider: {name: aliyun}, functions: {a: {handler: a.b}}}\n"
         );
     }

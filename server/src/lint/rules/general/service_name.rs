@@ -36,7 +36,9 @@ provider:
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
     match context.service.name() {
-        ServiceName::WrongShape(entry) if !entry.value.is_interpolated() && !entry.value.is_broken() => {
+        ServiceName::WrongShape(entry)
+            if !entry.value.is_interpolated() && !entry.value.is_broken() =>
+        {
             let problem = sink.report(
                 entry.value_span(),
                 message!(
@@ -46,7 +48,11 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
             );
             if entry.value.is_scalar() && entry.value.style() == Style::Plain {
                 let raw = entry.value.raw();
-                problem.fix(message!("Quote the name", "给名称加引号"), entry.value.span(), format!("'{raw}'"));
+                problem.fix(
+                    message!("Quote the name", "给名称加引号"),
+                    entry.value.span(),
+                    format!("'{raw}'"),
+                );
             }
         }
         ServiceName::Map(entry, None) => {
@@ -93,19 +99,37 @@ mod tests {
     use crate::lint::testing::{check_rule, fixed};
 
     fn found(service: &str) -> Vec<String> {
-        check_rule(RULE.code, &format!("service: {service}\nprovider:\n  name: aliyun\n"))
+        check_rule(
+            RULE.code,
+            &format!("service: {service}\nprovider:\n  name: aliyun\n"),
+        )
     }
 
     #[test]
     fn texts_and_maps_with_a_name_are_names() {
-        for service in ["shop", "'2024'", "{name: shop}", "{name: shop, description: x}", "${env.SERVICE}"] {
+        for service in [
+            "shop",
+            "'2024'",
+            "{name: shop}",
+            "{name: shop, description: x}",
+            "${env.SERVICE}",
+        ] {
             assert!(found(service).is_empty(), "{service}");
         }
     }
 
     #[test]
     fn everything_else_is_not() {
-        for service in ["123", "true", "[a]", "{}", "{description: x}", "{name: }", "{name: {{x}}}", "{name: [a]}"] {
+        for service in [
+            "123",
+            "true",
+            "[a]",
+            "{}",
+            "{description: x}",
+            "{name: }",
+            "{name: {{x}}}",
+            "{name: [a]}",
+        ] {
             assert_eq!(found(service).len(), 1, "{service}");
         }
     }

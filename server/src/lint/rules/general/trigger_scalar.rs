@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[],
     covers: &["G-23"],
-    summary: w("A trigger's value is no map of fields", "触发器的值不是字段映射"),
+    summary: w(
+        "A trigger's value is no map of fields",
+        "触发器的值不是字段映射",
+    ),
     explanation: w(
         "The builders read fields of the value, and a text has none. `http: /api` opens every path, `timer: '…'` gives \
          a timer without a cron expression that the cloud refuses, `os: bucket` makes the aliyun builders throw. Write \
@@ -64,7 +67,9 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     for trigger in function.triggers() {
         let entry = trigger.entry();
         // What this cloud ignores anyway is another rule's business.
-        let is_read = trigger.facts().is_some_and(|facts| facts.support.on(path) != Support::Ignored);
+        let is_read = trigger
+            .facts()
+            .is_some_and(|facts| facts.support.on(path) != Support::Ignored);
         let is_scalar = match trigger.shape() {
             TriggerShape::Scalar | TriggerShape::List => true,
             TriggerShape::Bool(true) => !trigger.facts().is_some_and(|facts| facts.takes_true()),
@@ -83,7 +88,12 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     }
 }
 
-fn report<'s>(trigger: &Trigger, function: Function, path: DeployPath, sink: &'s mut Sink) -> &'s mut Problem {
+fn report<'s>(
+    trigger: &Trigger,
+    function: Function,
+    path: DeployPath,
+    sink: &'s mut Sink,
+) -> &'s mut Problem {
     let name = function.name();
     let type_name = trigger.name();
     let span = trigger.entry().value_span();
@@ -136,16 +146,22 @@ fn fix(problem: &mut Problem, trigger: &Trigger, field: &str) {
     let key = entry.key.span();
     let column = key.start - text.line_start(text.line_of(key.start));
     let raw = value.raw();
-    if value.span().start <= key.end || value.anchor_span().is_some() || value.tag_span().is_some() {
+    if value.span().start <= key.end || value.anchor_span().is_some() || value.tag_span().is_some()
+    {
         return; // an alias, or merged in from elsewhere
     }
-    let between = text.slice(crate::syntax::Span { start: key.end, end: value.span().start });
+    let between = text.slice(crate::syntax::Span {
+        start: key.end,
+        end: value.span().start,
+    });
     if between.trim() != ":" {
         return;
     }
     // One line if the item is written in brackets.
     let line = text.line(text.line_of(key.start));
-    let is_block = line.get(..column as usize).is_some_and(|before| before.trim().trim_start_matches('-').trim().is_empty());
+    let is_block = line
+        .get(..column as usize)
+        .is_some_and(|before| before.trim().trim_start_matches('-').trim().is_empty());
     let written = if is_block {
         format!(":\n{}{field}: {raw}", " ".repeat(column as usize + 2))
     } else {
@@ -153,7 +169,10 @@ fn fix(problem: &mut Problem, trigger: &Trigger, field: &str) {
     };
     problem.fix(
         message!("Write it as `{field}`", "改为写在 `{field}` 中"),
-        crate::syntax::Span { start: key.end, end: value.span().end },
+        crate::syntax::Span {
+            start: key.end,
+            end: value.span().end,
+        },
         written,
     );
 }
@@ -164,7 +183,9 @@ mod tests {
     use crate::lint::testing::{check_rule, fixed};
 
     fn with_event(event: &str) -> String {
-        format!("provider:\n  name: aliyun\nfunctions:\n  visit:\n    handler: a.b\n    events:\n      - {event}\n")
+        format!(
+            "provider:\n  name: aliyun\nfunctions:\n  visit:\n    handler: a.b\n    events:\n      - {event}\n"
+        )
     }
 
     fn found(event: &str) -> Vec<String> {
@@ -174,7 +195,10 @@ mod tests {
     #[test]
     fn the_fix_is_the_good_example() {
         assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
-        assert_eq!(fixed(RULE.code, &with_event("{http: /a}")), with_event("{http: {path: /a}}"));
+        assert_eq!(
+            fixed(RULE.code, &with_event("{http: /a}")),
+            with_event("{http: {path: /a}}")
+        );
     }
 
     #[test]
@@ -187,7 +211,15 @@ mod tests {
 
     #[test]
     fn shorthands_and_what_is_not_read_are_fine() {
-        for event in ["http: true", "http: false", "http:", "http: {}", "apigw: /x", "hsf: x", "http: ${env.X}"] {
+        for event in [
+            "http: true",
+            "http: false",
+            "http:",
+            "http: {}",
+            "apigw: /x",
+            "hsf: x",
+            "http: ${env.X}",
+        ] {
             assert!(found(event).is_empty(), "{event}");
         }
     }

@@ -61,15 +61,28 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     }
 }
 
-fn unknown(trigger: &Trigger, event: Event, function: Function, context: &FunctionContext, sink: &mut Sink) {
+fn unknown(
+    trigger: &Trigger,
+    event: Event,
+    function: Function,
+    context: &FunctionContext,
+    sink: &mut Sink,
+) {
     let key = trigger.entry().key;
     if key.is_broken() || key.is_interpolated() {
         return;
     }
     let typed = trigger.name();
     let name = function.name();
-    let here = || context.path.into_iter().flat_map(triggers_on).map(|known| known.name);
-    let near = did_you_mean(&typed, here()).or_else(|| did_you_mean(&typed, TRIGGERS.iter().map(|known| known.name)));
+    let here = || {
+        context
+            .path
+            .into_iter()
+            .flat_map(triggers_on)
+            .map(|known| known.name)
+    };
+    let near = did_you_mean(&typed, here())
+        .or_else(|| did_you_mean(&typed, TRIGGERS.iter().map(|known| known.name)));
     match near {
         Some(near) => {
             let problem = sink.report(
@@ -80,7 +93,11 @@ fn unknown(trigger: &Trigger, event: Event, function: Function, context: &Functi
                 ),
             );
             if event.shape() == EventShape::OneKey {
-                problem.fix(message!("Change to `{near}`", "改为 `{near}`"), key.span(), near);
+                problem.fix(
+                    message!("Change to `{near}`", "改为 `{near}`"),
+                    key.span(),
+                    near,
+                );
             }
         }
         None => {
@@ -113,7 +130,9 @@ mod tests {
     use crate::lint::testing::{check_rule, fixed, underlined};
 
     fn with_event(event: &str) -> String {
-        format!("provider:\n  name: aliyun\nfunctions:\n  lend:\n    handler: a.b\n    events:\n      - {event}\n")
+        format!(
+            "provider:\n  name: aliyun\nfunctions:\n  lend:\n    handler: a.b\n    events:\n      - {event}\n"
+        )
     }
 
     #[test]
@@ -123,14 +142,25 @@ mod tests {
 
     #[test]
     fn types_that_only_other_clouds_know_are_known() {
-        for event in ["apigw: true", "schedule: {value: x}", "hsf: true", "kafka: {}"] {
-            assert!(check_rule(RULE.code, &with_event(event)).is_empty(), "{event}");
+        for event in [
+            "apigw: true",
+            "schedule: {value: x}",
+            "hsf: true",
+            "kafka: {}",
+        ] {
+            assert!(
+                check_rule(RULE.code, &with_event(event)).is_empty(),
+                "{event}"
+            );
         }
     }
 
     #[test]
     fn the_key_is_underlined_and_the_nearest_of_this_cloud_is_offered() {
-        assert_eq!(underlined(RULE.code, &with_event("Timer: {value: x}")), ["Timer"]);
+        assert_eq!(
+            underlined(RULE.code, &with_event("Timer: {value: x}")),
+            ["Timer"]
+        );
         let found = check_rule(RULE.code, &with_event("websocket: {}"));
         assert!(found[0].contains("Known here: `http`"), "{found:?}");
     }
@@ -138,7 +168,10 @@ mod tests {
     #[test]
     fn fields_beside_a_known_type_are_no_types() {
         assert!(check_rule(RULE.code, &with_event("{http: , path: /x}")).is_empty());
-        assert_eq!(underlined(RULE.code, &with_event("{path: /x, method: get}")), ["path"]);
+        assert_eq!(
+            underlined(RULE.code, &with_event("{path: /x, method: get}")),
+            ["path"]
+        );
     }
 
     #[test]

@@ -77,10 +77,20 @@ mod tests {
     #[test]
     fn values_are_quoted_up_to_their_comment() {
         let quote = |text, place, c| repaired(text, place, Hint::QuoteValue(c));
-        assert_eq!(quote("value: @every 1m # soon\n", "@", '@').unwrap(), "value: '@every 1m' # soon\n");
-        assert_eq!(quote("- value: */5 * * * *\n", "*/5", '*').unwrap(), "- value: '*/5 * * * *'\n");
+        assert_eq!(
+            quote("value: @every 1m # soon\n", "@", '@').unwrap(),
+            "value: '@every 1m' # soon\n"
+        );
+        assert_eq!(
+            quote("- value: */5 * * * *\n", "*/5", '*').unwrap(),
+            "- value: '*/5 * * * *'\n"
+        );
         assert_eq!(quote("- @it's\r\n", "@", '@').unwrap(), "- '@it''s'\r\n");
-        assert_eq!(quote("a: [@x, y]\n", "@", '@'), None, "where the value ends is not clear");
+        assert_eq!(
+            quote("a: [@x, y]\n", "@", '@'),
+            None,
+            "where the value ends is not clear"
+        );
     }
 
     #[test]
@@ -99,7 +109,11 @@ mod tests {
         assert_eq!(slash.unwrap(), "a: http://x # y\n");
         let blank = repaired("  timeout:10\n", "timeout:10", Hint::MissingBlank);
         assert_eq!(blank.unwrap(), "  timeout: 10\n");
-        let colon = repaired("  handler index.handler\n", "handler index", Hint::MissingColon);
+        let colon = repaired(
+            "  handler index.handler\n",
+            "handler index",
+            Hint::MissingColon,
+        );
         assert_eq!(colon.unwrap(), "  handler: index.handler\n");
         let colon = repaired("  events\n", "events", Hint::MissingColon);
         assert_eq!(colon.unwrap(), "  events:\n");
@@ -128,7 +142,12 @@ mod tests {
     fn every_error_says_that_the_file_is_refused() {
         let found = check_rule(RULE.code, "service: shop\nprovider:\n\tname: aliyun\n");
         assert!(!found.is_empty());
-        assert!(found.iter().all(|line| line.contains("refuses the whole file")), "{found:?}");
+        assert!(
+            found
+                .iter()
+                .all(|line| line.contains("refuses the whole file")),
+            "{found:?}"
+        );
     }
 
     #[test]

@@ -19,7 +19,11 @@ pub(super) fn repair(document: &Document, error: &SyntaxError) -> Option<Fix> {
     let start = document.text().line_start(line_number);
     let text = document.text().line(line_number);
     let at = (error.span.start - start) as usize;
-    let line = Line { text: &text, start, at };
+    let line = Line {
+        text: &text,
+        start,
+        at,
+    };
     let (title, edits, is_safe) = match hint {
         Hint::QuoteValue(c) => (
             message!("Quote the value", "给值加引号"),
@@ -58,7 +62,11 @@ pub(super) fn repair(document: &Document, error: &SyntaxError) -> Option<Fix> {
         ),
         Hint::Tab | Hint::Indentation | Hint::ConflictMarker | Hint::Placeholder => return None,
     };
-    line.can_be_read_after(&edits).then_some(Fix { title, edits, is_safe })
+    line.can_be_read_after(&edits).then_some(Fix {
+        title,
+        edits,
+        is_safe,
+    })
 }
 
 fn closing(bracket: char) -> Option<&'static str> {
@@ -85,7 +93,11 @@ fn tabs(document: &Document, error: &SyntaxError) -> Option<Fix> {
         });
     }
     let title: Message = message!("Indent with blanks", "改用空格缩进");
-    (!edits.is_empty()).then_some(Fix { title, edits, is_safe: false })
+    (!edits.is_empty()).then_some(Fix {
+        title,
+        edits,
+        is_safe: false,
+    })
 }
 
 /// The line that an error begins on.
@@ -104,13 +116,18 @@ impl Line<'_> {
     }
 
     fn edit(&self, range: std::ops::Range<usize>, text: &str) -> TextEdit {
-        TextEdit { span: self.span(range), text: text.to_owned() }
+        TextEdit {
+            span: self.span(range),
+            text: text.to_owned(),
+        }
     }
 
     /// Where the line's content ends: before a comment and the blanks in front of it.
     fn content_end(&self) -> std::ops::Range<usize> {
         let comment = self.text.find(" #").or(self.text.find("\t#"));
-        let end = self.text[..comment.unwrap_or(self.text.len())].trim_end().len();
+        let end = self.text[..comment.unwrap_or(self.text.len())]
+            .trim_end()
+            .len();
         end..end
     }
 
@@ -134,26 +151,39 @@ impl Line<'_> {
     }
 
     fn value_beginning_with(&self, c: char) -> Option<std::ops::Range<usize>> {
-        self.value().filter(|range| self.text[range.clone()].starts_with(c))
+        self.value()
+            .filter(|range| self.text[range.clone()].starts_with(c))
     }
 
     /// Whether the value could also be meant as an alias, an anchor or a tag.
     fn may_be_reference(&self, c: char) -> bool {
         let value = self.value().and_then(|range| self.text.get(range));
         let next = value.and_then(|value| value.chars().nth(1));
-        matches!(c, '*' | '&' | '!') && next.is_some_and(|next| next.is_alphanumeric() || next == '_')
+        matches!(c, '*' | '&' | '!')
+            && next.is_some_and(|next| next.is_alphanumeric() || next == '_')
     }
 
     fn quote(&self, range: std::ops::Range<usize>) -> Option<Vec<TextEdit>> {
         let value = self.text.get(range.clone())?;
-        Some(vec![self.edit(range, &format!("'{}'", value.replace('\'', "''")))])
+        Some(vec![
+            self.edit(range, &format!("'{}'", value.replace('\'', "''"))),
+        ])
     }
 
     /// The `//` at the error or before it that stands at the beginning of a word.
     fn slash_comment(&self) -> Option<std::ops::Range<usize>> {
-        let begins_word = |at: usize| self.text[..at].chars().next_back().is_none_or(char::is_whitespace);
-        let found: Vec<usize> =
-            self.text.match_indices("//").map(|(at, _)| at).filter(|&at| begins_word(at)).collect();
+        let begins_word = |at: usize| {
+            self.text[..at]
+                .chars()
+                .next_back()
+                .is_none_or(char::is_whitespace)
+        };
+        let found: Vec<usize> = self
+            .text
+            .match_indices("//")
+            .map(|(at, _)| at)
+            .filter(|&at| begins_word(at))
+            .collect();
         let at = found.iter().find(|&&at| at == self.at).or(found.first())?;
         Some(*at..*at + 2)
     }

@@ -7,7 +7,10 @@ use crate::message;
 use crate::syntax::{Hint, SyntaxError, SyntaxErrorKind};
 
 /// What all of them end with: what will happen.
-const REFUSED: Wording = w("The toolchain refuses the whole file.", "工具链会拒绝整个文件。");
+const REFUSED: Wording = w(
+    "The toolchain refuses the whole file.",
+    "工具链会拒绝整个文件。",
+);
 
 /// What is wrong, and what the toolchain does about it.
 pub(super) fn say(error: &SyntaxError) -> Message {
@@ -15,7 +18,10 @@ pub(super) fn say(error: &SyntaxError) -> Message {
         Some(hint) => by_hint(hint),
         None => by_kind(&error.kind),
     };
-    Message { en: format!("{} {}", what.en, REFUSED.en), zh: format!("{}{}", what.zh, REFUSED.zh) }
+    Message {
+        en: format!("{} {}", what.en, REFUSED.en),
+        zh: format!("{}{}", what.zh, REFUSED.zh),
+    }
 }
 
 fn by_hint(hint: &Hint) -> Message {
@@ -36,22 +42,15 @@ fn by_hint(hint: &Hint) -> Message {
             "YAML does not take tabs for indentation; use blanks.",
             "YAML 不能用 Tab 缩进，请改用空格。"
         ),
-        Hint::UnclosedQuote(c) => message!(
-            "The quote `{c}` is never closed.",
-            "引号 `{c}` 没有闭合。"
-        ),
+        Hint::UnclosedQuote(c) => {
+            message!("The quote `{c}` is never closed.", "引号 `{c}` 没有闭合。")
+        }
         Hint::UnclosedBracket(c) => message!(
             "The bracket `{c}` is never closed.",
             "括号 `{c}` 没有闭合。"
         ),
-        Hint::MissingBlank => message!(
-            "A blank is missing after the colon.",
-            "冒号后面缺少空格。"
-        ),
-        Hint::MissingColon => message!(
-            "A key needs a colon behind it.",
-            "键后面缺少冒号。"
-        ),
+        Hint::MissingBlank => message!("A blank is missing after the colon.", "冒号后面缺少空格。"),
+        Hint::MissingColon => message!("A key needs a colon behind it.", "键后面缺少冒号。"),
         Hint::Indentation => message!(
             "This indentation fits neither the lines above nor their parent.",
             "这一行的缩进与上面的同级行和上级行都对不上。"
@@ -71,9 +70,10 @@ fn by_hint(hint: &Hint) -> Message {
 fn by_kind(kind: &SyntaxErrorKind) -> Message {
     use SyntaxErrorKind as E;
     let words = match kind {
-        E::NullByte | E::NonPrintable | E::InvalidJsonCharacter => {
-            w("A character that YAML does not allow stands here.", "这里有 YAML 不允许的字符。")
-        }
+        E::NullByte | E::NonPrintable | E::InvalidJsonCharacter => w(
+            "A character that YAML does not allow stands here.",
+            "这里有 YAML 不允许的字符。",
+        ),
         E::DocumentEndInSingleQuoted | E::StreamEndInSingleQuoted => {
             w("A text in `'` is never closed.", "单引号字符串没有闭合。")
         }
@@ -88,12 +88,15 @@ fn by_kind(kind: &SyntaxErrorKind) -> Message {
             "YAML knows no such escape in a text in `\"`; use `'` around text with backslashes.",
             "双引号字符串中不支持这个转义；含反斜杠的文本请用单引号。",
         ),
-        E::MissedComma => w("A comma is missing between two entries.", "两个条目之间缺少逗号。"),
-        E::UnexpectedComma => w("There is nothing between these commas.", "逗号前面缺少内容。"),
-        E::StreamEndInFlow => w(
-            "A bracket is opened and never closed.",
-            "有括号没有闭合。",
+        E::MissedComma => w(
+            "A comma is missing between two entries.",
+            "两个条目之间缺少逗号。",
         ),
+        E::UnexpectedComma => w(
+            "There is nothing between these commas.",
+            "逗号前面缺少内容。",
+        ),
+        E::StreamEndInFlow => w("A bracket is opened and never closed.", "有括号没有闭合。"),
         E::RepeatedChomping | E::ZeroIndentIndicator | E::RepeatedIndentIndicator => w(
             "Behind `|` or `>` there may be one `+` or `-` and one digit from 1 to 9.",
             "`|` 或 `>` 后面只能有一个 `+` 或 `-`，以及一个 1 到 9 的数字。",
@@ -131,7 +134,10 @@ fn by_kind(kind: &SyntaxErrorKind) -> Message {
             "`<<` merges maps only: an alias of a map, or a list of them.",
             "`<<` 只能合并映射：某个映射的别名，或者由它们组成的列表。",
         ),
-        E::MergeTooLong | E::MergeLimit => w("Too many maps are merged by `<<`.", "通过 `<<` 合并的映射过多。"),
+        E::MergeTooLong | E::MergeLimit => w(
+            "Too many maps are merged by `<<`.",
+            "通过 `<<` 合并的映射过多。",
+        ),
         E::DuplicateAnchor | E::EmptyAnchor => w(
             "`&` needs one name right behind it; quote the value if it only begins with `&`.",
             "`&` 后面必须紧跟一个名称；如果只是值以 `&` 开头，请加引号。",
@@ -146,7 +152,10 @@ fn by_kind(kind: &SyntaxErrorKind) -> Message {
                 "前面没有锚点 `&{name}`；如果只是值以 `*` 开头，请加引号。"
             );
         }
-        E::AliasWithProperties => w("An alias takes no anchor and no tag.", "别名不能再带锚点或标签。"),
+        E::AliasWithProperties => w(
+            "An alias takes no anchor and no tag.",
+            "别名不能再带锚点或标签。",
+        ),
         E::TooDeep => w("The nesting is too deep.", "嵌套层级过深。"),
         E::UnknownTag(tag) => {
             return message!(
@@ -187,5 +196,8 @@ fn by_kind(kind: &SyntaxErrorKind) -> Message {
             );
         }
     };
-    Message { en: words.en.to_owned(), zh: words.zh.to_owned() }
+    Message {
+        en: words.en.to_owned(),
+        zh: words.zh.to_owned(),
+    }
 }
