@@ -2,6 +2,7 @@
 
 use fyml_schema::{Cloud, w};
 
+use super::numbers::deployed_aggregations;
 use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::Function;
@@ -39,13 +40,17 @@ provider:
 ",
     fixable: false,
     check: Check::Both {
-        service: check_provider,
+        service: check_service,
         function: check_function,
     },
 };
 
-fn check_provider(context: &ServiceContext, sink: &mut Sink) {
-    if let Some(entry) = context.service.provider().get("environment") {
+fn check_service(context: &ServiceContext, sink: &mut Sink) {
+    let of_provider = context.service.provider().get("environment");
+    let of_aggregations = deployed_aggregations(context)
+        .into_iter()
+        .filter_map(|aggregation| aggregation.get("environment"));
+    for entry in of_provider.into_iter().chain(of_aggregations) {
         check(entry, sink);
     }
 }

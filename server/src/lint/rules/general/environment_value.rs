@@ -2,6 +2,7 @@
 
 use fyml_schema::{Cloud, DeployPath, w};
 
+use super::numbers::deployed_aggregations;
 use super::plain_secret::holds_secret;
 use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
@@ -40,21 +41,21 @@ provider:
 ",
     fixable: true,
     check: Check::Both {
-        service: check_provider,
+        service: check_service,
         function: check_function,
     },
 };
 
-fn check_provider(context: &ServiceContext, sink: &mut Sink) {
-    let entries = context
-        .service
-        .provider()
-        .value("environment")
-        .map(|node| node.entries());
-    entries
-        .unwrap_or_default()
+fn check_service(context: &ServiceContext, sink: &mut Sink) {
+    let of_provider = context.service.provider().value("environment");
+    let of_aggregations = deployed_aggregations(context)
         .into_iter()
-        .for_each(|variable| check(variable, context.path, sink));
+        .filter_map(|aggregation| aggregation.body().value("environment"));
+    for environment in of_provider.into_iter().chain(of_aggregations) {
+        for variable in environment.entries() {
+            check(variable, context.path, sink);
+        }
+    }
 }
 
 fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink) {

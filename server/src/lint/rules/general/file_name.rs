@@ -5,7 +5,7 @@ use fyml_schema::w;
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::FileName;
-use crate::syntax::{Node, Span};
+use crate::syntax::Node;
 
 /// The rule.
 pub static RULE: Rule = Rule {

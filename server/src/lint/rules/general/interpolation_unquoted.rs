@@ -54,6 +54,9 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
     for function in context.service.functions().iter() {
         texts.extend(texts_of(function));
     }
+    for aggregation in context.service.aggregations() {
+        texts.extend(text_values(aggregation.body().value("environment")));
+    }
     let mut last = None;
     for found in found {
         let span = found.node.span();

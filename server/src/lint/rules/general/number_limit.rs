@@ -2,7 +2,7 @@
 
 use fyml_schema::{DeployPath, Limit, LimitName, Unit, limits, w};
 
-use super::numbers::{Number, of_function, of_provider};
+use super::numbers::{Number, of_function, of_service};
 use crate::lint::{Check, FunctionContext, Group, Message, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::Function;
@@ -36,13 +36,13 @@ provider:
 ",
     fixable: true,
     check: Check::Both {
-        service: check_provider,
+        service: check_service,
         function: check_function,
     },
 };
 
-fn check_provider(context: &ServiceContext, sink: &mut Sink) {
-    for number in of_provider(context) {
+fn check_service(context: &ServiceContext, sink: &mut Sink) {
+    for number in of_service(context) {
         check(&number, context.path, sink);
     }
 }
@@ -224,5 +224,9 @@ mod tests {
         assert_eq!(check_rule(RULE.code, text).len(), 1);
         let folded = format!("{text}aggregation:\n  all:\n    functions: [a]\n");
         assert!(check_rule(RULE.code, &folded).is_empty());
+        assert_eq!(
+            check_rule(RULE.code, &format!("{folded}    timeout: 60000\n")).len(),
+            1
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Unit, w};
 
-use super::numbers::{Number, of_function, of_provider};
+use super::numbers::{Number, of_function, of_service};
 use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::Function;
@@ -34,13 +34,13 @@ provider:
 ",
     fixable: true,
     check: Check::Both {
-        service: check_provider,
+        service: check_service,
         function: check_function,
     },
 };
 
-fn check_provider(context: &ServiceContext, sink: &mut Sink) {
-    of_provider(context)
+fn check_service(context: &ServiceContext, sink: &mut Sink) {
+    of_service(context)
         .iter()
         .for_each(|number| check(number, sink));
 }

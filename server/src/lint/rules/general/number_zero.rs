@@ -2,7 +2,7 @@
 
 use fyml_schema::{DeployPath, Key, Literal, Support, provider_keys, w};
 
-use super::numbers::{Number, of_function, of_provider};
+use super::numbers::{Number, of_function, of_service};
 use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::Function;
@@ -32,20 +32,20 @@ provider:
 ",
     fixable: false,
     check: Check::Both {
-        service: check_provider,
+        service: check_service,
         function: check_function,
     },
 };
 
-fn check_provider(context: &ServiceContext, sink: &mut Sink) {
-    report(&of_provider(context), context.path, sink, false);
+fn check_service(context: &ServiceContext, sink: &mut Sink) {
+    report(&of_service(context), context.path, sink);
 }
 
 fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    report(&of_function(function, context), context.path, sink, true);
+    report(&of_function(function, context), context.path, sink);
 }
 
-fn report(numbers: &[Number], path: Option<DeployPath>, sink: &mut Sink, in_function: bool) {
+fn report(numbers: &[Number], path: Option<DeployPath>, sink: &mut Sink) {
     let Some(path) = path else {
         return;
     };
@@ -63,7 +63,8 @@ fn report(numbers: &[Number], path: Option<DeployPath>, sink: &mut Sink, in_func
             _ => continue,
         };
         let falls_back = |key: &&Key| key.name == name && key.support.on(path) != Support::Ignored;
-        let has_provider_value = in_function && provider_keys().iter().any(|key| falls_back(&key));
+        let has_provider_value =
+            !number.is_of_provider && provider_keys().iter().any(|key| falls_back(&key));
         let message = if has_provider_value {
             message!(
                 "`{name}: 0` counts as not set: `provider.{name}` or else {default} is used.",

@@ -1,10 +1,12 @@
 //! The numbers of a service that a cloud limits: `timeout`, `memorySize`, `initTimeout`, `concurrency`, … and some
 //! fields of triggers. Which keys these are, and on which deploy path they count, is written in the schema.
 
-use fyml_schema::{DeployPath, Key, LimitName, Support, function_keys, provider_keys};
+use fyml_schema::{
+    DeployPath, Key, LimitName, Support, aggregation_keys, function_keys, provider_keys,
+};
 
 use crate::lint::{FunctionContext, ServiceContext};
-use crate::model::Function;
+use crate::model::{Aggregation, Function};
 use crate::syntax::Entry;
 
 /// A number that is written somewhere and read by the deploy path.
@@ -15,15 +17,34 @@ pub(super) struct Number<'d> {
     pub entry: Entry<'d>,
     /// Which limit it has.
     pub limit: LimitName,
+    /// Whether it stands in `provider`, from where functions take what they do not set themselves.
+    pub is_of_provider: bool,
 }
 
-/// The numbers below `provider`.
-pub(super) fn of_provider<'d>(context: &ServiceContext<'d>) -> Vec<Number<'d>> {
+/// The numbers outside functions: below `provider`, and in aggregations, which become functions themselves.
+pub(super) fn of_service<'d>(context: &ServiceContext<'d>) -> Vec<Number<'d>> {
     let Some(path) = context.path else {
         return Vec::new();
     };
     let provider = context.service.provider();
-    numbers(provider_keys(), path, |key| provider.get(key))
+    let mut found = numbers(provider_keys(), path, |key| provider.get(key));
+    found
+        .iter_mut()
+        .for_each(|number| number.is_of_provider = true);
+    for aggregation in deployed_aggregations(context) {
+        found.extend(numbers(aggregation_keys(), path, |key| {
+            aggregation.get(key)
+        }));
+    }
+    found
+}
+
+/// The aggregations that become functions: none beside a deploy type.
+pub(super) fn deployed_aggregations<'d>(context: &ServiceContext<'d>) -> Vec<Aggregation<'d>> {
+    match context.service.deploy_type() {
+        Some(_) => Vec::new(),
+        None => context.service.aggregations(),
+    }
 }
 
 /// The numbers of a function and its triggers. None if the function is not deployed as it is written: replaced by a
@@ -64,6 +85,7 @@ fn numbers<'d>(
             key,
             entry,
             limit,
+            is_of_provider: false,
         })
     };
     keys.iter().filter_map(of_key).collect()
