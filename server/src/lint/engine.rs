@@ -1,10 +1,10 @@
 //! Runs the rules over a document.
 
+use std::collections::HashSet;
+
 use super::structure::{self, Rules};
-use super::{
-    Check, Group, Problem, Project, Rule, ServiceContext, Settings, Sink, rules, suppress,
-};
-use crate::syntax::Document;
+use super::{Check, Problem, Project, Rule, ServiceContext, Settings, Sink, rules, suppress};
+use crate::syntax::{Document, Span};
 
 /// All problems of a document, in the order of the text. What is suppressed by comments or settings is left out.
 pub fn lint(document: &Document, settings: &Settings, project: &Project) -> Vec<Problem> {
@@ -71,21 +71,27 @@ fn finish(mut problems: Vec<Problem>, document: &Document, settings: &Settings) 
 
 /// A rule that knows what will happen says more than the schema: where both speak of one place, the schema is silent.
 fn yield_to_rules(problems: &mut Vec<Problem>) {
-    let is_shape = |problem: &Problem| problem.rule.group == Group::Structure;
+    let is_shape = |problem: &Problem| matches!(problem.rule.check, Check::Shape(_));
     let told: Vec<_> = problems
         .iter()
         .filter(|p| !is_shape(p))
         .map(|p| p.span)
         .collect();
+    let settled: HashSet<Span> = problems
+        .iter()
+        .filter(|p| !is_shape(p))
+        .flat_map(|p| p.settled.iter().copied())
+        .collect();
     problems.retain(|problem| {
-        !is_shape(problem) || {
-            // `told` is sorted by start; what overlaps begins before this one ends
-            let end = told.partition_point(|span| span.start <= problem.span.end);
-            !told[..end]
-                .iter()
-                .rev()
-                .take(64)
-                .any(|span| span.overlaps(problem.span))
-        }
+        !is_shape(problem)
+            || !settled.contains(&problem.span) && {
+                // `told` is sorted by start; what overlaps begins before this one ends
+                let end = told.partition_point(|span| span.start <= problem.span.end);
+                !told[..end]
+                    .iter()
+                    .rev()
+                    .take(64)
+                    .any(|span| span.overlaps(problem.span))
+            }
     });
 }

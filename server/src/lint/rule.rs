@@ -116,6 +116,7 @@ impl<'p> Sink<'p> {
             span,
             message,
             related: Vec::new(),
+            settled: Vec::new(),
             tags: Vec::new(),
             fix: None,
         });
