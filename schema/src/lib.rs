@@ -3,13 +3,39 @@
 //! documentation are derived from it.
 
 pub mod cloud;
+pub mod cron;
+pub mod default;
+pub mod deploy_types;
+pub mod key;
+pub mod keys;
+pub mod limits;
+pub mod method;
+pub mod object_events;
+pub mod region;
 pub mod runtime;
 pub mod source;
 pub mod trigger;
+mod triggers;
+pub mod value;
+pub mod walk;
 pub mod wording;
 
 pub use cloud::{CLOUDS, Cloud, CloudFacts, CloudStatus, DeployPath, Support, SupportTable};
+pub use cron::{CronField, CronShape, cron};
+pub use default::{Default, Literal};
+pub use deploy_types::{DEPLOY_TYPES, DeployType};
+pub use key::{Key, Requirement, Unit};
+pub use keys::{
+    aggregation_keys, custom_domain_keys, deploy_type_keys, function_keys, layer_keys,
+    package_keys, provider_keys, top_level_keys,
+};
+pub use limits::{Limit, LimitName, Limits, NameFault, NameLimit, NameOf, limits};
+pub use method::{METHODS, Method, MethodRule, methods};
+pub use object_events::{OBJECT_EVENTS, ObjectEvent};
+pub use region::{REGIONS, Region, RegionStatus};
 pub use runtime::{RUNTIMES, Runtime, RuntimeState};
 pub use source::Source;
 pub use trigger::{TRIGGERS, Trigger, trigger, triggers_on};
+pub use value::{EnumValue, Suggestion, Table, ValueKind, Vocabulary};
+pub use walk::{PathStep, Place, key_at, keys_at, place, table_at};
 pub use wording::{Lang, Wording, w};
