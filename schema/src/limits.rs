@@ -1,7 +1,8 @@
-//! What the clouds allow: numbers and names.
+//! What the clouds allow, in numbers; [`names`](crate::names) has the names.
 
 use crate::{
-    DeployPath, Unit, Wording,
+    DeployPath, NameLimit, NameOf, Unit, Wording,
+    names::{FC_NAME_LIMITS, FUN_NAME_LIMITS, SCF_NAMES},
     source::{Source, read, unverified},
     w,
 };
@@ -94,95 +95,6 @@ const fn noted(mut limit: Limit, note: Wording) -> Limit {
     limit
 }
 
-/// What is named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum NameOf {
-    /// The service.
-    Service,
-    /// A function, under the name the cloud gets (tencent: `<service>-<stage>-<function>`).
-    Function,
-    /// A trigger.
-    Trigger,
-}
-
-/// What a name may look like.
-#[derive(Debug, Clone, Copy)]
-pub struct NameLimit {
-    /// What is named.
-    pub of: NameOf,
-    /// Fewest characters.
-    pub min: usize,
-    /// Most characters.
-    pub max: usize,
-    /// Whether the first character may be a digit.
-    pub digit_first: bool,
-    /// What the name may hold besides ASCII letters and digits.
-    pub extra: &'static str,
-    /// Which of `extra` may come first.
-    pub extra_first: &'static str,
-    /// Which of `extra` may come last.
-    pub extra_last: &'static str,
-    /// What it must not begin with.
-    pub forbidden_prefixes: &'static [&'static str],
-    /// Where this was read; unverified where two public sources differ.
-    pub source: Source,
-}
-
-/// What is wrong with a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NameFault {
-    /// Too few characters.
-    TooShort,
-    /// Too many characters; holds how many there are.
-    TooLong(usize),
-    /// Begins with something it must not begin with.
-    BadStart(char),
-    /// Ends with something it must not end with.
-    BadEnd(char),
-    /// Holds a character that is not allowed.
-    BadCharacter(char),
-    /// Begins with a reserved word.
-    Reserved(&'static str),
-}
-
-impl NameLimit {
-    /// The first thing wrong with `name`.
-    pub fn fault(&self, name: &str) -> Option<NameFault> {
-        let length = name.chars().count();
-        if length < self.min {
-            return Some(NameFault::TooShort);
-        }
-        if let Some(bad) = name
-            .chars()
-            .find(|&c| !c.is_ascii_alphanumeric() && !self.extra.contains(c))
-        {
-            return Some(NameFault::BadCharacter(bad));
-        }
-        if let Some(first) = name.chars().next() {
-            let good = first.is_ascii_alphabetic()
-                || (self.digit_first && first.is_ascii_digit())
-                || self.extra_first.contains(first);
-            if !good {
-                return Some(NameFault::BadStart(first));
-            }
-        }
-        if let Some(last) = name.chars().next_back()
-            && !last.is_ascii_alphanumeric()
-            && !self.extra_last.contains(last)
-        {
-            return Some(NameFault::BadEnd(last));
-        }
-        if let Some(reserved) = self
-            .forbidden_prefixes
-            .iter()
-            .find(|prefix| name.starts_with(**prefix))
-        {
-            return Some(NameFault::Reserved(reserved));
-        }
-        (length > self.max).then_some(NameFault::TooLong(length))
-    }
-}
-
 /// All limits of one deploy path.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
@@ -192,6 +104,9 @@ pub struct Limits {
     pub ranges: &'static [Limit],
     /// Names.
     pub names: &'static [NameLimit],
+    /// Where it was read that a function with an `http` trigger can have no trigger of another type; `None` where it
+    /// can. Holds for FC 2.0, which Midway's builders deploy to; for FC 3.0 no such sentence was found.
+    pub http_alone: Option<Source>,
 }
 
 impl Limits {
@@ -216,7 +131,9 @@ const FC_LIMITS: Source = read(
     "alibabacloud.com/help functioncompute fc-2-0 limits; fc-3-0 limits-of-usage; devsapp/fc3 src/schema.json",
 );
 const FC_LOG: Source = read("devsapp/fc docs/en/yaml/triggers.md");
-const FC_NAMES: Source = read("alibabacloud-go/fc-open-20210406 client/client.go");
+
+const FC_HTTP_ALONE: Source =
+    read("midwayjs/midway#1115; developer.aliyun.com/ask/647205 (2024-06-11)");
 
 const FC_RANGES: &[Limit] = &[
     limit(Timeout, 1, 86_400, Seconds, FC_LIMITS),
@@ -255,43 +172,6 @@ const FC_RANGES: &[Limit] = &[
     limit(FilterTagLength, 0, 16, Count, FC_LOG),
 ];
 
-const fn fc_name(of: NameOf, max: usize, source: Source) -> NameLimit {
-    NameLimit {
-        of,
-        min: 1,
-        max,
-        digit_first: false,
-        extra: "_-",
-        extra_first: "_",
-        extra_last: "_-",
-        forbidden_prefixes: &[],
-        source,
-    }
-}
-
-/// Two public sources differ (64 and 128), so this one only warns.
-const FC_FUNCTION_NAME: NameLimit = fc_name(
-    NameOf::Function,
-    64,
-    unverified("fc-open-20210406 CreateFunction says 64, terraform-provider-alicloud 128"),
-);
-
-const FC_NAME_LIMITS: &[NameLimit] = &[
-    fc_name(NameOf::Service, 128, FC_NAMES),
-    FC_FUNCTION_NAME,
-    fc_name(NameOf::Trigger, 128, FC_NAMES),
-];
-
-const FUN_NAME_LIMITS: &[NameLimit] = &[
-    fc_name(NameOf::Service, 128, FC_NAMES),
-    NameLimit {
-        // funcraft takes such keys for properties of the service.
-        forbidden_prefixes: &["Type", "Properties"],
-        ..FC_FUNCTION_NAME
-    },
-    fc_name(NameOf::Trigger, 128, FC_NAMES),
-];
-
 const SCF_LIMITS: Source = read("cloud.tencent.com/document/product/583/11637 (2025-03-24)");
 
 const SCF_RANGES: &[Limit] = &[
@@ -309,44 +189,6 @@ const SCF_RANGES: &[Limit] = &[
     limit(Layers, 0, 5, Count, SCF_LIMITS),
 ];
 
-const SCF_NAMES: &[NameLimit] = &[
-    NameLimit {
-        of: NameOf::Service,
-        min: 1,
-        max: 128,
-        digit_first: false,
-        extra: "_-",
-        extra_first: "_",
-        extra_last: "_-",
-        forbidden_prefixes: &[],
-        source: read("serverless-tencent-scf validate.js"),
-    },
-    NameLimit {
-        of: NameOf::Function,
-        min: 2,
-        max: 60,
-        digit_first: false,
-        extra: "_-",
-        extra_first: "",
-        extra_last: "",
-        forbidden_prefixes: &[],
-        source: read(
-            "tencentcloud.com/document/product/583/11637 (2025-10-16); document/api/583/18586",
-        ),
-    },
-    NameLimit {
-        of: NameOf::Trigger,
-        min: 1,
-        max: 60,
-        digit_first: false,
-        extra: "_-",
-        extra_first: "",
-        extra_last: "_-",
-        forbidden_prefixes: &[],
-        source: unverified("583/9708 says 60 characters, 583/18589 says 100"),
-    },
-];
-
 const VERCEL_LIMITS: Source = read("vercel.com/docs/functions/limitations (2025-12-18)");
 
 static LIMITS: [Limits; 5] = [
@@ -354,16 +196,19 @@ static LIMITS: [Limits; 5] = [
         path: DeployPath::ServerlessDevs,
         ranges: FC_RANGES,
         names: FC_NAME_LIMITS,
+        http_alone: Some(FC_HTTP_ALONE),
     },
     Limits {
         path: DeployPath::Fun,
         ranges: FC_RANGES,
         names: FUN_NAME_LIMITS,
+        http_alone: Some(FC_HTTP_ALONE),
     },
     Limits {
         path: DeployPath::Tencent,
         ranges: SCF_RANGES,
         names: SCF_NAMES,
+        http_alone: None,
     },
     Limits {
         path: DeployPath::Vercel,
@@ -384,12 +229,14 @@ static LIMITS: [Limits; 5] = [
             ),
         ],
         names: &[],
+        http_alone: None,
     },
     // `package` for wechat reads none of these numbers.
     Limits {
         path: DeployPath::Wechat,
         ranges: &[],
         names: &[],
+        http_alone: None,
     },
 ];
 
@@ -421,18 +268,5 @@ mod tests {
         assert!(fc.accepts(128) && fc.accepts(8192) && !fc.accepts(200) && !fc.accepts(64));
         let scf = limits(DeployPath::Tencent).get(Memory).unwrap();
         assert!(scf.accepts(64) && scf.accepts(3072) && !scf.accepts(192) && !scf.accepts(4096));
-    }
-
-    #[test]
-    fn names_are_judged_by_their_first_fault() {
-        let fc = limits(DeployPath::Fun).name(NameOf::Function).unwrap();
-        assert_eq!(fc.fault("getUser"), None);
-        assert_eq!(fc.fault("1st"), Some(NameFault::BadStart('1')));
-        assert_eq!(fc.fault("用户"), Some(NameFault::BadCharacter('用')));
-        assert_eq!(fc.fault("TypeA"), Some(NameFault::Reserved("Type")));
-        assert_eq!(fc.fault(&"a".repeat(65)), Some(NameFault::TooLong(65)));
-        let scf = limits(DeployPath::Tencent).name(NameOf::Function).unwrap();
-        assert_eq!(scf.fault("a"), Some(NameFault::TooShort));
-        assert_eq!(scf.fault("svc-test-"), Some(NameFault::BadEnd('-')));
     }
 }

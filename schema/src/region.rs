@@ -113,6 +113,12 @@ pub const REGIONS: &[Region] = &[
     region("na-toronto", w("Toronto", "多伦多"), Tencent, Closed, SCF_GONE),
 ];
 
+/// Where aliyun deploys go when nothing names a region. Read in cli-plugin-fc `src/index.ts`.
+pub const ALIYUN_DEFAULT_REGION: &str = "cn-hangzhou";
+
+/// Where tencent deploys go when nothing names a region. Read in serverless-tencent-scf.
+pub const TENCENT_DEFAULT_REGION: &str = "ap-guangzhou";
+
 /// Region names that serverless-tencent-scf rewrites before it deploys.
 pub const TENCENT_REGION_MAP: &[(&str, &str)] = &[("ap-guangzhou-open", "ap-guangzhou")];
 
@@ -133,8 +139,8 @@ impl Cloud {
     /// `provider.region`.
     pub fn default_region(self) -> Option<&'static str> {
         match self.canonical() {
-            Cloud::Aliyun => Some("cn-hangzhou"),
-            Cloud::Tencent => Some("ap-guangzhou"),
+            Cloud::Aliyun => Some(ALIYUN_DEFAULT_REGION),
+            Cloud::Tencent => Some(TENCENT_DEFAULT_REGION),
             _ => None,
         }
     }

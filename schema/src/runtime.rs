@@ -104,6 +104,13 @@ pub const RUNTIMES: &[Runtime] = &[
     rt("Nodejs6.10", Tencent, 6, Retired(None), SCF_RUNTIMES),
 ];
 
+/// What the aliyun builders write when f.yml names no runtime (since CLI 1.2.99; before, nodejs12 and older). Read in
+/// serverless-spec-builder `fc/builder.ts`.
+pub const ALIYUN_DEFAULT_RUNTIME: &str = "nodejs14";
+
+/// What the tencent builder writes when f.yml names no runtime. Read in serverless-spec-builder `scf/builder.ts`.
+pub const TENCENT_DEFAULT_RUNTIME: &str = "Nodejs12.16";
+
 /// How the tencent builder rewrites `provider.runtime` (never a function's own `runtime`); everything else is passed
 /// on as written. Read in serverless-spec-builder `scf/builder.ts`.
 pub const TENCENT_PROVIDER_RUNTIME_MAP: &[(&str, &str)] = &[
@@ -170,8 +177,8 @@ impl Cloud {
     /// The runtime the builder writes when f.yml names none.
     pub fn default_runtime(self) -> Option<&'static str> {
         match self {
-            Cloud::Aliyun => Some("nodejs14"),
-            Cloud::Tencent => Some("Nodejs12.16"),
+            Cloud::Aliyun => Some(ALIYUN_DEFAULT_RUNTIME),
+            Cloud::Tencent => Some(TENCENT_DEFAULT_RUNTIME),
             _ => None,
         }
     }

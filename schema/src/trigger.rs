@@ -31,6 +31,8 @@ pub struct Trigger {
 /// Every trigger type that public code names, most used first. The last ones no public builder translates.
 pub const TRIGGERS: &[Trigger] = triggers::TRIGGERS;
 
+pub use triggers::{API_GATEWAY_CLOSED, API_GATEWAY_TEARDOWN};
+
 impl Trigger {
     /// The field with exactly this name.
     pub fn field(&self, name: &str) -> Option<&'static Key> {

@@ -8,6 +8,7 @@ mod functions_rule;
 mod layers;
 mod package;
 mod provider;
+mod provider_maps;
 mod top_level;
 
 pub use aggregation::AGGREGATION;

@@ -13,6 +13,15 @@ use DeployPath::{Fun, ServerlessDevs, Tencent, Vercel};
 const BUILDERS: Source = read("serverless-spec-builder fc/builder.ts, scf/builder.ts");
 const SCFB: Source = read("serverless-spec-builder scf/builder.ts");
 
+/// Tencent Cloud takes no new API gateway triggers since this day, and so no `http` or `apigw` event of this
+/// toolchain; a function URL takes their place, which the toolchain does not know. Read in
+/// cloud.tencent.com/document/product/583/107631.
+pub const API_GATEWAY_CLOSED: &str = "2024-07-01";
+
+/// Existing API gateways are being taken down in batches since this day. Read in
+/// cloud.tencent.com/announce/detail/2475.
+pub const API_GATEWAY_TEARDOWN: &str = "2026-10-30";
+
 static METHOD: ValueKind = ValueKind::Known(Vocabulary::Methods);
 static ONE_OR_MORE: [ValueKind; 2] = [METHOD, ValueKind::List(&METHOD)];
 

@@ -7,6 +7,8 @@ mod object_storage;
 mod platform;
 mod timer;
 
+pub use http::{API_GATEWAY_CLOSED, API_GATEWAY_TEARDOWN};
+
 use crate::{Key, Support, SupportTable, Table, Trigger, ValueKind, key::key, source::Source, w};
 
 pub(crate) const TRIGGERS: &[Trigger] = &[
