@@ -1,6 +1,6 @@
 //! Runs the rules over a document.
 
-use super::{Check, Problem, Project, Rule, ServiceContext, Settings, Sink, rules, suppress};
+use super::{Problem, Project, Rule, ServiceContext, Settings, Sink, rules, suppress};
 use crate::syntax::Document;
 
 /// All problems of a document, in the order of the text. What is suppressed by comments or settings is left out.
@@ -9,12 +9,12 @@ pub fn lint(document: &Document, settings: &Settings, project: &Project) -> Vec<
     let mut problems = Vec::new();
     for rule in rules::all().filter(|rule| applies(rule, &context)) {
         let mut sink = Sink::new(rule, &mut problems);
-        match rule.check {
-            Check::Service(check) => check(&context, &mut sink),
-            Check::Function(check) => {
-                for function in context.service.functions().iter() {
-                    check(function, &context.of_function(&function.name()), &mut sink);
-                }
+        if let Some(check) = rule.check.service() {
+            check(&context, &mut sink);
+        }
+        if let Some(check) = rule.check.function() {
+            for function in context.service.functions().iter() {
+                check(function, &context.of_function(&function.name()), &mut sink);
             }
         }
     }

@@ -5,6 +5,7 @@
 //! no files and know no client.
 
 mod context;
+pub mod cron;
 mod engine;
 mod nearest;
 mod problem;
