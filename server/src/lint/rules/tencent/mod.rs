@@ -13,7 +13,6 @@ super::rules![
     function_runtime,
     http_timeout,
     ignored_key,
-    ignored_setting,
     integrated_response,
     method_becomes_any,
     method_throws,

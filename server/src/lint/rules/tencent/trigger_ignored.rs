@@ -31,8 +31,10 @@ functions:
       - timer:
           type: cron
           value: '0 0 * * * * *'
-      - kafka:
-          topic: access
+      - oss:
+          name: photos-1250000000.cos.ap-guangzhou.myqcloud.com
+          bucket: photos-1250000000.cos.ap-guangzhou.myqcloud.com
+          events: cos:ObjectCreated:*
 ",
     good: "service: shop
 provider:
@@ -44,8 +46,12 @@ functions:
       - timer:
           type: cron
           value: '0 0 * * * * *'
+      - os:
+          name: photos-1250000000.cos.ap-guangzhou.myqcloud.com
+          bucket: photos-1250000000.cos.ap-guangzhou.myqcloud.com
+          events: cos:ObjectCreated:*
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Function(check),
 };
 
@@ -98,14 +104,16 @@ mod tests {
 
     #[test]
     fn the_other_word_is_offered() {
-        assert_eq!(underlined(RULE.code, RULE.bad), ["kafka"]);
-        let text = RULE.bad.replace("kafka:\n          topic: access", "oss:\n          bucket: photos");
-        assert!(fixed(RULE.code, &text).contains("- os:\n"));
+        assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
+        let text = RULE.bad.replace("oss:", "kafka:");
+        assert_eq!(underlined(RULE.code, &text), ["kafka"]);
+        assert_eq!(fixed(RULE.code, &text), text);
     }
 
     #[test]
     fn unknown_words_and_empty_triggers_are_other_rules_matter() {
-        assert!(check_rule(RULE.code, &RULE.bad.replace("kafka", "htttp")).is_empty());
-        assert!(check_rule(RULE.code, &RULE.bad.replace("kafka:\n          topic: access", "kafka:")).is_empty());
+        assert!(check_rule(RULE.code, &RULE.bad.replace("oss:", "htttp:")).is_empty());
+        let empty = RULE.bad.split("          name").next().unwrap();
+        assert!(check_rule(RULE.code, empty).is_empty());
     }
 }
