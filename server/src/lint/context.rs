@@ -41,6 +41,9 @@ pub struct FunctionContext {
     pub has_starter: bool,
     /// `provider.environment` has entries.
     pub has_provider_environment: bool,
+    /// The major version of `@midwayjs/faas` that package.json asks for, where it says one. It chooses the router of
+    /// aggregations: picomatch for 1, path-to-regexp from 2 on.
+    pub faas_major: Option<u8>,
 }
 
 impl<'a> ServiceContext<'a> {
@@ -85,6 +88,7 @@ impl<'a> ServiceContext<'a> {
             has_provider_environment: provider
                 .value("environment")
                 .is_some_and(|node| !node.entries().is_empty()),
+            faas_major: self.project.faas_major(),
         }
     }
 
