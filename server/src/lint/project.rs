@@ -28,6 +28,16 @@ pub struct PackageJson {
     pub dev_dependencies: BTreeMap<String, String>,
 }
 
+impl Project {
+    /// The major version of `@midwayjs/faas` that package.json asks for; `None` if it is not there or names no number.
+    pub fn faas_major(&self) -> Option<u8> {
+        let range = self.package_json.as_ref()?.version_of("@midwayjs/faas")?;
+        let number = range.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let digits = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+        number[..digits].parse().ok()
+    }
+}
+
 impl PackageJson {
     /// The version range of a dependency of either kind.
     pub fn version_of(&self, package: &str) -> Option<&str> {
@@ -65,5 +75,20 @@ mod tests {
         assert!(!with("~1.2.0").has_decorators());
         assert!(!with("latest").has_decorators());
         assert!(!PackageJson::default().has_decorators());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_major_version_is_read_from_any_range() {
+        for (range, major) in [("^2.3.0", Some(2)), (">=3", Some(3)), ("1.2.17", Some(1)), ("latest", None), ("", None)] {
+            let mut package_json = PackageJson::default();
+            package_json.dependencies.insert("@midwayjs/faas".to_owned(), range.to_owned());
+            let project = Project { package_json: Some(package_json), ..Project::default() };
+            assert_eq!(project.faas_major(), major, "{range}");
+        }
     }
 }
