@@ -3,14 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-/// Compares `actual` with `tests/snapshots/NAME`. With `UPDATE_SNAPSHOTS=1` in the environment the file is written
+/// Compares `actual` with `tests/snapshots/NAME`. With `FYML_UPDATE=1` in the environment the file is written
 /// instead: look at the difference before you commit it.
 #[expect(clippy::panic, reason = "this is an assertion")]
 pub fn assert_snapshot(name: &str, actual: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("snapshots")
         .join(name);
-    if std::env::var_os("UPDATE_SNAPSHOTS").is_some_and(|value| value == "1") {
+    if std::env::var_os("FYML_UPDATE").is_some_and(|value| value == "1") {
         let written = path
             .parent()
             .map_or(Ok(()), fs::create_dir_all)
@@ -25,6 +25,6 @@ pub fn assert_snapshot(name: &str, actual: &str) {
         .replace("\r\n", "\n");
     assert!(
         expected == actual,
-        "tests/snapshots/{name} is not what came out (UPDATE_SNAPSHOTS=1 writes it):\n--- expected\n{expected}\n--- actual\n{actual}"
+        "tests/snapshots/{name} is not what came out (FYML_UPDATE=1 writes it):\n--- expected\n{expected}\n--- actual\n{actual}"
     );
 }

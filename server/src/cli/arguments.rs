@@ -32,6 +32,7 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     Rules(RulesArguments),
     Schema(SchemaArguments),
+    Server(ServerArguments),
 }
 
 #[derive(Debug, Args)]
@@ -86,6 +87,13 @@ pub(super) struct RulesArguments {
 pub(super) struct SchemaArguments {
     #[arg(long, value_name = "NAME")]
     pub provider: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServerArguments {
+    // Accepted because many clients pass it; there is no other way to talk to the server.
+    #[arg(long)]
+    stdio: bool,
 }
 
 /// The formats of `check`.
@@ -240,6 +248,22 @@ const HELP: &[(&str, &str, Wording)] = &[
         w(
             "Print the JSON Schema of f.yml, fit for any YAML editor",
             "输出 f.yml 的 JSON Schema，可用于任何 YAML 编辑器",
+        ),
+    ),
+    (
+        "server",
+        "",
+        w(
+            "Start the language server on standard input and output",
+            "启动语言服务器（通过标准输入输出通信）",
+        ),
+    ),
+    (
+        "server",
+        "stdio",
+        w(
+            "Talk over standard input and output, as always",
+            "通过标准输入输出通信（始终如此）",
         ),
     ),
     (

@@ -28,6 +28,18 @@ pub struct PackageJson {
     pub dev_dependencies: BTreeMap<String, String>,
 }
 
+impl Project {
+    /// The major version of `@midwayjs/faas` that package.json asks for; `None` if it is not there or names no number.
+    pub fn faas_major(&self) -> Option<u8> {
+        let range = self.package_json.as_ref()?.version_of("@midwayjs/faas")?;
+        let number = range.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let digits = number
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(number.len());
+        number[..digits].parse().ok()
+    }
+}
+
 impl PackageJson {
     /// The version range of a dependency of either kind.
     pub fn version_of(&self, package: &str) -> Option<&str> {
@@ -35,5 +47,61 @@ impl PackageJson {
             .get(package)
             .or_else(|| self.dev_dependencies.get(package))
             .map(String::as_str)
+    }
+
+    /// Whether the project is of Midway 2 or later, where the CLI takes functions from decorators as well.
+    pub fn has_decorators(&self) -> bool {
+        ["@midwayjs/faas", "@midwayjs/core", "@midwayjs/decorator"]
+            .iter()
+            .filter_map(|package| self.version_of(package))
+            .any(|range| {
+                let digits = range.trim_start_matches(|c: char| !c.is_ascii_digit());
+                let major = digits.split(|c: char| !c.is_ascii_digit()).next();
+                major.and_then(|major| major.parse::<u32>().ok()) >= Some(2)
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decorators_count_from_midway_2_on() {
+        let with = |range: &str| PackageJson {
+            dependencies: BTreeMap::from([("@midwayjs/faas".to_owned(), range.to_owned())]),
+            ..PackageJson::default()
+        };
+        assert!(with("^2.3.0").has_decorators());
+        assert!(with(">=3").has_decorators());
+        assert!(!with("~1.2.0").has_decorators());
+        assert!(!with("latest").has_decorators());
+        assert!(!PackageJson::default().has_decorators());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_major_version_is_read_from_any_range() {
+        for (range, major) in [
+            ("^2.3.0", Some(2)),
+            (">=3", Some(3)),
+            ("1.2.17", Some(1)),
+            ("latest", None),
+            ("", None),
+        ] {
+            let mut package_json = PackageJson::default();
+            package_json
+                .dependencies
+                .insert("@midwayjs/faas".to_owned(), range.to_owned());
+            let project = Project {
+                package_json: Some(package_json),
+                ..Project::default()
+            };
+            assert_eq!(project.faas_major(), major, "{range}");
+        }
     }
 }
