@@ -28,7 +28,13 @@ fn read(bencher: divan::Bencher, functions: usize) {
 #[divan::bench(args = SIZES)]
 fn check(bencher: divan::Bencher, functions: usize) {
     let document = Document::new(&document::generate(functions, 20, 7).text);
-    bencher.bench(|| lint(black_box(&document), &Settings::default(), &Project::default()));
+    bencher.bench(|| {
+        lint(
+            black_box(&document),
+            &Settings::default(),
+            &Project::default(),
+        )
+    });
 }
 
 /// One letter typed in the middle, and the text read again.

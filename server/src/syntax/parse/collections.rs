@@ -37,9 +37,11 @@ impl Parser<'_> {
         let target = self.dereference(key);
         match self.tree.node(target).kind {
             Kind::Sequence => {
-                let nested = self.tree.children(target).iter().any(|&item| {
-                    self.tree.node(self.dereference(item)).kind == Kind::Sequence
-                });
+                let nested = self
+                    .tree
+                    .children(target)
+                    .iter()
+                    .any(|&item| self.tree.node(self.dereference(item)).kind == Kind::Sequence);
                 if nested {
                     self.note(E::NestedArrayKey, self.at, span);
                 }

@@ -1,7 +1,8 @@
 //! Tags, anchors and aliases.
 
 use super::{
-    Dialect, FreeAlias, Parser, Read, Res, Span, SyntaxErrorKind as E, Tag, is_blank_or_eol, is_flow_indicator,
+    Dialect, FreeAlias, Parser, Read, Res, Span, SyntaxErrorKind as E, Tag, is_blank_or_eol,
+    is_flow_indicator,
 };
 use crate::syntax::tree::{Kind, NONE, Style};
 
