@@ -45,7 +45,7 @@ pub struct FunctionContext {
     pub has_decorators: bool,
     /// The major version of `@midwayjs/faas` that package.json asks for, where it says one. It chooses the router of
     /// aggregations: picomatch for 1, path-to-regexp from 2 on.
-    pub faas_major: Option<u8>,
+    pub faas_major: Option<u32>,
 }
 
 impl<'a> ServiceContext<'a> {

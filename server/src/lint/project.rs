@@ -30,13 +30,8 @@ pub struct PackageJson {
 
 impl Project {
     /// The major version of `@midwayjs/faas` that package.json asks for; `None` if it is not there or names no number.
-    pub fn faas_major(&self) -> Option<u8> {
-        let range = self.package_json.as_ref()?.version_of("@midwayjs/faas")?;
-        let number = range.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let digits = number
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(number.len());
-        number[..digits].parse().ok()
+    pub fn faas_major(&self) -> Option<u32> {
+        self.package_json.as_ref()?.major_of("@midwayjs/faas")
     }
 }
 
@@ -49,40 +44,48 @@ impl PackageJson {
             .map(String::as_str)
     }
 
+    /// The major version that a dependency's range begins with; `None` if it names no number (`latest`).
+    pub fn major_of(&self, package: &str) -> Option<u32> {
+        let range = self.version_of(package)?;
+        let number = range.trim_start_matches(|c: char| !c.is_ascii_digit());
+        number
+            .split(|c: char| !c.is_ascii_digit())
+            .next()?
+            .parse()
+            .ok()
+    }
+
     /// Whether the project is of Midway 2 or later, where the CLI takes functions from decorators as well.
     pub fn has_decorators(&self) -> bool {
         ["@midwayjs/faas", "@midwayjs/core", "@midwayjs/decorator"]
             .iter()
-            .filter_map(|package| self.version_of(package))
-            .any(|range| {
-                let digits = range.trim_start_matches(|c: char| !c.is_ascii_digit());
-                let major = digits.split(|c: char| !c.is_ascii_digit()).next();
-                major.and_then(|major| major.parse::<u32>().ok()) >= Some(2)
-            })
+            .any(|package| self.major_of(package) >= Some(2))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn with_faas(range: &str) -> PackageJson {
+        PackageJson {
+            dependencies: BTreeMap::from([("@midwayjs/faas".to_owned(), range.to_owned())]),
+            ..PackageJson::default()
+        }
+    }
 
     #[test]
     fn decorators_count_from_midway_2_on() {
-        let with = |range: &str| PackageJson {
-            dependencies: BTreeMap::from([("@midwayjs/faas".to_owned(), range.to_owned())]),
-            ..PackageJson::default()
-        };
-        assert!(with("^2.3.0").has_decorators());
-        assert!(with(">=3").has_decorators());
-        assert!(!with("~1.2.0").has_decorators());
-        assert!(!with("latest").has_decorators());
+        for (range, expected) in [
+            ("^2.3.0", true),
+            (">=3", true),
+            ("~1.2.0", false),
+            ("latest", false),
+        ] {
+            assert_eq!(with_faas(range).has_decorators(), expected, "{range}");
+        }
         assert!(!PackageJson::default().has_decorators());
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn the_major_version_is_read_from_any_range() {
@@ -93,12 +96,8 @@ mod tests {
             ("latest", None),
             ("", None),
         ] {
-            let mut package_json = PackageJson::default();
-            package_json
-                .dependencies
-                .insert("@midwayjs/faas".to_owned(), range.to_owned());
             let project = Project {
-                package_json: Some(package_json),
+                package_json: Some(with_faas(range)),
                 ..Project::default()
             };
             assert_eq!(project.faas_major(), major, "{range}");
