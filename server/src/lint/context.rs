@@ -43,6 +43,9 @@ pub struct FunctionContext {
     pub has_provider_environment: bool,
     /// Decorators in the source may add to this function what the file leaves out (Midway 2 and later).
     pub has_decorators: bool,
+    /// The major version of `@midwayjs/faas` that package.json asks for, where it says one. It chooses the router of
+    /// aggregations: picomatch for 1, path-to-regexp from 2 on.
+    pub faas_major: Option<u8>,
 }
 
 impl<'a> ServiceContext<'a> {
@@ -88,6 +91,7 @@ impl<'a> ServiceContext<'a> {
                 .value("environment")
                 .is_some_and(|node| !node.entries().is_empty()),
             has_decorators: self.has_decorators(),
+            faas_major: self.project.faas_major(),
         }
     }
 

@@ -28,6 +28,13 @@ pub struct PackageJson {
     pub dev_dependencies: BTreeMap<String, String>,
 }
 
+impl Project {
+    /// The major version of `@midwayjs/faas` that package.json asks for; `None` if it is not there or names no number.
+    pub fn faas_major(&self) -> Option<u8> {
+        self.package_json.as_ref()?.major_of("@midwayjs/faas")
+    }
+}
+
 impl PackageJson {
     /// The version range of a dependency of either kind.
     pub fn version_of(&self, package: &str) -> Option<&str> {
@@ -41,12 +48,18 @@ impl PackageJson {
     pub fn has_decorators(&self) -> bool {
         ["@midwayjs/faas", "@midwayjs/core", "@midwayjs/decorator"]
             .iter()
-            .filter_map(|package| self.version_of(package))
-            .any(|range| {
-                let digits = range.trim_start_matches(|c: char| !c.is_ascii_digit());
-                let major = digits.split(|c: char| !c.is_ascii_digit()).next();
-                major.and_then(|major| major.parse::<u32>().ok()) >= Some(2)
-            })
+            .any(|package| self.major_of(package) >= Some(2))
+    }
+
+    /// The first number in the version range of a dependency: 2 for `^2.3.0`, nothing for `latest`.
+    fn major_of(&self, package: &str) -> Option<u8> {
+        let range = self.version_of(package)?;
+        let number = range.trim_start_matches(|c: char| !c.is_ascii_digit());
+        number
+            .split(|c: char| !c.is_ascii_digit())
+            .next()?
+            .parse()
+            .ok()
     }
 }
 
@@ -65,5 +78,26 @@ mod tests {
         assert!(!with("~1.2.0").has_decorators());
         assert!(!with("latest").has_decorators());
         assert!(!PackageJson::default().has_decorators());
+    }
+
+    #[test]
+    fn the_major_version_is_read_from_any_range() {
+        for (range, major) in [
+            ("^2.3.0", Some(2)),
+            (">=3", Some(3)),
+            ("1.2.17", Some(1)),
+            ("latest", None),
+            ("", None),
+        ] {
+            let mut package_json = PackageJson::default();
+            package_json
+                .dependencies
+                .insert("@midwayjs/faas".to_owned(), range.to_owned());
+            let project = Project {
+                package_json: Some(package_json),
+                ..Project::default()
+            };
+            assert_eq!(project.faas_major(), major, "{range}");
+        }
     }
 }

@@ -64,6 +64,8 @@ mod tests {
             let left: Vec<_> = problems(rule.good)
                 .into_iter()
                 .filter(|p| p.severity >= Severity::Warning || p.rule.code == rule.code)
+                // Whatever an http trigger on tencent looks like, the cloud no longer makes one.
+                .filter(|p| p.rule.code != "tencent-api-gateway-closed" || p.rule.code == rule.code)
                 .map(|p| format!("{}: {}", p.rule.code, p.message.en))
                 .collect();
             assert!(
