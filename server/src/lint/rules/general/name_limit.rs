@@ -2,6 +2,7 @@
 
 use fyml_schema::{Cloud, NameFault, NameLimit, NameOf, limits, w};
 
+use super::glued;
 use super::numbers::deployed_aggregations;
 use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
@@ -97,7 +98,8 @@ fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink
 }
 
 fn judge(name: &str, node: Node, limit: &NameLimit, what: &str, what_zh: &str, sink: &mut Sink) {
-    if node.is_interpolated() || node.is_broken() {
+    let is_glued = glued::colon_in(node).is_some() || node.raw().contains(" //");
+    if node.is_interpolated() || node.is_broken() || is_glued {
         return;
     }
     if let Some(fault) = limit.fault(name) {

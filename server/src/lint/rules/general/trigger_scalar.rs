@@ -2,6 +2,7 @@
 
 use fyml_schema::{Cloud, DeployPath, Support, w};
 
+use super::glued;
 use crate::lint::{Check, FunctionContext, Group, Problem, Rule, Severity, Sink};
 use crate::message;
 use crate::model::{Function, Trigger, TriggerShape};
@@ -84,6 +85,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         if !is_read
             || is_told
             || !is_scalar
+            || glued::colon_below(entry).is_some()
             || !trigger.is_active()
             || entry.value.is_interpolated()
         {
