@@ -2,6 +2,7 @@
 
 use fyml_schema::{Cloud, w};
 
+use super::glued;
 use super::numbers::deployed_aggregations;
 use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
@@ -80,7 +81,10 @@ fn check(entry: Entry, sink: &mut Sink) {
             ),
         )
         .settles(value.span());
-    } else if value.as_str().is_some_and(|text| !text.is_empty()) && !value.is_interpolated() {
+    } else if value.as_str().is_some_and(|text| !text.is_empty())
+        && glued::colon_below(entry).is_none()
+        && !value.is_interpolated()
+    {
         sink.report(
             entry.value_span(),
             message!(

@@ -2,6 +2,7 @@
 
 use fyml_schema::{Cloud, trigger, w};
 
+use super::glued;
 use crate::lint::{Check, Fix, FunctionContext, Group, Rule, Severity, Sink, TextEdit};
 use crate::message;
 use crate::model::{Event, EventShape, Function, TriggerShape};
@@ -113,7 +114,7 @@ fn empty(event: Event, function: Function, context: &FunctionContext, sink: &mut
 
 fn scalar(event: Event, function: Function, sink: &mut Sink) {
     let node = event.node();
-    if node.is_interpolated() {
+    if node.is_interpolated() || glued::colon_in(node).is_some() {
         return;
     }
     let name = function.name();

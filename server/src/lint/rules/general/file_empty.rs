@@ -2,6 +2,7 @@
 
 use fyml_schema::w;
 
+use super::glued;
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::syntax::Span;
@@ -57,7 +58,11 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
         );
         return;
     };
-    if !root.is_mapping() && !root.is_broken() && !root.is_interpolated() {
+    if glued::colon_in(root).is_none()
+        && !root.is_mapping()
+        && !root.is_broken()
+        && !root.is_interpolated()
+    {
         sink.report(
             root.span(),
             message!(

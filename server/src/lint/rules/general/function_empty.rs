@@ -2,6 +2,7 @@
 
 use fyml_schema::w;
 
+use super::glued;
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
 use crate::model::Function;
@@ -59,7 +60,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         );
         return;
     }
-    if body.is_interpolated() {
+    if body.is_interpolated() || glued::colon_below(entry).is_some() {
         return;
     }
     let problem = sink.report(

@@ -21,17 +21,21 @@ pub static RULE: Rule = Rule {
     ),
     bad: "service: library
 provider:
-  name: tencent
+  name: vercel
 functions:
   404:
     handler: missing.handler
+    events:
+      - http: true
 ",
     good: "service: library
 provider:
-  name: tencent
+  name: vercel
 functions:
   notFound:
     handler: missing.handler
+    events:
+      - http: true
 ",
     fixable: false,
     check: Check::Function(check),
@@ -68,7 +72,7 @@ mod tests {
 
     #[test]
     fn aliyun_has_a_better_reason_to_refuse_it() {
-        assert!(check_rule(RULE.code, &RULE.bad.replace("tencent", "aliyun")).is_empty());
+        assert!(check_rule(RULE.code, &RULE.bad.replace("vercel", "aliyun")).is_empty());
         assert_eq!(check_rule(RULE.code, RULE.bad).len(), 1);
     }
 

@@ -1,6 +1,6 @@
 //! A handler that is not `<file>.<export>`.
 
-use fyml_schema::{Cloud, w};
+use fyml_schema::w;
 
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
@@ -22,10 +22,10 @@ pub static RULE: Rule = Rule {
         "From the handler the CLI writes the entry file: `index.handler` gives `index.js` with the export `handler`. \
          Without a dot, or with a `-` in the export, that file is no valid JavaScript and fails at its cold start. Of \
          more than two parts the CLI uses the first two while the cloud gets the whole text. A folder in front must \
-         exist in the build. Anything but text makes the aliyun builders throw.",
+         exist in the build. Anything but text makes packaging throw.",
         "CLI 根据 handler 生成入口文件：`index.handler` 对应 `index.js` 中的导出 `handler`。没有点号，或导出名含 `-` 时，\
          生成的文件不是合法的 JavaScript，冷启动就会失败。超过两段时，CLI 只用前两段，而云端拿到的是完整文本。\
-         前面带目录时，构建产物中必须存在该目录。不是文本时，aliyun 的构建器会抛出异常。",
+         前面带目录时，构建产物中必须存在该目录。不是文本时，打包会抛出异常。",
     ),
     bad: "service: library
 provider:
@@ -59,21 +59,20 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     }
     match value.as_str() {
         Some(handler) if !handler.is_empty() => text(handler, entry, &function, sink),
-        None if !value.is_null() => no_text(entry, context, sink),
+        None if !value.is_null() => no_text(entry, sink),
         _ => {} // missing: `handler-missing`
     }
 }
 
-fn no_text(entry: Entry, context: &FunctionContext, sink: &mut Sink) {
-    // The builders fall back to their default for `false` and `0`; the entry writer throws at them too.
-    let message = message!(
-        "`handler` must be a text such as `index.handler`: packaging will stop with a TypeError.",
-        "`handler` 必须是文本，例如 `index.handler`：否则打包会因 TypeError 中止。"
+fn no_text(entry: Entry, sink: &mut Sink) {
+    // The aliyun builders split it, and so does the writer of entry files on every cloud.
+    sink.report(
+        entry.value_span(),
+        message!(
+            "`handler` must be a text such as `index.handler`: packaging will stop with a TypeError.",
+            "`handler` 必须是文本，例如 `index.handler`：否则打包会因 TypeError 中止。"
+        ),
     );
-    let problem = sink.report(entry.value_span(), message);
-    if !context.is(Cloud::Aliyun) {
-        problem.severity(Severity::Warning);
-    }
 }
 
 fn text(handler: &str, entry: Entry, function: &Function, sink: &mut Sink) {
@@ -203,9 +202,9 @@ mod tests {
     }
 
     #[test]
-    fn a_handler_that_is_no_text_only_warns_on_tencent() {
+    fn the_entry_writer_throws_on_tencent_too() {
         let text = "provider:\n  name: tencent\nfunctions:\n  lend:\n    handler: 3\n";
-        assert!(check_rule(RULE.code, text)[0].starts_with("warning"));
+        assert!(check_rule(RULE.code, text)[0].starts_with("error"));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! What holds for every cloud: YAML, the service, functions and events as such (catalogue ids G-…).
 
+mod glued;
 mod interpolation;
 mod numbers;
 
 super::rules![
+    blank_after_colon,
     duplicate_key,
     environment_shape,
     environment_value,
@@ -32,6 +34,7 @@ super::rules![
     root_file,
     service_missing,
     service_name,
+    slash_comment,
     trigger_scalar,
     trigger_unknown,
     yaml_syntax,

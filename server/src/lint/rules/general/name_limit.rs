@@ -2,6 +2,8 @@
 
 use fyml_schema::{Cloud, NameFault, NameLimit, NameOf, limits, w};
 
+use super::glued;
+use super::numbers::deployed_aggregations;
 use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::{Function, ServiceName};
@@ -12,18 +14,17 @@ pub static RULE: Rule = Rule {
     code: "name-not-allowed",
     severity: Severity::Warning,
     group: Group::Structure,
-    clouds: &[Cloud::Aliyun, Cloud::Tencent],
-    covers: &["G-34", "T-23"],
+    clouds: &[Cloud::Aliyun],
+    covers: &["G-34"],
     summary: w(
         "The cloud does not take this name for a service or a function",
         "云平台不接受这个服务名或函数名",
     ),
     explanation: w(
         "Names go to the cloud as they stand, which refuses those it does not allow: letters, digits, `_` and `-`, with \
-         a letter in front (or `_`, on aliyun), up to a length. On tencent a function is called \
-         `<service>-<stage>-<function>`.",
-        "名称会原样传给云平台，不符合要求时会被拒绝：只能包含字母、数字、`_` 和 `-`，以字母开头（aliyun 也可以是 `_`），并有长度限制。\
-         在 tencent，函数的完整名称是 `<服务>-<环境>-<函数>`。",
+         a letter or `_` in front, up to a length. An aggregation becomes a function of its name.",
+        "名称会原样传给云平台，不符合要求时会被拒绝：只能包含字母、数字、`_` 和 `-`，以字母或 `_` 开头，并有长度限制。\
+         聚合会成为同名的函数。",
     ),
     bad: "service: my shop
 provider:
@@ -54,12 +55,30 @@ fn check_service(context: &ServiceContext, sink: &mut Sink) {
         return;
     };
     let node = match context.service.name() {
-        ServiceName::Text(node) => node,
-        ServiceName::Map(_, Some(name)) => name.value,
-        _ => return,
+        ServiceName::Text(node) => Some(node),
+        ServiceName::Map(_, Some(name)) => Some(name.value),
+        _ => None,
     };
-    if let Some(name) = node.as_str().filter(|name| !name.is_empty()) {
+    if let Some((node, name)) = node.and_then(|node| Some((node, node.as_str()?)))
+        && !name.is_empty()
+    {
         judge(name, node, limit, "service", "服务", sink);
+    }
+    let Some(limit) = context
+        .path
+        .and_then(|path| limits(path).name(NameOf::Function))
+    else {
+        return;
+    };
+    for aggregation in deployed_aggregations(context) {
+        judge(
+            &aggregation.name(),
+            aggregation.entry().key,
+            limit,
+            "function",
+            "函数",
+            sink,
+        );
     }
 }
 
@@ -75,26 +94,12 @@ fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink
     };
     let key = function.entry().key;
     let name = function.name();
-    if context.is(Cloud::Tencent) {
-        // Only a part of the name in the cloud: its beginning and its length are judged where the whole is known.
-        if let Some(NameFault::BadCharacter(bad)) = limit.fault(&name) {
-            report(
-                &name,
-                key.span(),
-                NameFault::BadCharacter(bad),
-                limit,
-                "function",
-                "函数",
-                sink,
-            );
-        }
-    } else {
-        judge(&name, key, limit, "function", "函数", sink);
-    }
+    judge(&name, key, limit, "function", "函数", sink);
 }
 
 fn judge(name: &str, node: Node, limit: &NameLimit, what: &str, what_zh: &str, sink: &mut Sink) {
-    if node.is_interpolated() || node.is_broken() {
+    let is_glued = glued::colon_in(node).is_some() || node.raw().contains(" //");
+    if node.is_interpolated() || node.is_broken() || is_glued {
         return;
     }
     if let Some(fault) = limit.fault(name) {
@@ -169,16 +174,21 @@ mod tests {
     #[test]
     fn service_and_function_are_underlined() {
         assert_eq!(underlined(RULE.code, RULE.bad), ["my shop", "1st-order"]);
-        let map = "service: {name: a/b}\nprovider: {name: tencent}\n";
+        let map = "service: {name: a/b}\nprovider: {name: aliyun}\n";
         assert_eq!(underlined(RULE.code, map), ["a/b"]);
     }
 
     #[test]
-    fn aliyun_judges_the_key_and_tencent_only_its_characters() {
+    fn names_of_functions_are_their_keys() {
         assert!(function("aliyun", "'123'")[0].starts_with("warning 4:3-4:8"));
-        assert!(function("tencent", "'123'").is_empty());
-        assert!(function("tencent", "a b")[0].contains("blanks"));
+        assert!(function("aliyun", "a b")[0].contains("blanks"));
         assert!(function("vercel", "a b").is_empty());
+    }
+
+    #[test]
+    fn aggregations_become_functions() {
+        let text = "provider:\n  name: aliyun\naggregation:\n  a.b:\n    functionsPattern: '*'\n";
+        assert_eq!(underlined(RULE.code, text), ["a.b"]);
     }
 
     #[test]

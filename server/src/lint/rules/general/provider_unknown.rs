@@ -2,6 +2,7 @@
 
 use fyml_schema::{CLOUDS, Cloud, CloudStatus, w};
 
+use super::glued;
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::ProviderName;
@@ -95,7 +96,7 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
 
 /// `provider: aliyun`: the toolchain asks a text for its `name` and gets nothing.
 fn not_a_map(entry: Entry, sink: &mut Sink) {
-    if entry.value.is_interpolated() {
+    if entry.value.is_interpolated() || glued::colon_below(entry).is_some() {
         return;
     }
     let written = entry.value.scalar_str().unwrap_or_default();

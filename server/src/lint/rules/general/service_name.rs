@@ -5,7 +5,7 @@ use fyml_schema::{Cloud, w};
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::ServiceName;
-use crate::syntax::Style;
+use crate::syntax::{Kind, Style};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -37,7 +37,9 @@ provider:
 fn check(context: &ServiceContext, sink: &mut Sink) {
     match context.service.name() {
         ServiceName::WrongShape(entry)
-            if !entry.value.is_interpolated() && !entry.value.is_broken() =>
+            if !entry.value.is_interpolated()
+                && !entry.value.is_broken()
+                && entry.value.resolved().kind() != Kind::Alias =>
         {
             let problem = sink.report(
                 entry.value_span(),

@@ -2,6 +2,7 @@
 
 use fyml_schema::{Cloud, DeployPath, Support, w};
 
+use super::glued;
 use crate::lint::{Check, FunctionContext, Group, Problem, Rule, Severity, Sink};
 use crate::message;
 use crate::model::{Function, Trigger, TriggerShape};
@@ -48,6 +49,10 @@ functions:
     check: Check::Function(check),
 };
 
+fn is_http(trigger: &Trigger) -> bool {
+    matches!(&*trigger.name(), "http" | "apigw")
+}
+
 /// The field that a text in the place of all fields most likely means.
 fn meant_field(trigger: &str) -> Option<&'static str> {
     match trigger {
@@ -70,12 +75,20 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         let is_read = trigger
             .facts()
             .is_some_and(|facts| facts.support.on(path) != Support::Ignored);
+        // On tencent the rules about each of the other types speak of their missing fields.
+        let is_told = path.cloud() == Cloud::Tencent && !is_http(&trigger);
         let is_scalar = match trigger.shape() {
             TriggerShape::Scalar | TriggerShape::List => true,
             TriggerShape::Bool(true) => !trigger.facts().is_some_and(|facts| facts.takes_true()),
             _ => false,
         };
-        if !is_read || !is_scalar || !trigger.is_active() || entry.value.is_interpolated() {
+        if !is_read
+            || is_told
+            || !is_scalar
+            || glued::colon_below(entry).is_some()
+            || !trigger.is_active()
+            || entry.value.is_interpolated()
+        {
             continue;
         }
         let problem = report(&trigger, function, path, sink);
@@ -207,6 +220,13 @@ mod tests {
         assert!(found("timer: '0 0 4 * * *'")[0].starts_with("warning"));
         assert!(found("timer: true")[0].starts_with("warning"));
         assert!(found("http: [a]")[0].starts_with("warning"));
+    }
+
+    #[test]
+    fn tencent_has_its_own_rules_for_all_but_http() {
+        let tencent = |event: &str| with_event(event).replace("aliyun", "tencent");
+        assert_eq!(check_rule(RULE.code, &tencent("http: /x")).len(), 1);
+        assert!(check_rule(RULE.code, &tencent("timer: '0 0 4 * * * *'")).is_empty());
     }
 
     #[test]
