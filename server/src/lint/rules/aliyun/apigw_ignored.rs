@@ -44,10 +44,13 @@ functions:
     check: Check::Function(check),
 };
 
-fn check(function: Function, _: &FunctionContext, sink: &mut Sink) {
+fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
+    if context.has_deploy_type {
+        return;
+    }
     let triggers = function.triggers();
     let is_alone = !triggers.iter().any(|trigger| trigger.name() != "apigw" && trigger.is_active());
-    for trigger in triggers.iter().filter(|trigger| trigger.name() == "apigw") {
+    for trigger in triggers.iter().filter(|trigger| trigger.name() == "apigw" && trigger.is_active()) {
         let name = function.name();
         let message = if is_alone {
             message!(
@@ -73,6 +76,12 @@ mod tests {
     #[test]
     fn the_fix_is_the_good_example() {
         assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
+    }
+
+    #[test]
+    fn a_deploy_type_replaces_the_function_and_an_empty_trigger_is_none() {
+        assert!(check_rule(RULE.code, &format!("{}deployType: egg\n", RULE.bad)).is_empty());
+        assert!(check_rule(RULE.code, &RULE.bad.replace("apigw:\n          path: /*", "apigw:")).is_empty());
     }
 
     #[test]
