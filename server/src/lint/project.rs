@@ -36,4 +36,34 @@ impl PackageJson {
             .or_else(|| self.dev_dependencies.get(package))
             .map(String::as_str)
     }
+
+    /// Whether the project is of Midway 2 or later, where the CLI takes functions from decorators as well.
+    pub fn has_decorators(&self) -> bool {
+        ["@midwayjs/faas", "@midwayjs/core", "@midwayjs/decorator"]
+            .iter()
+            .filter_map(|package| self.version_of(package))
+            .any(|range| {
+                let digits = range.trim_start_matches(|c: char| !c.is_ascii_digit());
+                let major = digits.split(|c: char| !c.is_ascii_digit()).next();
+                major.and_then(|major| major.parse::<u32>().ok()) >= Some(2)
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decorators_count_from_midway_2_on() {
+        let with = |range: &str| PackageJson {
+            dependencies: BTreeMap::from([("@midwayjs/faas".to_owned(), range.to_owned())]),
+            ..PackageJson::default()
+        };
+        assert!(with("^2.3.0").has_decorators());
+        assert!(with(">=3").has_decorators());
+        assert!(!with("~1.2.0").has_decorators());
+        assert!(!with("latest").has_decorators());
+        assert!(!PackageJson::default().has_decorators());
+    }
 }
