@@ -16,7 +16,10 @@ pub static RULE: Rule = Rule {
     group: Group::Security,
     clouds: &[Cloud::Aliyun],
     covers: &["A-12"],
-    summary: w("`authType` does not protect the endpoint", "`authType` 不生效，接口对所有人开放"),
+    summary: w(
+        "`authType` does not protect the endpoint",
+        "`authType` 不生效，接口对所有人开放",
+    ),
     explanation: w(
         "The default deploy path writes `anonymous` into every HTTP trigger, whatever `authType` says: the endpoint is \
          public. With `--useFun` the value is passed on as written, and only upper case (`FUNCTION`) is understood. \
@@ -57,15 +60,31 @@ fn service(context: &ServiceContext, sink: &mut Sink) {
 }
 
 fn function(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    let Some(path) = context.path.filter(|_| is_deployed(context)) else { return };
-    if let Some(entry) = function.get("authType").filter(|_| !function.active_triggers("http").is_empty()) {
+    // on the default path even what an aggregation takes in is open to everyone
+    let is_asked = |path: &DeployPath| match path {
+        DeployPath::Fun => is_deployed(context),
+        _ => !context.has_deploy_type,
+    };
+    let Some(path) = context.path.filter(is_asked) else {
+        return;
+    };
+    if let Some(entry) = function
+        .get("authType")
+        .filter(|_| !function.active_triggers("http").is_empty())
+    {
         judge(entry, path, Some(&function.name()), sink);
     }
 }
 
 fn judge(entry: Entry, path: DeployPath, function: Option<&str>, sink: &mut Sink) {
-    let Some(key) = PROVIDER.key("authType") else { return };
-    let Some(written) = entry.value.as_str().filter(|text| !text.is_empty() && !entry.value.is_interpolated()) else {
+    let Some(key) = PROVIDER.key("authType") else {
+        return;
+    };
+    let Some(written) = entry
+        .value
+        .as_str()
+        .filter(|text| !text.is_empty() && !entry.value.is_interpolated())
+    else {
         return;
     };
     let span = entry.value_span();
@@ -84,12 +103,21 @@ fn judge(entry: Entry, path: DeployPath, function: Option<&str>, sink: &mut Sink
             ),
         };
         sink.report(span, message);
-    } else if let Some(right) = values(key).find(|value| *value != written && value.eq_ignore_ascii_case(written)) {
+    } else if let Some(right) =
+        values(key).find(|value| *value != written && value.eq_ignore_ascii_case(written))
+    {
         sink.report(
             span,
-            message!("funcraft knows this as `{right}`, in upper case.", "funcraft 只认大写的 `{right}`。"),
+            message!(
+                "funcraft knows this as `{right}`, in upper case.",
+                "funcraft 只认大写的 `{right}`。"
+            ),
         )
-        .safe_fix(message!("Change to `{right}`", "改为 `{right}`"), span, right);
+        .safe_fix(
+            message!("Change to `{right}`", "改为 `{right}`"),
+            span,
+            right,
+        );
     }
 }
 
@@ -114,7 +142,10 @@ mod tests {
 
     #[test]
     fn both_places_are_looked_at() {
-        let both = RULE.bad.replace("handler: admin.handler", "handler: admin.handler\n    authType: function");
+        let both = RULE.bad.replace(
+            "handler: admin.handler",
+            "handler: admin.handler\n    authType: function",
+        );
         assert_eq!(underlined(RULE.code, &both), ["FUNCTION", "function"]);
         assert!(check_rule(RULE.code, &both)[1].contains("`admin` will be open"));
     }
@@ -122,16 +153,33 @@ mod tests {
     #[test]
     fn what_asks_for_nothing_or_is_unknown_is_fine() {
         for value in ["anonymous", "''", "${env.AUTH}", ""] {
-            assert!(check_rule(RULE.code, &RULE.bad.replace("FUNCTION", value)).is_empty(), "{value}");
+            assert!(
+                check_rule(RULE.code, &RULE.bad.replace("FUNCTION", value)).is_empty(),
+                "{value}"
+            );
         }
         let timer = "provider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    authType: FUNCTION\n    events: [{timer: {value: x}}]\n";
         assert!(check_rule(RULE.code, timer).is_empty());
     }
 
     #[test]
+    fn an_aggregation_protects_nobody() {
+        let text = "provider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    authType: FUNCTION\n    events: [{http: true}]\naggregation:\n  main:\n    functions: [a]\n";
+        assert_eq!(underlined(RULE.code, text), ["FUNCTION"]);
+    }
+
+    #[test]
     fn funcraft_reads_it_in_upper_case() {
-        let settings = Settings { use_fun: true, ..Settings::default() };
-        let found = |text: &str| check_with(text, &settings).into_iter().filter(|line| line.starts_with(RULE.code)).count();
+        let settings = Settings {
+            use_fun: true,
+            ..Settings::default()
+        };
+        let found = |text: &str| {
+            check_with(text, &settings)
+                .into_iter()
+                .filter(|line| line.starts_with(RULE.code))
+                .count()
+        };
         assert_eq!(found(RULE.bad), 0);
         assert_eq!(found(&RULE.bad.replace("FUNCTION", "function")), 1);
     }

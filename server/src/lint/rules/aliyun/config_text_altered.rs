@@ -13,7 +13,10 @@ pub static RULE: Rule = Rule {
     group: Group::Provider,
     clouds: &[Cloud::Aliyun],
     covers: &["A-35"],
-    summary: w("A text in a service setting that the builder changes", "会被构建器改写的服务配置文本"),
+    summary: w(
+        "A text in a service setting that the builder changes",
+        "会被构建器改写的服务配置文本",
+    ),
     explanation: w(
         "The builder changes the first letter of every key in `vpcConfig`, `logConfig`, `nasConfig` (with `--useFun` also \
          in `policies` and `asyncConfiguration`) by a search over their JSON text. What looks like a key inside a text, \
@@ -44,7 +47,13 @@ provider:
 const fn rewritten(path: DeployPath) -> &'static [&'static str] {
     match path {
         DeployPath::ServerlessDevs => &["vpcConfig", "logConfig", "nasConfig"],
-        DeployPath::Fun => &["vpcConfig", "logConfig", "nasConfig", "policies", "asyncConfiguration"],
+        DeployPath::Fun => &[
+            "vpcConfig",
+            "logConfig",
+            "nasConfig",
+            "policies",
+            "asyncConfiguration",
+        ],
         _ => &[],
     }
 }
@@ -87,14 +96,25 @@ mod tests {
     #[test]
     fn funcraft_rewrites_policies_too() {
         let text = "service: shop\nprovider:\n  name: aliyun\n  policies: '{\"a\": 1}'\n";
-        let settings = Settings { use_fun: true, ..Settings::default() };
+        let settings = Settings {
+            use_fun: true,
+            ..Settings::default()
+        };
         assert!(check_rule(RULE.code, text).is_empty());
-        assert!(check_with(text, &settings).iter().any(|line| line.starts_with(RULE.code)));
+        assert!(
+            check_with(text, &settings)
+                .iter()
+                .any(|line| line.starts_with(RULE.code))
+        );
     }
 
     #[test]
     fn maps_lists_and_other_settings_are_fine() {
-        for lines in ["vpcConfig: {vpcId: 'a: b', vSwitchIds: ['\"x\"']}", "environment: {JSON: '{\"a\": 1}'}", "nasConfig: auto"] {
+        for lines in [
+            "vpcConfig: {vpcId: 'a: b', vSwitchIds: ['\"x\"']}",
+            "environment: {JSON: '{\"a\": 1}'}",
+            "nasConfig: auto",
+        ] {
             let text = format!("service: shop\nprovider:\n  name: aliyun\n  {lines}\n");
             assert!(check_rule(RULE.code, &text).is_empty(), "{lines}");
         }

@@ -15,7 +15,10 @@ pub static RULE: Rule = Rule {
     group: Group::Provider,
     clouds: &[Cloud::Aliyun],
     covers: &["A-13"],
-    summary: w("http functions without `custom.customDomain`", "http 函数没有配置 `custom.customDomain`"),
+    summary: w(
+        "http functions without `custom.customDomain`",
+        "http 函数没有配置 `custom.customDomain`",
+    ),
     explanation: w(
         "The builder prints that there has been no automatic domain since 2021-05-01, and then asks for one all the same: \
          a test domain without any promise, which the cloud may take back. Say what you want: \
@@ -53,12 +56,21 @@ custom:
 fn check(context: &ServiceContext, sink: &mut Sink) {
     let service = context.service;
     let written = service.custom_domain();
-    let is_decided = written.is_some_and(|entry| !entry.value.is_falsy() || entry.value.as_bool() == Some(false));
+    let is_decided = written
+        .is_some_and(|entry| !entry.value.is_falsy() || entry.value.as_bool() == Some(false));
     // without a service nothing is deployed by these builders
-    if is_decided || written.is_some_and(|entry| entry.value.is_broken()) || matches!(service.name(), ServiceName::Missing(_)) {
+    if is_decided
+        || written.is_some_and(|entry| entry.value.is_broken())
+        || matches!(service.name(), ServiceName::Missing(_))
+    {
         return;
     }
-    let Some(span) = written.map(|entry| entry.key.span()).or_else(|| http_place(context)) else { return };
+    let Some(span) = written
+        .map(|entry| entry.key.span())
+        .or_else(|| http_place(context))
+    else {
+        return;
+    };
     let problem = sink.report(
         span,
         message!(
@@ -67,7 +79,11 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
         ),
     );
     if let Some((at, text)) = insertion(service) {
-        problem.safe_fix(message!("Add `domainName: auto`", "加上 `domainName: auto`"), at, text);
+        problem.safe_fix(
+            message!("Add `domainName: auto`", "加上 `domainName: auto`"),
+            at,
+            text,
+        );
     }
 }
 
@@ -80,24 +96,42 @@ fn http_place(context: &ServiceContext) -> Option<Span> {
         });
     }
     if let Some(function) = http_functions(context).next() {
-        return function.active_triggers("http").first().map(|trigger| trigger.entry().key.span());
+        return function
+            .active_triggers("http")
+            .first()
+            .map(|trigger| trigger.entry().key.span());
     }
     let mut folded = context.service.functions().iter();
-    folded.find_map(|function| function.active_triggers("http").first().map(|trigger| trigger.entry().key.span()))
+    folded.find_map(|function| {
+        function
+            .active_triggers("http")
+            .first()
+            .map(|trigger| trigger.entry().key.span())
+    })
 }
 
 /// Where `custom` can be written whole, and its text: at the end of a block map that has none.
 fn insertion(service: Service) -> Option<(Span, String)> {
-    let root = service.root().filter(|root| root.style() == Style::Block && service.get("custom").is_none())?;
+    let root = service
+        .root()
+        .filter(|root| root.style() == Style::Block && service.get("custom").is_none())?;
     let text = root.document().text();
-    let column = text.position(root.span().start, crate::syntax::Encoding::Utf8).character;
+    let column = text
+        .position(root.span().start, crate::syntax::Encoding::Utf8)
+        .character;
     if column > 0 {
         return None;
     }
     let end = u32::try_from(text.len()).ok()?;
-    let last = text.slice(Span { start: end.saturating_sub(1), end });
+    let last = text.slice(Span {
+        start: end.saturating_sub(1),
+        end,
+    });
     let break_before = if last == "\n" { "" } else { "\n" };
-    Some((Span::empty(end), format!("{break_before}custom:\n  customDomain:\n    domainName: {AUTO}\n")))
+    Some((
+        Span::empty(end),
+        format!("{break_before}custom:\n  customDomain:\n    domainName: {AUTO}\n"),
+    ))
 }
 
 #[cfg(test)]
@@ -114,16 +148,45 @@ mod tests {
     #[test]
     fn the_first_place_that_asks_for_http_is_underlined() {
         assert_eq!(underlined(RULE.code, RULE.bad), ["http"]);
-        assert_eq!(underlined(RULE.code, &format!("{}deployType: egg\n", RULE.bad)), ["egg"]);
-        assert_eq!(underlined(RULE.code, &format!("{}custom:\n  customDomain:\n", RULE.bad)), ["customDomain"]);
+        assert_eq!(
+            underlined(RULE.code, &format!("{}deployType: egg\n", RULE.bad)),
+            ["egg"]
+        );
+        assert_eq!(
+            underlined(
+                RULE.code,
+                &format!("{}custom:\n  customDomain:\n", RULE.bad)
+            ),
+            ["customDomain"]
+        );
     }
 
     #[test]
     fn who_decides_hears_nothing() {
         for domain in ["false", "{domainName: auto}", "true", "${env.DOMAIN}"] {
-            assert!(check_rule(RULE.code, &format!("{}custom:\n  customDomain: {domain}\n", RULE.bad)).is_empty());
+            assert!(
+                check_rule(
+                    RULE.code,
+                    &format!("{}custom:\n  customDomain: {domain}\n", RULE.bad)
+                )
+                .is_empty()
+            );
         }
-        assert!(check_rule(RULE.code, &RULE.bad.replace("http:\n          path: /*", "timer: {value: x}")).is_empty());
-        assert!(check_rule(RULE.code, "provider:\n  name: aliyun\n  starter: '@midwayjs/fc-starter'\n").is_empty());
+        assert!(
+            check_rule(
+                RULE.code,
+                &RULE
+                    .bad
+                    .replace("http:\n          path: /*", "timer: {value: x}")
+            )
+            .is_empty()
+        );
+        assert!(
+            check_rule(
+                RULE.code,
+                "provider:\n  name: aliyun\n  starter: '@midwayjs/fc-starter'\n"
+            )
+            .is_empty()
+        );
     }
 }

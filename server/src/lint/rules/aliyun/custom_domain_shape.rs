@@ -3,7 +3,9 @@
 use fyml_schema::{Cloud, w};
 
 use super::{AUTO, has_http, replace_value};
-use crate::lint::{Check, Fix, Group, Message, Problem, Rule, ServiceContext, Severity, Sink, TextEdit};
+use crate::lint::{
+    Check, Fix, Group, Message, Problem, Rule, ServiceContext, Severity, Sink, TextEdit,
+};
 use crate::message;
 use crate::syntax::Entry;
 
@@ -14,7 +16,10 @@ pub static RULE: Rule = Rule {
     group: Group::Provider,
     clouds: &[Cloud::Aliyun],
     covers: &["A-14", "A-15", "A-16"],
-    summary: w("`customDomain` in a form that is no domain", "`customDomain` 的写法不正确"),
+    summary: w(
+        "`customDomain` in a form that is no domain",
+        "`customDomain` 的写法不正确",
+    ),
     explanation: w(
         "The builders know two forms: `customDomain: false` for no domain at all, and a map with `domainName`, which is a \
          domain or `auto` in lower case. From anything else they read `domainName` as undefined, and the deployment asks \
@@ -51,7 +56,9 @@ custom:
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
-    let Some(entry) = context.service.custom_domain() else { return };
+    let Some(entry) = context.service.custom_domain() else {
+        return;
+    };
     let value = entry.value;
     // any falsy value but `false` gets an automatic domain, as if nothing were written
     if value.is_falsy() || value.is_broken() || value.is_interpolated() && !value.is_mapping() {
@@ -76,7 +83,12 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                 ),
             );
             if value.entries().is_empty() {
-                repair(problem, entry, &format!("{{domainName: {AUTO}}}"), message!("Change to `domainName: auto`", "改为 `domainName: auto`"));
+                repair(
+                    problem,
+                    entry,
+                    &format!("{{domainName: {AUTO}}}"),
+                    message!("Change to `domainName: auto`", "改为 `domainName: auto`"),
+                );
             }
         }
     }
@@ -94,7 +106,15 @@ fn no_map(entry: Entry, sink: &mut Sink) {
                 ),
             );
             let raw = entry.value.raw();
-            repair(problem, entry, &format!("{{domainName: {raw}}}"), message!("Change to `domainName: {text}`", "改为 `domainName: {text}`"));
+            repair(
+                problem,
+                entry,
+                &format!("{{domainName: {raw}}}"),
+                message!(
+                    "Change to `domainName: {text}`",
+                    "改为 `domainName: {text}`"
+                ),
+            );
         }
         None => {
             let problem = sink.report(
@@ -106,7 +126,12 @@ fn no_map(entry: Entry, sink: &mut Sink) {
             );
             if entry.value.as_bool().is_some() {
                 let fix = replace_value(entry, &format!("{{domainName: {AUTO}}}"));
-                set_fix(problem, fix, message!("Change to `domainName: auto`", "改为 `domainName: auto`"), false);
+                set_fix(
+                    problem,
+                    fix,
+                    message!("Change to `domainName: auto`", "改为 `domainName: auto`"),
+                    false,
+                );
             }
         }
     }
@@ -144,13 +169,24 @@ fn domain_name(entry: Entry, name: Entry, sink: &mut Sink) {
             problem.severity(Severity::Warning);
             if entry.value.entries().len() == 1 {
                 let fix = replace_value(entry, "false");
-                set_fix(problem, fix, message!("Change to `customDomain: false`", "改为 `customDomain: false`"), true);
+                set_fix(
+                    problem,
+                    fix,
+                    message!(
+                        "Change to `customDomain: false`",
+                        "改为 `customDomain: false`"
+                    ),
+                    true,
+                );
             }
         }
         None => {
             sink.report(
                 span,
-                message!("`domainName` must be a domain or `auto`.", "`domainName` 必须是域名或 `auto`。"),
+                message!(
+                    "`domainName` must be a domain or `auto`.",
+                    "`domainName` 必须是域名或 `auto`。"
+                ),
             );
         }
     }
@@ -172,7 +208,11 @@ fn repair(problem: &mut Problem, entry: Entry, text: &str, title: Message) {
 }
 
 fn set_fix(problem: &mut Problem, edit: Option<TextEdit>, title: Message, is_safe: bool) {
-    problem.fix = edit.map(|edit| Fix { title, edits: vec![edit], is_safe });
+    problem.fix = edit.map(|edit| Fix {
+        title,
+        edits: vec![edit],
+        is_safe,
+    });
 }
 
 #[cfg(test)]
@@ -181,7 +221,9 @@ mod tests {
     use crate::lint::testing::{check_rule, fixed, underlined};
 
     fn with(domain: &str) -> String {
-        format!("service: library\nprovider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    events:\n      - http: true\ncustom:\n  customDomain:{domain}\n")
+        format!(
+            "service: library\nprovider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    events:\n      - http: true\ncustom:\n  customDomain:{domain}\n"
+        )
     }
 
     #[test]
@@ -191,9 +233,21 @@ mod tests {
 
     #[test]
     fn other_forms_have_no_name() {
-        for domain in [" true", " {}", " []", " 3", " {domainName: }", " {domainName: ''}", " {domainName: true}", " {domainNam: a.com}"] {
+        for domain in [
+            " true",
+            " {}",
+            " []",
+            " 3",
+            " {domainName: }",
+            " {domainName: ''}",
+            " {domainName: true}",
+            " {domainNam: a.com}",
+        ] {
             let found = check_rule(RULE.code, &with(domain));
-            assert!(found.len() == 1 && found[0].starts_with("error"), "{domain}: {found:?}");
+            assert!(
+                found.len() == 1 && found[0].starts_with("error"),
+                "{domain}: {found:?}"
+            );
         }
     }
 
@@ -202,20 +256,39 @@ mod tests {
         for (before, after) in [
             ("\n    domainName: false", " false"),
             (" {domainName: false}", " false"),
-            ("\n    domainName: Auto # test", "\n    domainName: auto # test"),
+            (
+                "\n    domainName: Auto # test",
+                "\n    domainName: auto # test",
+            ),
             (" true", " {domainName: auto}"),
             (" {}", " {domainName: auto}"),
         ] {
             assert_eq!(fixed(RULE.code, &with(before)), with(after));
         }
-        assert_eq!(underlined(RULE.code, &with(" {domainName: AUTO}")), ["AUTO"]);
+        assert_eq!(
+            underlined(RULE.code, &with(" {domainName: AUTO}")),
+            ["AUTO"]
+        );
     }
 
     #[test]
     fn right_and_unread_ones_are_fine() {
-        for domain in [" false", " {domainName: auto}", " {domainName: a.example.com}", "", " ${env.DOMAIN}", " {domainName: '${env.D}'}"] {
+        for domain in [
+            " false",
+            " {domainName: auto}",
+            " {domainName: a.example.com}",
+            "",
+            " ${env.DOMAIN}",
+            " {domainName: '${env.D}'}",
+        ] {
             assert!(check_rule(RULE.code, &with(domain)).is_empty(), "{domain}");
         }
-        assert!(check_rule(RULE.code, &with(" true").replace("http: true", "timer: {value: x}")).is_empty());
+        assert!(
+            check_rule(
+                RULE.code,
+                &with(" true").replace("http: true", "timer: {value: x}")
+            )
+            .is_empty()
+        );
     }
 }

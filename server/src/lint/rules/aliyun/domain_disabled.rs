@@ -51,7 +51,9 @@ custom:
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
-    let Some(entry) = context.service.custom_domain() else { return };
+    let Some(entry) = context.service.custom_domain() else {
+        return;
+    };
     if entry.value.as_bool() == Some(false) && has_http(context) {
         sink.report(
             entry.value_span(),
@@ -75,6 +77,14 @@ mod tests {
 
     #[test]
     fn without_http_there_is_nothing_to_open() {
-        assert!(check_rule(RULE.code, &RULE.bad.replace("http:\n          path: /*", "timer: {value: x}")).is_empty());
+        assert!(
+            check_rule(
+                RULE.code,
+                &RULE
+                    .bad
+                    .replace("http:\n          path: /*", "timer: {value: x}")
+            )
+            .is_empty()
+        );
     }
 }

@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Provider,
     clouds: &[Cloud::Aliyun],
     covers: &["A-17"],
-    summary: w("Several http functions share one domain", "多个 http 函数共用一个自定义域名"),
+    summary: w(
+        "Several http functions share one domain",
+        "多个 http 函数共用一个自定义域名",
+    ),
     explanation: w(
         "The default deploy path deploys function by function, each with its own routes for the domain, and fc-deploy \
          sets them in the place of those that are there: in the end the domain leads to the last function only. \
@@ -69,12 +72,26 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
     if context.path != Some(DeployPath::ServerlessDevs) {
         return;
     }
-    let Some(domain) = own_domain(context) else { return };
-    let mut places: Vec<Span> = http_functions(context).take(2).map(|function| function.entry().key.span()).collect();
+    let Some(domain) = own_domain(context) else {
+        return;
+    };
+    let mut places: Vec<Span> = http_functions(context)
+        .take(2)
+        .map(|function| function.entry().key.span())
+        .collect();
     if context.service.deploy_type().is_none() {
         // an aggregation of http functions is an http function itself
-        let aggregations = context.service.aggregations().into_iter().filter(|aggregation| !aggregation.is_event_trigger());
-        let with_members = aggregations.filter(|aggregation| !context.memberships.members(context.service, *aggregation).is_empty());
+        let aggregations = context
+            .service
+            .aggregations()
+            .into_iter()
+            .filter(|aggregation| !aggregation.is_event_trigger());
+        let with_members = aggregations.filter(|aggregation| {
+            !context
+                .memberships
+                .members(context.service, *aggregation)
+                .is_empty()
+        });
         places.extend(with_members.map(|aggregation| aggregation.entry().key.span()));
     }
     if places.len() < 2 {
@@ -106,7 +123,10 @@ mod tests {
 
     #[test]
     fn aggregations_count_as_one() {
-        let origin = RULE.good.replace("functionsPattern: '*'", "functionsPattern: '*'\n    deployOrigin: true");
+        let origin = RULE.good.replace(
+            "functionsPattern: '*'",
+            "functionsPattern: '*'\n    deployOrigin: true",
+        );
         assert_eq!(check_rule(RULE.code, &origin).len(), 1);
         let half = RULE.good.replace("'*'", "cart");
         assert_eq!(check_rule(RULE.code, &half).len(), 1);
@@ -116,7 +136,15 @@ mod tests {
     fn automatic_domains_belong_to_each_function() {
         assert!(check_rule(RULE.code, &RULE.bad.replace("shop.example.com", "auto")).is_empty());
         assert!(check_rule(RULE.code, &format!("{}deployType: egg\n", RULE.bad)).is_empty());
-        let settings = Settings { use_fun: true, ..Settings::default() };
-        assert!(!check_with(RULE.bad, &settings).iter().any(|line| line.starts_with(RULE.code)), "one template holds all routes");
+        let settings = Settings {
+            use_fun: true,
+            ..Settings::default()
+        };
+        assert!(
+            !check_with(RULE.bad, &settings)
+                .iter()
+                .any(|line| line.starts_with(RULE.code)),
+            "one template holds all routes"
+        );
     }
 }

@@ -15,7 +15,10 @@ pub static RULE: Rule = Rule {
     group: Group::Functions,
     clouds: &[Cloud::Aliyun],
     covers: &["A-34"],
-    summary: w("A setting in a function that no builder reads there", "写在函数里但不会被读取的配置"),
+    summary: w(
+        "A setting in a function that no builder reads there",
+        "写在函数里但不会被读取的配置",
+    ),
     explanation: w(
         "`role`, `vpcConfig`, `nasConfig`, `logConfig`, `internetAccess` and `asyncConfiguration` are read under \
          `provider` and hold for the whole service; in a function nobody looks at them. `instanceType`, `cpu` and \
@@ -53,12 +56,21 @@ functions:
 };
 
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    let Some(path) = context.path.filter(|_| !context.has_deploy_type) else { return };
+    let Some(path) = context.path.filter(|_| !context.has_deploy_type) else {
+        return;
+    };
     let name = function.name();
     for entry in function.body().entries() {
-        let Some(key) = FUNCTION.key(&entry.name()).filter(|_| !entry.value.is_null()) else { continue };
+        let Some(key) = FUNCTION
+            .key(&entry.name())
+            .filter(|_| !entry.value.is_null())
+        else {
+            continue;
+        };
         let setting = key.name;
-        let is_service_level = PROVIDER.key(setting).is_some_and(|key| key.support.on(path) != Support::Ignored);
+        let is_service_level = PROVIDER
+            .key(setting)
+            .is_some_and(|key| key.support.on(path) != Support::Ignored);
         if key.name == "layers" {
             for layer in arns(entry.value) {
                 sink.report(
@@ -89,11 +101,17 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
 /// The layers of a list or map whose path is the ARN of a layer of the cloud's own.
 fn arns<'d>(layers: Node<'d>) -> Vec<Node<'d>> {
     let entries = layers.entries().into_iter().map(|entry| entry.value);
-    let paths = layers.items().chain(entries).map(|layer| layer.value("path").unwrap_or(layer));
+    let paths = layers
+        .items()
+        .chain(entries)
+        .map(|layer| layer.value("path").unwrap_or(layer));
     paths
         .filter(|path| {
             let text = path.as_str().unwrap_or_default();
-            let prefix = LAYER_PREFIXES.iter().map(|(prefix, _)| *prefix).find(|prefix| text.starts_with(prefix));
+            let prefix = LAYER_PREFIXES
+                .iter()
+                .map(|(prefix, _)| *prefix)
+                .find(|prefix| text.starts_with(prefix));
             !text.is_empty() && !path.is_interpolated() && prefix == Some("")
         })
         .collect()
@@ -105,31 +123,59 @@ mod tests {
     use crate::lint::testing::{check_rule, underlined};
 
     fn with(lines: &str) -> String {
-        format!("service: shop\nprovider:\n  name: aliyun\nfunctions:\n  cart:\n    handler: a.b\n    {lines}\n")
+        format!(
+            "service: shop\nprovider:\n  name: aliyun\nfunctions:\n  cart:\n    handler: a.b\n    {lines}\n"
+        )
     }
 
     #[test]
     fn each_key_is_underlined() {
-        for key in ["role", "vpcConfig", "nasConfig", "internetAccess", "logConfig", "asyncConfiguration"] {
+        for key in [
+            "role",
+            "vpcConfig",
+            "nasConfig",
+            "internetAccess",
+            "logConfig",
+            "asyncConfiguration",
+        ] {
             let text = with(&format!("{key}: x"));
             assert_eq!(underlined(RULE.code, &text), [key]);
             assert!(check_rule(RULE.code, &text)[0].contains("Move it to `provider`"));
         }
         for key in ["instanceType", "cpu", "diskSize"] {
-            assert!(check_rule(RULE.code, &with(&format!("{key}: x")))[0].contains("no builder reads it"), "{key}");
+            assert!(
+                check_rule(RULE.code, &with(&format!("{key}: x")))[0]
+                    .contains("no builder reads it"),
+                "{key}"
+            );
         }
     }
 
     #[test]
     fn npm_layers_are_read_and_arns_are_not() {
-        assert!(check_rule(RULE.code, &with("layers: [{path: 'npm:@midwayjs/egg-layer'}]")).is_empty());
-        assert_eq!(underlined(RULE.code, &with("layers: [{path: 'acs:fc:1'}, 'acs:fc:2']")), ["'acs:fc:1'", "'acs:fc:2'"]);
+        assert!(
+            check_rule(
+                RULE.code,
+                &with("layers: [{path: 'npm:@midwayjs/egg-layer'}]")
+            )
+            .is_empty()
+        );
+        assert_eq!(
+            underlined(RULE.code, &with("layers: [{path: 'acs:fc:1'}, 'acs:fc:2']")),
+            ["'acs:fc:1'", "'acs:fc:2'"]
+        );
         assert!(check_rule(RULE.code, &with("layers: {a: {path: '${env.LAYER}'}}")).is_empty());
     }
 
     #[test]
     fn what_is_read_empty_or_the_toolchains_own_is_fine() {
-        for line in ["timeout: 3", "concurrency: 2", "role:", "_isAggregation: true", "isDeploy: true"] {
+        for line in [
+            "timeout: 3",
+            "concurrency: 2",
+            "role:",
+            "_isAggregation: true",
+            "isDeploy: true",
+        ] {
             assert!(check_rule(RULE.code, &with(line)).is_empty(), "{line}");
         }
         assert!(check_rule(RULE.code, &(with("role: x") + "deployType: egg\n")).is_empty());

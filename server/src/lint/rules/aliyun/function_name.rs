@@ -15,7 +15,10 @@ pub static RULE: Rule = Rule {
     group: Group::Functions,
     clouds: &[Cloud::Aliyun],
     covers: &["A-11"],
-    summary: w("`name` in a function splits its route from it", "函数中的 `name` 会让路由指向不存在的函数"),
+    summary: w(
+        "`name` in a function splits its route from it",
+        "函数中的 `name` 会让路由指向不存在的函数",
+    ),
     explanation: w(
         "On the default deploy path the function is created under its key in f.yml, but the domain's route is written \
          for `name`: every request ends at a function that does not exist. (With `--useFun` both use `name`.) Rename the key instead.",
@@ -48,9 +51,18 @@ functions:
 };
 
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    let Some(path) = context.path.filter(|_| is_deployed(context)) else { return };
-    let is_used = FUNCTION.key("name").is_some_and(|key| key.support.on(path) == Support::Full);
-    let Some(entry) = function.get("name").filter(|entry| !entry.value.is_falsy() && !is_used) else { return };
+    let Some(path) = context.path.filter(|_| is_deployed(context)) else {
+        return;
+    };
+    let is_used = FUNCTION
+        .key("name")
+        .is_some_and(|key| key.support.on(path) == Support::Full);
+    let Some(entry) = function
+        .get("name")
+        .filter(|entry| !entry.value.is_falsy() && !is_used)
+    else {
+        return;
+    };
     let key = function.name();
     let value = entry.value;
     if value.is_broken() || value.is_interpolated() || value.scalar_str() == Some(&*key) {
@@ -90,20 +102,33 @@ mod tests {
 
     #[test]
     fn without_http_there_is_no_route_to_go_wrong() {
-        let timer = RULE.bad.replace("http:\n          path: /cart", "timer:\n          value: '0 0 4 * * *'");
+        let timer = RULE.bad.replace(
+            "http:\n          path: /cart",
+            "timer:\n          value: '0 0 4 * * *'",
+        );
         assert!(check_rule(RULE.code, &timer)[0].starts_with("warning"));
     }
 
     #[test]
     fn the_same_name_and_unknown_ones_are_fine() {
         for name in ["cart", "${env.NAME}", "''"] {
-            assert!(check_rule(RULE.code, &RULE.bad.replace("shopping-cart", name)).is_empty(), "{name}");
+            assert!(
+                check_rule(RULE.code, &RULE.bad.replace("shopping-cart", name)).is_empty(),
+                "{name}"
+            );
         }
     }
 
     #[test]
     fn funcraft_uses_the_name_for_both() {
-        let settings = Settings { use_fun: true, ..Settings::default() };
-        assert!(!check_with(RULE.bad, &settings).iter().any(|line| line.starts_with(RULE.code)));
+        let settings = Settings {
+            use_fun: true,
+            ..Settings::default()
+        };
+        assert!(
+            !check_with(RULE.bad, &settings)
+                .iter()
+                .any(|line| line.starts_with(RULE.code))
+        );
     }
 }

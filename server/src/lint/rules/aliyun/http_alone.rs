@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Aliyun],
     covers: &["A-10"],
-    summary: w("`http` together with another trigger in one function", "同一函数中 `http` 与其他触发器并存"),
+    summary: w(
+        "`http` together with another trigger in one function",
+        "同一函数中 `http` 与其他触发器并存",
+    ),
     explanation: w(
         "On Function Compute 2.0, which Midway deploys to, a function with an HTTP trigger can have no other trigger: \
          the API answers that the types \"are exclusive in a function\", and one of them is missing afterwards. Write two functions.",
@@ -53,11 +56,16 @@ functions:
 };
 
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    if context.path.is_none_or(|path| limits(path).http_alone.is_none()) {
+    if context
+        .path
+        .is_none_or(|path| limits(path).http_alone.is_none())
+    {
         return;
     }
     let triggers = deployed_triggers(function, context);
-    let Some((http, _)) = triggers.iter().find(|(_, facts)| facts.name == "http") else { return };
+    let Some((http, _)) = triggers.iter().find(|(_, facts)| facts.name == "http") else {
+        return;
+    };
     let function = function.name();
     for (trigger, facts) in triggers.iter().filter(|(_, facts)| facts.name != "http") {
         let name = facts.name;
@@ -87,11 +95,19 @@ mod tests {
     #[test]
     fn what_is_not_deployed_excludes_nothing() {
         for other in ["mq: {topic: a}", "timer:", "apigw: true"] {
-            let text = RULE.bad.replace("timer:\n          value: '0 0 4 * * *'", other);
+            let text = RULE
+                .bad
+                .replace("timer:\n          value: '0 0 4 * * *'", other);
             assert!(check_rule(RULE.code, &text).is_empty(), "{other}");
         }
-        let member = format!("{}aggregation:\n  main:\n    functions: [stock]\n", RULE.bad);
-        assert!(check_rule(RULE.code, &member).is_empty(), "the aggregation loses the timer, which is another problem");
+        let member = format!(
+            "{}aggregation:\n  main:\n    functions: [stock]\n",
+            RULE.bad
+        );
+        assert!(
+            check_rule(RULE.code, &member).is_empty(),
+            "the aggregation loses the timer, which is another problem"
+        );
     }
 
     #[test]

@@ -15,7 +15,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Aliyun],
     covers: &["A-04", "A-05", "A-06"],
-    summary: w("An http method that the aliyun builders drop", "会被 aliyun 构建器丢弃的 http 方法"),
+    summary: w(
+        "An http method that the aliyun builders drop",
+        "会被 aliyun 构建器丢弃的 http 方法",
+    ),
     explanation: w(
         "The builders turn `method` into upper case and keep GET, PUT, POST, DELETE, HEAD and PATCH. Anything else is \
          dropped: OPTIONS (which the cloud itself would take), typos, several methods in one text. `any` and `all` mean \
@@ -52,9 +55,13 @@ functions:
 };
 
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    let Some(rule) = context.path.and_then(methods) else { return };
+    let Some(rule) = context.path.and_then(methods) else {
+        return;
+    };
     for (trigger, facts) in deployed_triggers(function, context) {
-        let Some(entry) = trigger.get("method").filter(|_| facts.name == "http") else { continue };
+        let Some(entry) = trigger.get("method").filter(|_| facts.name == "http") else {
+            continue;
+        };
         let value = entry.value.resolved();
         if value.is_broken() || value.is_null() || value.is_interpolated() {
             continue;
@@ -87,20 +94,32 @@ fn single(text: &str, entry: Entry, rule: &MethodRule, function: &str, sink: &mu
     }
     let span = entry.value_span();
     let lower = text.to_lowercase();
-    let parts: Vec<&str> = lower.split([',', '|', ' ']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = lower
+        .split([',', '|', ' '])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
     if rule.wildcards.contains(&lower.as_str()) {
         let message = message!(
             "`{text}` must be lower case: as it is, `{function}` answers no method at all. Leave `method` out for every method.",
             "`{text}` 必须小写：现在这样 `{function}` 不会响应任何方法。需要所有方法时，省略 `method` 即可。"
         );
-        sink.report(span, message).safe_fix(message!("Change to `{lower}`", "改为 `{lower}`"), span, lower);
+        sink.report(span, message).safe_fix(
+            message!("Change to `{lower}`", "改为 `{lower}`"),
+            span,
+            lower,
+        );
     } else if parts.len() > 1 && parts.iter().all(|part| is_kept(part, rule)) {
         let list = format!("[{}]", parts.join(", "));
         let message = message!(
             "`{text}` is taken as one unknown method: `{function}` answers no method at all. Write a list.",
             "`{text}` 会被当作一个未知的方法：`{function}` 不会响应任何方法。请写成列表。"
         );
-        sink.report(span, message).safe_fix(message!("Change to `{list}`", "改为 `{list}`"), span, list);
+        sink.report(span, message).safe_fix(
+            message!("Change to `{list}`", "改为 `{list}`"),
+            span,
+            list,
+        );
     } else {
         dropped(text, entry.value, function, "", rule, sink);
     }
@@ -109,7 +128,10 @@ fn single(text: &str, entry: Entry, rule: &MethodRule, function: &str, sink: &mu
 /// `method: [a, b]`.
 fn list(entry: Entry, rule: &MethodRule, function: &str, sink: &mut Sink) {
     let items: Vec<Node> = entry.value.items().collect();
-    if items.iter().any(|item| item.is_broken() || item.is_interpolated()) {
+    if items
+        .iter()
+        .any(|item| item.is_broken() || item.is_interpolated())
+    {
         return;
     }
     for item in items.iter().filter(|item| item.as_str().is_none()) {
@@ -122,20 +144,37 @@ fn list(entry: Entry, rule: &MethodRule, function: &str, sink: &mut Sink) {
         )
         .severity(Severity::Error);
     }
-    let written: Vec<(Node, &str)> = items.iter().filter_map(|item| Some((*item, item.as_str()?))).collect();
-    let left = listed(written.iter().map(|(_, text)| *text).filter(|text| is_kept(text, rule)));
+    let written: Vec<(Node, &str)> = items
+        .iter()
+        .filter_map(|item| Some((*item, item.as_str()?)))
+        .collect();
+    let left = listed(
+        written
+            .iter()
+            .map(|(_, text)| *text)
+            .filter(|text| is_kept(text, rule)),
+    );
     for (item, text) in written.iter().filter(|(_, text)| !is_kept(text, rule)) {
         let lower = text.to_lowercase();
         if rule.wildcards.contains(&lower.as_str()) {
             let remains = if left.is_empty() {
-                message!("`{function}` answers no method at all.", "`{function}` 不会响应任何方法。")
+                message!(
+                    "`{function}` answers no method at all.",
+                    "`{function}` 不会响应任何方法。"
+                )
             } else {
-                message!("`{function}` answers only {left}.", "`{function}` 只会响应 {left}。")
+                message!(
+                    "`{function}` answers only {left}.",
+                    "`{function}` 只会响应 {left}。"
+                )
             };
             let (en, zh) = (remains.en, remains.zh);
             let problem = sink.report(
                 item.span(),
-                message!("`{text}` has no effect inside a list: {en}", "`{text}` 写在列表里无效：{zh}"),
+                message!(
+                    "`{text}` has no effect inside a list: {en}",
+                    "`{text}` 写在列表里无效：{zh}"
+                ),
             );
             problem.fix = replace_value(entry, &lower).map(|edit| Fix {
                 title: message!("Change to `method: {lower}`", "改为 `method: {lower}`"),
@@ -151,14 +190,26 @@ fn list(entry: Entry, rule: &MethodRule, function: &str, sink: &mut Sink) {
 /// One method that does not arrive; `left` are the ones that do.
 fn dropped(text: &str, node: Node, function: &str, left: &str, rule: &MethodRule, sink: &mut Sink) {
     let remains = if left.is_empty() {
-        message!("`{function}` answers no method at all.", "`{function}` 不会响应任何方法。")
+        message!(
+            "`{function}` answers no method at all.",
+            "`{function}` 不会响应任何方法。"
+        )
     } else {
-        message!("`{function}` answers only {left}.", "`{function}` 只会响应 {left}。")
+        message!(
+            "`{function}` answers only {left}.",
+            "`{function}` 只会响应 {left}。"
+        )
     };
     let (en, zh) = (remains.en, remains.zh);
     let span = node.span();
-    let kept = METHODS.iter().filter(|method| is_kept(method.name, rule)).map(|method| method.name);
-    if METHODS.iter().any(|method| method.name.eq_ignore_ascii_case(text)) {
+    let kept = METHODS
+        .iter()
+        .filter(|method| is_kept(method.name, rule))
+        .map(|method| method.name);
+    if METHODS
+        .iter()
+        .any(|method| method.name.eq_ignore_ascii_case(text))
+    {
         sink.report(
             span,
             message!(
@@ -176,7 +227,10 @@ fn dropped(text: &str, node: Node, function: &str, left: &str, rule: &MethodRule
         )
         .fix(message!("Change to `{near}`", "改为 `{near}`"), span, near);
     } else {
-        sink.report(span, message!("`{text}` is dropped: {en}", "`{text}` 会被丢弃：{zh}"));
+        sink.report(
+            span,
+            message!("`{text}` is dropped: {en}", "`{text}` 会被丢弃：{zh}"),
+        );
     }
 }
 
@@ -186,7 +240,9 @@ mod tests {
     use crate::lint::testing::{check_rule, fixed, underlined};
 
     fn with_method(method: &str) -> String {
-        format!("service: shop\nprovider:\n  name: aliyun\nfunctions:\n  order:\n    handler: a.b\n    events:\n      - http:\n          method: {method}\n")
+        format!(
+            "service: shop\nprovider:\n  name: aliyun\nfunctions:\n  order:\n    handler: a.b\n    events:\n      - http:\n          method: {method}\n"
+        )
     }
 
     fn found(method: &str) -> Vec<String> {
@@ -200,26 +256,60 @@ mod tests {
 
     #[test]
     fn what_arrives_is_left_alone() {
-        for method in ["get", "Get", "PATCH", "any", "all", "[get, POST]", "[]", "", "${env.METHOD}", "['${env.A}', 1]", "false"] {
+        for method in [
+            "get",
+            "Get",
+            "PATCH",
+            "any",
+            "all",
+            "[get, POST]",
+            "[]",
+            "",
+            "${env.METHOD}",
+            "['${env.A}', 1]",
+            "false",
+        ] {
             assert!(found(method).is_empty(), "{method}");
         }
     }
 
     #[test]
     fn every_method_is_one_lower_case_word() {
-        for (method, after) in [("ANY", "any"), ("All", "all"), ("[any]", "all"), ("[all]", "all")] {
+        for (method, after) in [
+            ("ANY", "any"),
+            ("All", "all"),
+            ("[any]", "all"),
+            ("[all]", "all"),
+        ] {
             let expected = if method == "[any]" { "any" } else { after };
-            assert_eq!(fixed(RULE.code, &with_method(method)), with_method(expected), "{method}");
+            assert_eq!(
+                fixed(RULE.code, &with_method(method)),
+                with_method(expected),
+                "{method}"
+            );
         }
-        assert_eq!(fixed(RULE.code, &with_method("\n          - any")), with_method("any"));
+        assert_eq!(
+            fixed(RULE.code, &with_method("\n          - any")),
+            with_method("any")
+        );
     }
 
     #[test]
     fn what_remains_is_named() {
-        assert!(found("[get, OPTIONS]")[0].ends_with("`order` answers only `get`."), "{:?}", found("[get, OPTIONS]"));
+        assert!(
+            found("[get, OPTIONS]")[0].ends_with("`order` answers only `get`."),
+            "{:?}",
+            found("[get, OPTIONS]")
+        );
         assert!(found("OPTIONS")[0].ends_with("`order` answers no method at all."));
-        assert_eq!(underlined(RULE.code, &with_method("[get, TRACE, CONNECT]")), ["TRACE", "CONNECT"]);
-        assert_eq!(fixed(RULE.code, &with_method("[gett, post]")), with_method("[get, post]"));
+        assert_eq!(
+            underlined(RULE.code, &with_method("[get, TRACE, CONNECT]")),
+            ["TRACE", "CONNECT"]
+        );
+        assert_eq!(
+            fixed(RULE.code, &with_method("[gett, post]")),
+            with_method("[get, post]")
+        );
     }
 
     #[test]

@@ -16,7 +16,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Aliyun],
     covers: &["A-36"],
-    summary: w("A path that a domain route of aliyun does not understand", "aliyun 域名路由不支持的路径"),
+    summary: w(
+        "A path that a domain route of aliyun does not understand",
+        "aliyun 域名路由不支持的路径",
+    ),
     explanation: w(
         "The path of a function becomes a route of the domain, as it is written. Such a route begins with `/` and is \
          exact, or ends with `*` for everything below. `:id` is no parameter there, and a `*` elsewhere is no wildcard: \
@@ -52,8 +55,12 @@ functions:
 
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     for (trigger, facts) in deployed_triggers(function, context) {
-        let Some(entry) = trigger.get("path").filter(|_| facts.name == "http") else { continue };
-        let Some(path) = entry.value.as_str().filter(|path| !path.is_empty()) else { continue };
+        let Some(entry) = trigger.get("path").filter(|_| facts.name == "http") else {
+            continue;
+        };
+        let Some(path) = entry.value.as_str().filter(|path| !path.is_empty()) else {
+            continue;
+        };
         if !entry.value.is_interpolated() {
             judge(path, entry, &function.name(), sink);
         }
@@ -72,12 +79,18 @@ fn judge(path: &str, entry: Entry, function: &str, sink: &mut Sink) {
             ),
         );
         if is_verbatim {
-            problem.safe_fix(message!("Change to `/{path}`", "改为 `/{path}`"), Span::empty(start.start), "/");
+            problem.safe_fix(
+                message!("Change to `/{path}`", "改为 `/{path}`"),
+                Span::empty(start.start),
+                "/",
+            );
         }
         return;
     }
     if let Some(at) = parameter(path) {
-        let end = path[at..].find('/').map_or(path.len(), |length| at + length);
+        let end = path[at..]
+            .find('/')
+            .map_or(path.len(), |length| at + length);
         let shorter = format!("{}*", &path[..at]);
         let name = &path[at..end];
         let problem = sink.report(
@@ -88,7 +101,11 @@ fn judge(path: &str, entry: Entry, function: &str, sink: &mut Sink) {
             ),
         );
         if is_verbatim {
-            problem.fix(message!("Change to `{shorter}`", "改为 `{shorter}`"), start, shorter);
+            problem.fix(
+                message!("Change to `{shorter}`", "改为 `{shorter}`"),
+                start,
+                shorter,
+            );
         }
     } else if let Some(at) = path.find('*').filter(|at| at + 1 < path.len()) {
         sink.report(
@@ -103,7 +120,9 @@ fn judge(path: &str, entry: Entry, function: &str, sink: &mut Sink) {
 
 /// Where the first segment that begins with `:` begins.
 fn parameter(path: &str) -> Option<usize> {
-    path.find("/:").map(|slash| slash + 1).filter(|at| path[at + 1..].starts_with(|c: char| c.is_alphabetic() || c == '_'))
+    path.find("/:")
+        .map(|slash| slash + 1)
+        .filter(|at| path[at + 1..].starts_with(|c: char| c.is_alphabetic() || c == '_'))
 }
 
 #[cfg(test)]
@@ -112,7 +131,9 @@ mod tests {
     use crate::lint::testing::{check_rule, fixed, underlined};
 
     fn with_path(path: &str) -> String {
-        format!("service: library\nprovider:\n  name: aliyun\nfunctions:\n  book:\n    handler: a.b\n    events:\n      - http:\n          path: {path}\n")
+        format!(
+            "service: library\nprovider:\n  name: aliyun\nfunctions:\n  book:\n    handler: a.b\n    events:\n      - http:\n          path: {path}\n"
+        )
     }
 
     #[test]
@@ -122,14 +143,27 @@ mod tests {
 
     #[test]
     fn exact_paths_and_prefixes_are_fine() {
-        for path in ["/", "/*", "/book", "/book/*", "/book*", "/a:b", "${env.BASE}/:id", "''", ""] {
+        for path in [
+            "/",
+            "/*",
+            "/book",
+            "/book/*",
+            "/book*",
+            "/a:b",
+            "${env.BASE}/:id",
+            "''",
+            "",
+        ] {
             assert!(check_rule(RULE.code, &with_path(path)).is_empty(), "{path}");
         }
     }
 
     #[test]
     fn the_wrong_part_is_underlined() {
-        assert_eq!(underlined(RULE.code, &with_path("'/book/:id/pages'")), [":id"]);
+        assert_eq!(
+            underlined(RULE.code, &with_path("'/book/:id/pages'")),
+            [":id"]
+        );
         assert_eq!(underlined(RULE.code, &with_path("/a/*/b")), ["*/b"]);
         assert_eq!(underlined(RULE.code, &with_path("/**")), ["**"]);
         assert_eq!(underlined(RULE.code, &with_path("book")), ["book"]);
@@ -137,8 +171,14 @@ mod tests {
 
     #[test]
     fn repairs_keep_the_quotes() {
-        assert_eq!(fixed(RULE.code, &with_path("\"book/list\"")), with_path("\"/book/list\""));
-        assert_eq!(fixed(RULE.code, &with_path("'/book/:id/pages'")), with_path("'/book/*'"));
+        assert_eq!(
+            fixed(RULE.code, &with_path("\"book/list\"")),
+            with_path("\"/book/list\"")
+        );
+        assert_eq!(
+            fixed(RULE.code, &with_path("'/book/:id/pages'")),
+            with_path("'/book/*'")
+        );
     }
 
     #[test]

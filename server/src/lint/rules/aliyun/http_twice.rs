@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Aliyun],
     covers: &["A-07"],
-    summary: w("More than one `http` trigger in a function", "一个函数有多个 `http` 触发器"),
+    summary: w(
+        "More than one `http` trigger in a function",
+        "一个函数有多个 `http` 触发器",
+    ),
     explanation: w(
         "A function on aliyun has one HTTP trigger. Without names both get the same one, and the second overwrites the \
          first: its methods are lost. With different names the cloud refuses the second. Write one trigger with all \
@@ -52,8 +55,12 @@ functions:
 };
 
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    let mut https = deployed_triggers(function, context).into_iter().filter(|(_, facts)| facts.name == "http");
-    let Some((first, _)) = https.next() else { return };
+    let mut https = deployed_triggers(function, context)
+        .into_iter()
+        .filter(|(_, facts)| facts.name == "http");
+    let Some((first, _)) = https.next() else {
+        return;
+    };
     let name = function.name();
     for (trigger, _) in https {
         let same_name = match (first.value("name"), trigger.value("name")) {
@@ -72,8 +79,10 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
                 "aliyun 的一个函数只能有一个 `http` 触发器：`{name}` 的第二个会被拒绝。请合并成一个触发器，写上所有方法。"
             )
         };
-        sink.report(trigger.entry().key.span(), message)
-            .related(first.entry().key.span(), message!("The first `http` trigger", "第一个 `http` 触发器"));
+        sink.report(trigger.entry().key.span(), message).related(
+            first.entry().key.span(),
+            message!("The first `http` trigger", "第一个 `http` 触发器"),
+        );
     }
 }
 
@@ -86,16 +95,27 @@ mod tests {
     fn each_further_trigger_is_reported_where_it_stands() {
         let found = check_rule(RULE.code, RULE.bad);
         assert_eq!(found.len(), 1);
-        assert!(found[0].starts_with("warning 11:9-11:13 A second"), "{found:?}");
-        let named = RULE.bad.replacen("path: /order\n", "path: /order\n          name: read\n", 1);
+        assert!(
+            found[0].starts_with("warning 11:9-11:13 A second"),
+            "{found:?}"
+        );
+        let named = RULE
+            .bad
+            .replacen("path: /order\n", "path: /order\n          name: read\n", 1);
         assert!(check_rule(RULE.code, &named)[0].contains("will be refused"));
     }
 
     #[test]
     fn an_aggregation_routes_them_itself() {
-        let text = format!("{}aggregation:\n  main:\n    functions: [order]\n", RULE.bad);
+        let text = format!(
+            "{}aggregation:\n  main:\n    functions: [order]\n",
+            RULE.bad
+        );
         assert!(check_rule(RULE.code, &text).is_empty());
-        let both = text.replace("functions: [order]", "functions: [order]\n    deployOrigin: true");
+        let both = text.replace(
+            "functions: [order]",
+            "functions: [order]\n    deployOrigin: true",
+        );
         assert_eq!(check_rule(RULE.code, &both).len(), 1);
     }
 

@@ -57,12 +57,33 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
         return;
     }
     let service = context.service;
-    let Some(of_provider) = service.provider().get("layers").filter(|entry| entry.value.items().next().is_some()) else { return };
-    let Some(top) = service.get("layers") else { return };
-    let arns: Vec<Entry> = top.value.entries().into_iter().filter_map(|layer| layer.value.get("path")).filter(is_arn).collect();
-    let alone = service.functions().iter().filter(|function| context.memberships.membership(&function.name()).is_deployed_alone());
+    let Some(of_provider) = service
+        .provider()
+        .get("layers")
+        .filter(|entry| entry.value.items().next().is_some())
+    else {
+        return;
+    };
+    let Some(top) = service.get("layers") else {
+        return;
+    };
+    let arns: Vec<Entry> = top
+        .value
+        .entries()
+        .into_iter()
+        .filter_map(|layer| layer.value.get("path"))
+        .filter(is_arn)
+        .collect();
+    let alone = service.functions().iter().filter(|function| {
+        context
+            .memberships
+            .membership(&function.name())
+            .is_deployed_alone()
+    });
     let functions = alone.take(2).count() + service.aggregations().len();
-    let Some(first) = arns.first().filter(|_| functions > 1) else { return };
+    let Some(first) = arns.first().filter(|_| functions > 1) else {
+        return;
+    };
     sink.report(
         first.value_span(),
         message!(
@@ -75,7 +96,10 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
 
 fn is_arn(path: &Entry) -> bool {
     let text = path.value.as_str().unwrap_or_default();
-    let prefix = LAYER_PREFIXES.iter().map(|(prefix, _)| *prefix).find(|prefix| text.starts_with(prefix));
+    let prefix = LAYER_PREFIXES
+        .iter()
+        .map(|(prefix, _)| *prefix)
+        .find(|prefix| text.starts_with(prefix));
     !text.is_empty() && !path.value.is_interpolated() && prefix == Some("")
 }
 
@@ -86,16 +110,27 @@ mod tests {
 
     #[test]
     fn the_layer_that_piles_up_is_underlined() {
-        assert_eq!(underlined(RULE.code, RULE.bad), ["acs:fc:cn-hangzhou:1234567890123456:layers/chrome/versions/1"]);
+        assert_eq!(
+            underlined(RULE.code, RULE.bad),
+            ["acs:fc:cn-hangzhou:1234567890123456:layers/chrome/versions/1"]
+        );
     }
 
     #[test]
     fn npm_layers_and_a_single_function_are_fine() {
-        let npm = RULE.bad.replace("path: acs:fc:cn-hangzhou:1234567890123456:layers/chrome/versions/1", "path: npm:@midwayjs/egg-layer");
+        let npm = RULE.bad.replace(
+            "path: acs:fc:cn-hangzhou:1234567890123456:layers/chrome/versions/1",
+            "path: npm:@midwayjs/egg-layer",
+        );
         assert!(check_rule(RULE.code, &npm).is_empty());
-        let single = RULE.bad.replace("  preview:\n    handler: preview.handler\n", "");
+        let single = RULE
+            .bad
+            .replace("  preview:\n    handler: preview.handler\n", "");
         assert!(check_rule(RULE.code, &single).is_empty());
-        let empty = RULE.bad.replace("layers:\n    - acs:fc:cn-hangzhou:1234567890123456:layers/fonts/versions/1", "layers: []");
+        let empty = RULE.bad.replace(
+            "layers:\n    - acs:fc:cn-hangzhou:1234567890123456:layers/fonts/versions/1",
+            "layers: []",
+        );
         assert!(check_rule(RULE.code, &empty).is_empty());
     }
 }

@@ -61,18 +61,34 @@ fn is_deployed(context: &FunctionContext) -> bool {
     !context.has_deploy_type && context.membership.is_deployed_alone()
 }
 
-/// The functions with an `http` trigger that are deployed as functions of their own. Lazy: looks no further than
+/// The `http` triggers of the functions that are deployed as functions of their own. Lazy: looks no further than
 /// asked.
+fn http_triggers<'a>(
+    context: &'a ServiceContext<'a>,
+) -> impl Iterator<Item = (Function<'a>, Trigger<'a>)> {
+    let is_replaced = context.service.deploy_type().is_some();
+    let functions = context.service.functions().iter();
+    functions
+        .filter(move |_| !is_replaced)
+        .flat_map(|function| {
+            let mut triggers = function.active_triggers("http");
+            if !triggers.is_empty()
+                && !context
+                    .memberships
+                    .membership(&function.name())
+                    .is_deployed_alone()
+            {
+                triggers.clear();
+            }
+            triggers.into_iter().map(move |trigger| (function, trigger))
+        })
+}
+
+/// The functions behind [`http_triggers`], each once.
 fn http_functions<'a>(context: &'a ServiceContext<'a>) -> impl Iterator<Item = Function<'a>> {
-    let functions = context.service.functions();
-    let replaced = context.service.deploy_type().is_some();
-    functions.iter().filter(move |function| {
-        !replaced
-            && context
-                .memberships
-                .membership(&function.name())
-                .is_deployed_alone()
-            && !function.active_triggers("http").is_empty()
+    let mut last = None;
+    http_triggers(context).filter_map(move |(function, _)| {
+        (last.replace(function) != Some(function)).then_some(function)
     })
 }
 

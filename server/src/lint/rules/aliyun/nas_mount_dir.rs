@@ -12,7 +12,10 @@ pub static RULE: Rule = Rule {
     group: Group::Provider,
     clouds: &[Cloud::Aliyun],
     covers: &["A-18"],
-    summary: w("`mountDir` of a NAS mount point is lost", "NAS 挂载点的 `mountDir` 会丢失"),
+    summary: w(
+        "`mountDir` of a NAS mount point is lost",
+        "NAS 挂载点的 `mountDir` 会丢失",
+    ),
     explanation: w(
         "On the default deploy path the mount points go to fc-deploy, which builds them from `serverAddr`, `nasDir` (the \
          folder in the file system) and `fcDir` (where it is mounted). With `mountDir` it mounts `<address>:undefined` \
@@ -49,9 +52,19 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
     if context.path != Some(DeployPath::ServerlessDevs) {
         return;
     }
-    let Some(points) = context.service.provider().value("nasConfig").and_then(|nas| nas.value("mountPoints")) else { return };
+    let Some(points) = context
+        .service
+        .provider()
+        .value("nasConfig")
+        .and_then(|nas| nas.value("mountPoints"))
+    else {
+        return;
+    };
     for point in points.items() {
-        if let Some(entry) = point.get("mountDir").filter(|_| point.get("fcDir").is_none()) {
+        if let Some(entry) = point
+            .get("mountDir")
+            .filter(|_| point.get("fcDir").is_none())
+        {
             sink.report(
                 entry.key.span(),
                 message!(
@@ -78,9 +91,18 @@ mod tests {
     fn other_forms_are_fine() {
         let auto = "provider:\n  name: aliyun\n  nasConfig: auto\n";
         assert!(check_rule(RULE.code, auto).is_empty());
-        let both = RULE.bad.replace("mountDir: /mnt/books", "mountDir: /a\n        fcDir: /a");
+        let both = RULE
+            .bad
+            .replace("mountDir: /mnt/books", "mountDir: /a\n        fcDir: /a");
         assert!(check_rule(RULE.code, &both).is_empty());
-        let settings = Settings { use_fun: true, ..Settings::default() };
-        assert!(!check_with(RULE.bad, &settings).iter().any(|line| line.starts_with(RULE.code)));
+        let settings = Settings {
+            use_fun: true,
+            ..Settings::default()
+        };
+        assert!(
+            !check_with(RULE.bad, &settings)
+                .iter()
+                .any(|line| line.starts_with(RULE.code))
+        );
     }
 }

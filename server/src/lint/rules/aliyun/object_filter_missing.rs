@@ -15,7 +15,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Aliyun],
     covers: &["A-21", "A-23"],
-    summary: w("An object storage trigger without `filter`", "对象存储触发器缺少 `filter`"),
+    summary: w(
+        "An object storage trigger without `filter`",
+        "对象存储触发器缺少 `filter`",
+    ),
     explanation: w(
         "The builders read `filter.prefix` without looking whether there is a `filter`: packaging ends with \"Cannot read \
          properties of undefined (reading 'prefix')\". If every object counts, write empty texts. The old form \
@@ -61,7 +64,10 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
             continue;
         }
         let filter = trigger.get("filter").filter(|entry| !entry.value.is_null());
-        let flat: Vec<(&str, Entry)> = FLAT.iter().filter_map(|(new, old)| Some((*new, trigger.get(old)?))).collect();
+        let flat: Vec<(&str, Entry)> = FLAT
+            .iter()
+            .filter_map(|(new, old)| Some((*new, trigger.get(old)?)))
+            .collect();
         if filter.is_none() {
             missing(trigger, &flat, &function.name(), sink);
         } else {
@@ -69,7 +75,10 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
                 let old = entry.name();
                 sink.report(
                     entry.key.span(),
-                    message!("`{old}` is no longer read: write `filter.{new}`.", "`{old}` 已不再读取，请写 `filter.{new}`。"),
+                    message!(
+                        "`{old}` is no longer read: write `filter.{new}`.",
+                        "`{old}` 已不再读取，请写 `filter.{new}`。"
+                    ),
                 )
                 .severity(Severity::Warning);
             }
@@ -101,40 +110,81 @@ fn missing(trigger: Trigger, flat: &[(&str, Entry)], function: &str, sink: &mut 
 }
 
 /// The edits that write a `filter`: in the place of an empty one, of the old fields, or behind the last field.
-fn edits(trigger: Trigger, written: Option<Entry>, flat: &[(&str, Entry)]) -> Option<Vec<TextEdit>> {
+fn edits(
+    trigger: Trigger,
+    written: Option<Entry>,
+    flat: &[(&str, Entry)],
+) -> Option<Vec<TextEdit>> {
     let value = |part: &str| match flat.iter().find(|(new, _)| *new == part) {
         Some((_, entry)) if !entry.value.is_null() => entry.value.raw().to_owned(),
         _ => "''".to_owned(),
     };
-    let filter = format!("{{prefix: {}, suffix: {}}}", value("prefix"), value("suffix"));
+    let filter = format!(
+        "{{prefix: {}, suffix: {}}}",
+        value("prefix"),
+        value("suffix")
+    );
     let fields = trigger.entry().value;
     if fields.resolved() != fields || flat.iter().any(|(_, entry)| !is_plain_line(*entry)) {
         return None;
     }
     if let Some(entry) = written {
         let text = fields.document().text();
-        let colon = Span { start: entry.key.span().end, end: entry.key.span().end + 1 };
-        return (flat.is_empty() && text.slice(colon) == ":" && entry.value.style() == Style::Absent)
-            .then(|| vec![TextEdit { span: Span::empty(colon.end), text: format!(" {filter}") }]);
+        let colon = Span {
+            start: entry.key.span().end,
+            end: entry.key.span().end + 1,
+        };
+        return (flat.is_empty()
+            && text.slice(colon) == ":"
+            && entry.value.style() == Style::Absent)
+            .then(|| {
+                vec![TextEdit {
+                    span: Span::empty(colon.end),
+                    text: format!(" {filter}"),
+                }]
+            });
     }
     match flat {
         [] => {
             let last = fields.written_entries().last()?;
-            let (is_block, first) = (fields.style() == Style::Block, fields.written_entries().next()?);
+            let (is_block, first) = (
+                fields.style() == Style::Block,
+                fields.written_entries().next()?,
+            );
             let indent = " ".repeat(column(first) as usize);
-            let separator = if is_block { format!("\n{indent}") } else { ", ".to_owned() };
+            let separator = if is_block {
+                format!("\n{indent}")
+            } else {
+                ", ".to_owned()
+            };
             let end = last.value.span().end.max(last.key.span().end);
-            Some(vec![TextEdit { span: Span::empty(end), text: format!("{separator}filter: {filter}") }])
+            Some(vec![TextEdit {
+                span: Span::empty(end),
+                text: format!("{separator}filter: {filter}"),
+            }])
         }
-        [(_, only)] => Some(vec![TextEdit { span: only.span(), text: format!("filter: {filter}") }]),
+        [(_, only)] => Some(vec![TextEdit {
+            span: only.span(),
+            text: format!("filter: {filter}"),
+        }]),
         [(_, one), (_, other), ..] => {
-            let (first, second) = if one.span() < other.span() { (one, other) } else { (other, one) };
+            let (first, second) = if one.span() < other.span() {
+                (one, other)
+            } else {
+                (other, one)
+            };
             let text = fields.document().text();
-            let between = text.slice(Span { start: first.span().end, end: second.span().start });
+            let between = text.slice(Span {
+                start: first.span().end,
+                end: second.span().start,
+            });
             // only neighbours can be taken together; what stands between them is not ours
             let is_neighbour = between.trim().is_empty() || between.trim() == ",";
             is_neighbour.then(|| {
-                vec![TextEdit { span: first.span().to(second.span()), text: format!("filter: {filter}") }]
+                vec![TextEdit {
+                    span: first.span().to(second.span()),
+                    text: format!("filter: {filter}"),
+                }]
             })
         }
     }
@@ -164,7 +214,9 @@ mod tests {
     use crate::lint::testing::{check_rule, fixed, underlined};
 
     fn with_event(event: &str) -> String {
-        format!("service: shop\nprovider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    events:\n      - {event}\n")
+        format!(
+            "service: shop\nprovider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    events:\n      - {event}\n"
+        )
     }
 
     #[test]
@@ -174,26 +226,57 @@ mod tests {
 
     #[test]
     fn an_empty_filter_is_filled_and_a_flow_map_extended() {
-        assert_eq!(underlined(RULE.code, &with_event("os:\n          filter:\n          bucket: b")), ["filter"]);
         assert_eq!(
-            fixed(RULE.code, &with_event("os:\n          filter: # all\n          bucket: b")),
-            with_event("os:\n          filter: {prefix: '', suffix: ''} # all\n          bucket: b")
+            underlined(
+                RULE.code,
+                &with_event("os:\n          filter:\n          bucket: b")
+            ),
+            ["filter"]
         );
-        assert_eq!(fixed(RULE.code, &with_event("cos: {bucket: b}")), with_event("cos: {bucket: b, filter: {prefix: '', suffix: ''}}"));
+        assert_eq!(
+            fixed(
+                RULE.code,
+                &with_event("os:\n          filter: # all\n          bucket: b")
+            ),
+            with_event(
+                "os:\n          filter: {prefix: '', suffix: ''} # all\n          bucket: b"
+            )
+        );
+        assert_eq!(
+            fixed(RULE.code, &with_event("cos: {bucket: b}")),
+            with_event("cos: {bucket: b, filter: {prefix: '', suffix: ''}}")
+        );
     }
 
     #[test]
     fn the_old_form_becomes_the_new_one() {
-        let old = with_event("os:\n          bucket: b\n          filterPrefix: filterdir/\n          filterSuffix: .jpg\n          events: e");
-        let new = with_event("os:\n          bucket: b\n          filter: {prefix: filterdir/, suffix: .jpg}\n          events: e");
+        let old = with_event(
+            "os:\n          bucket: b\n          filterPrefix: filterdir/\n          filterSuffix: .jpg\n          events: e",
+        );
+        let new = with_event(
+            "os:\n          bucket: b\n          filter: {prefix: filterdir/, suffix: .jpg}\n          events: e",
+        );
         assert_eq!(fixed(RULE.code, &old), new);
-        assert_eq!(fixed(RULE.code, &with_event("os: {filterSuffix: .jpg}")), with_event("os: {filter: {prefix: '', suffix: .jpg}}"));
+        assert_eq!(
+            fixed(RULE.code, &with_event("os: {filterSuffix: .jpg}")),
+            with_event("os: {filter: {prefix: '', suffix: .jpg}}")
+        );
     }
 
     #[test]
     fn any_filter_keeps_the_builder_alive() {
-        for event in ["os: {filter: {}}", "oss: {filter: x}", "os: {filter: ${env.F}}", "os: true", "os:", "timer: {value: x}"] {
-            assert!(check_rule(RULE.code, &with_event(event)).is_empty(), "{event}");
+        for event in [
+            "os: {filter: {}}",
+            "oss: {filter: x}",
+            "os: {filter: ${env.F}}",
+            "os: true",
+            "os:",
+            "timer: {value: x}",
+        ] {
+            assert!(
+                check_rule(RULE.code, &with_event(event)).is_empty(),
+                "{event}"
+            );
         }
         let left = check_rule(RULE.code, &with_event("os: {filter: {}, filterPrefix: a}"));
         assert!(left[0].starts_with("warning"), "{left:?}");

@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Provider,
     clouds: &[Cloud::Aliyun],
     covers: &["A-19", "A-31", "A-32", "A-40"],
-    summary: w("A `provider` setting that is not read on aliyun", "在 aliyun 上不会被读取的 `provider` 配置"),
+    summary: w(
+        "A `provider` setting that is not read on aliyun",
+        "在 aliyun 上不会被读取的 `provider` 配置",
+    ),
     explanation: w(
         "The two ways to aliyun read different settings. `policies` reaches the cloud with `--useFun` only. \
          `concurrency` is read on the default path only, since CLI 2.0.14; a function's own `concurrency` always is. \
@@ -42,9 +45,13 @@ provider:
 const ELSEWHERE: [&str; 4] = ["name", "authType", "region", "access"];
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
-    let (Some(provider), Some(path)) = (context.service.provider().entry(), context.path) else { return };
+    let (Some(provider), Some(path)) = (context.service.provider().entry(), context.path) else {
+        return;
+    };
     for entry in provider.value.entries() {
-        let Some(key) = PROVIDER.key(&entry.name()) else { continue };
+        let Some(key) = PROVIDER.key(&entry.name()) else {
+            continue;
+        };
         if ELSEWHERE.contains(&key.name) || entry.value.is_null() || entry.value.is_broken() {
             continue;
         }
@@ -55,7 +62,10 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                 let (en, zh) = (how.en, how.zh);
                 sink.report(
                     entry.key.span(),
-                    message!("`{name}` does not work with `--useFun`. {en}", "`{name}` 不能与 `--useFun` 一起使用。{zh}"),
+                    message!(
+                        "`{name}` does not work with `--useFun`. {en}",
+                        "`{name}` 不能与 `--useFun` 一起使用。{zh}"
+                    ),
                 );
             }
             _ => {}
@@ -66,10 +76,17 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
 fn ignored(entry: Entry, key: &Key, path: DeployPath, sink: &mut Sink) {
     let name = key.name;
     let span = entry.key.span();
-    let other = if path == DeployPath::Fun { DeployPath::ServerlessDevs } else { DeployPath::Fun };
+    let other = if path == DeployPath::Fun {
+        DeployPath::ServerlessDevs
+    } else {
+        DeployPath::Fun
+    };
     if key.support.on(other) != Support::Ignored {
         let message = if path == DeployPath::Fun {
-            message!("`{name}` is not read with `--useFun`.", "使用 `--useFun` 时不会读取 `{name}`。")
+            message!(
+                "`{name}` is not read with `--useFun`.",
+                "使用 `--useFun` 时不会读取 `{name}`。"
+            )
         } else {
             message!(
                 "`{name}` is read with `--useFun` only: it will not reach the cloud.",
@@ -79,11 +96,18 @@ fn ignored(entry: Entry, key: &Key, path: DeployPath, sink: &mut Sink) {
         sink.report(span, message).tag(Tag::Unnecessary);
     } else if let Some(why) = key.deprecated {
         let (en, zh) = (why.en, why.zh);
-        sink.report(span, message!("`{name}` has no effect. {en}", "`{name}` 不生效。{zh}")).tag(Tag::Unnecessary);
+        sink.report(
+            span,
+            message!("`{name}` has no effect. {en}", "`{name}` 不生效。{zh}"),
+        )
+        .tag(Tag::Unnecessary);
     } else {
         sink.report(
             span,
-            message!("`{name}` has no effect on aliyun: it is a setting of tencent.", "`{name}` 在 aliyun 上不生效，它是 tencent 的配置。"),
+            message!(
+                "`{name}` has no effect on aliyun: it is a setting of tencent.",
+                "`{name}` 在 aliyun 上不生效，它是 tencent 的配置。"
+            ),
         )
         .severity(Severity::Hint)
         .tag(Tag::Unnecessary);
@@ -91,9 +115,17 @@ fn ignored(entry: Entry, key: &Key, path: DeployPath, sink: &mut Sink) {
 }
 
 /// `concurrency` depends on the version of the CLI.
-fn concurrency(entry: Entry, key: &Key, support: Support, context: &ServiceContext, sink: &mut Sink) {
+fn concurrency(
+    entry: Entry,
+    key: &Key,
+    support: Support,
+    context: &ServiceContext,
+    sink: &mut Sink,
+) {
     let asks_for_nothing = entry.value.as_number().is_some_and(|number| number <= 1.0);
-    let Some(since) = key.since.filter(|_| !asks_for_nothing) else { return };
+    let Some(since) = key.since.filter(|_| !asks_for_nothing) else {
+        return;
+    };
     let span = entry.key.span();
     if support == Support::Ignored {
         sink.report(
@@ -105,7 +137,11 @@ fn concurrency(entry: Entry, key: &Key, support: Support, context: &ServiceConte
         );
         return;
     }
-    let version = context.project.package_json.as_ref().and_then(|package| package.version_of("@midwayjs/cli"));
+    let version = context
+        .project
+        .package_json
+        .as_ref()
+        .and_then(|package| package.version_of("@midwayjs/cli"));
     match version.and_then(major) {
         Some(1) => {
             sink.report(
@@ -133,7 +169,11 @@ fn concurrency(entry: Entry, key: &Key, support: Support, context: &ServiceConte
 /// The first number in a version range such as `^1.2.78`.
 fn major(range: &str) -> Option<u32> {
     let digits = range.trim_start_matches(|c: char| !c.is_ascii_digit());
-    digits.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+    digits
+        .split(|c: char| !c.is_ascii_digit())
+        .next()?
+        .parse()
+        .ok()
 }
 
 #[cfg(test)]
@@ -147,8 +187,14 @@ mod tests {
     }
 
     fn with_fun(line: &str) -> Vec<String> {
-        let settings = Settings { use_fun: true, ..Settings::default() };
-        check_with(&with(line), &settings).into_iter().filter(|found| found.starts_with(RULE.code)).collect()
+        let settings = Settings {
+            use_fun: true,
+            ..Settings::default()
+        };
+        check_with(&with(line), &settings)
+            .into_iter()
+            .filter(|found| found.starts_with(RULE.code))
+            .collect()
     }
 
     #[test]
@@ -169,20 +215,35 @@ mod tests {
     fn funcraft_reads_others() {
         assert!(with_fun("policies: x").is_empty());
         assert!(with_fun("concurrency: 10")[0].contains("own `concurrency`"));
-        assert!(with_fun("asyncConfiguration: {statefulInvocation: true}")[0].contains("funcraft's schema"));
+        assert!(
+            with_fun("asyncConfiguration: {statefulInvocation: true}")[0]
+                .contains("funcraft's schema")
+        );
         assert!(with_fun("layers: [a]")[0].contains("not read with `--useFun`"));
     }
 
     #[test]
     fn what_is_read_empty_or_changes_nothing_is_fine() {
-        for line in ["timeout: 3", "policies:", "concurrency: 1", "asyncConfiguration: {}", "nasConfig: auto", "starter: '@midwayjs/fc-starter'"] {
+        for line in [
+            "timeout: 3",
+            "policies:",
+            "concurrency: 1",
+            "asyncConfiguration: {}",
+            "nasConfig: auto",
+            "starter: '@midwayjs/fc-starter'",
+        ] {
             assert!(check_rule(RULE.code, &with(line)).is_empty(), "{line}");
         }
     }
 
     #[test]
     fn the_major_version_of_a_range() {
-        for (range, expected) in [("^1.2.78", Some(1)), ("2.0.14", Some(2)), (">=2", Some(2)), ("latest", None)] {
+        for (range, expected) in [
+            ("^1.2.78", Some(1)),
+            ("2.0.14", Some(2)),
+            (">=2", Some(2)),
+            ("latest", None),
+        ] {
             assert_eq!(major(range), expected, "{range}");
         }
     }

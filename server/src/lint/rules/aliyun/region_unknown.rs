@@ -1,25 +1,25 @@
-//! `provider.region`: a name that is on no list, or one that is not read.
+//! `provider.region`: a name that is on no list.
 
-use fyml_schema::keys::PROVIDER;
-use fyml_schema::{Cloud, REGIONS, RegionStatus, Support, w};
+use fyml_schema::{Cloud, DeployPath, REGIONS, RegionStatus, w};
 
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink, did_you_mean};
 use crate::message;
 
 /// The rule.
 pub static RULE: Rule = Rule {
-    code: "aliyun-region",
+    code: "aliyun-region-unknown",
     severity: Severity::Hint,
-    group: Group::Provider,
+    group: Group::Structure,
     clouds: &[Cloud::Aliyun],
-    covers: &["G-33"],
-    summary: w("A region that is on no list of aliyun, or is not read", "不在 aliyun 列表中，或不会被读取的地域"),
+    covers: &[],
+    summary: w(
+        "A region that is on no list of aliyun",
+        "不在 aliyun 列表中的地域",
+    ),
     explanation: w(
         "The region decides where the functions are created. Lists of regions grow, so an unknown one is only a hint; a \
-         misspelt one ends in a connection error. With `--useFun` the region comes from funcraft's own configuration, and \
-         `provider.region` is not read.",
-        "地域决定函数创建在哪里。地域列表会不断增加，所以未知的地域只是提示；拼错的地域会在部署时表现为连接错误。\
-         使用 `--useFun` 时，地域来自 funcraft 自己的配置，`provider.region` 不会被读取。",
+         misspelt one ends in a connection error.",
+        "地域决定函数创建在哪里。地域列表会不断增加，所以未知的地域只是提示；拼错的地域会在部署时表现为连接错误。",
     ),
     bad: "service: shop
 provider:
@@ -36,20 +36,15 @@ provider:
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
-    let (Some(entry), Some(path)) = (context.service.provider().get("region"), context.path) else { return };
-    let Some(id) = entry.value.as_str().filter(|id| !id.is_empty()) else { return };
-    let span = entry.value_span();
-    if PROVIDER.key("region").is_some_and(|key| key.support.on(path) == Support::Ignored) {
-        sink.report(
-            entry.key.span(),
-            message!(
-                "With `--useFun` the region comes from funcraft's configuration: `region` is not read here.",
-                "使用 `--useFun` 时，地域来自 funcraft 的配置，这里的 `region` 不会被读取。"
-            ),
-        )
-        .severity(Severity::Warning);
+    // funcraft does not read it, which is a rule of its own
+    let is_read = context.path != Some(DeployPath::Fun);
+    let Some(entry) = context.service.provider().get("region").filter(|_| is_read) else {
         return;
-    }
+    };
+    let Some(id) = entry.value.as_str().filter(|id| !id.is_empty()) else {
+        return;
+    };
+    let span = entry.value_span();
     if entry.value.is_interpolated() {
         return;
     }
@@ -58,7 +53,10 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
         Some(region) if region.status == RegionStatus::Closed => {
             sink.report(
                 span,
-                message!("`{id}` seems to be closed: it is no longer on aliyun's list.", "`{id}` 可能已关闭：aliyun 的列表中已没有它。"),
+                message!(
+                    "`{id}` seems to be closed: it is no longer on aliyun's list.",
+                    "`{id}` 可能已关闭：aliyun 的列表中已没有它。"
+                ),
             );
         }
         Some(_) => {}
@@ -67,16 +65,28 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                 let (en, zh) = (region.cloud.facts().title.en, region.cloud.facts().title.zh);
                 sink.report(
                     span,
-                    message!("`{id}` is a region of {en}; aliyun has none of this name.", "`{id}` 是{zh}的地域，aliyun 没有这个地域。"),
+                    message!(
+                        "`{id}` is a region of {en}; aliyun has none of this name.",
+                        "`{id}` 是{zh}的地域，aliyun 没有这个地域。"
+                    ),
                 );
             } else if let Some(near) = did_you_mean(id, cloud.regions().map(|region| region.id)) {
                 sink.report(
                     span,
-                    message!("`{id}` is on no list of aliyun. Did you mean `{near}`?", "aliyun 的列表中没有 `{id}`。是不是想写 `{near}`？"),
+                    message!(
+                        "`{id}` is on no list of aliyun. Did you mean `{near}`?",
+                        "aliyun 的列表中没有 `{id}`。是不是想写 `{near}`？"
+                    ),
                 )
                 .fix(message!("Change to `{near}`", "改为 `{near}`"), span, near);
             } else {
-                sink.report(span, message!("`{id}` is on no list of aliyun's regions.", "aliyun 的地域列表中没有 `{id}`。"));
+                sink.report(
+                    span,
+                    message!(
+                        "`{id}` is on no list of aliyun's regions.",
+                        "aliyun 的地域列表中没有 `{id}`。"
+                    ),
+                );
             }
         }
     }
@@ -97,14 +107,24 @@ mod tests {
     fn never_more_than_a_hint_where_it_is_read() {
         for region in ["ap-guangzhou", "ap-southeast-2", "mars-1"] {
             let found = check_rule(RULE.code, &RULE.bad.replace("cn-hangzou", region));
-            assert!(found.len() == 1 && found[0].starts_with("hint"), "{found:?}");
+            assert!(
+                found.len() == 1 && found[0].starts_with("hint"),
+                "{found:?}"
+            );
         }
         assert!(check_rule(RULE.code, &RULE.bad.replace("cn-hangzou", "${env.REGION}")).is_empty());
     }
 
     #[test]
-    fn funcraft_does_not_read_it() {
-        let settings = Settings { use_fun: true, ..Settings::default() };
-        assert!(check_with(RULE.good, &settings).iter().any(|line| line.starts_with("aliyun-region warning 4:3-4:9")));
+    fn where_it_is_not_read_another_rule_says_so() {
+        let settings = Settings {
+            use_fun: true,
+            ..Settings::default()
+        };
+        let found = check_with(RULE.bad, &settings);
+        assert!(
+            !found.iter().any(|line| line.starts_with(RULE.code)),
+            "{found:?}"
+        );
     }
 }

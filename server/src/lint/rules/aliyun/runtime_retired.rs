@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Provider,
     clouds: &[Cloud::Aliyun],
     covers: &["A-39"],
-    summary: w("A runtime that aliyun has retired or deprecated", "aliyun 已下线或不再推荐的运行时"),
+    summary: w(
+        "A runtime that aliyun has retired or deprecated",
+        "aliyun 已下线或不再推荐的运行时",
+    ),
     explanation: w(
         "Function Compute takes old runtimes away in steps: first no new functions can be made with them, then existing \
          ones cannot be updated any more; what is deployed keeps running. Move to a current runtime before a deployment \
@@ -50,9 +53,15 @@ fn function(function: Function, context: &FunctionContext, sink: &mut Sink) {
 
 fn judge(entry: Entry, sink: &mut Sink) {
     let cloud = Cloud::Aliyun;
-    let Some(runtime) = entry.value.as_str().and_then(|id| cloud.runtime(id)) else { return };
-    let mut current = cloud.runtimes().filter(|other| other.node > 0 && other.state == RuntimeState::Current);
-    let Some(newest) = current.next().map(|newest| newest.id) else { return };
+    let Some(runtime) = entry.value.as_str().and_then(|id| cloud.runtime(id)) else {
+        return;
+    };
+    let mut current = cloud
+        .runtimes()
+        .filter(|other| other.node > 0 && other.state == RuntimeState::Current);
+    let Some(newest) = current.next().map(|newest| newest.id) else {
+        return;
+    };
     let id = runtime.id;
     let (severity, message) = match runtime.state {
         RuntimeState::Current | RuntimeState::Internal => return,
@@ -85,7 +94,11 @@ fn judge(entry: Entry, sink: &mut Sink) {
     sink.report(span, message)
         .severity(severity)
         .tag(Tag::Deprecated)
-        .fix(message!("Change to `{newest}`", "改为 `{newest}`"), span, newest);
+        .fix(
+            message!("Change to `{newest}`", "改为 `{newest}`"),
+            span,
+            newest,
+        );
 }
 
 #[cfg(test)]
@@ -106,19 +119,26 @@ mod tests {
     fn deprecated_is_less_than_retired() {
         assert!(check_rule(RULE.code, &with("nodejs8"))[0].starts_with("warning"));
         let deprecated = check_rule(RULE.code, &with("nodejs12"));
-        assert!(deprecated[0].starts_with("info") && deprecated[0].contains("since 20"), "{deprecated:?}");
+        assert!(
+            deprecated[0].starts_with("info") && deprecated[0].contains("since 20"),
+            "{deprecated:?}"
+        );
     }
 
     #[test]
     fn current_and_unknown_ones_are_fine() {
         for runtime in ["nodejs14", "custom", "alinode7", "nodejs99", "${env.R}"] {
-            assert!(check_rule(RULE.code, &with(runtime)).is_empty(), "{runtime}");
+            assert!(
+                check_rule(RULE.code, &with(runtime)).is_empty(),
+                "{runtime}"
+            );
         }
     }
 
     #[test]
     fn functions_are_looked_at_unless_they_are_replaced() {
-        let text = "provider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    runtime: nodejs8\n";
+        let text =
+            "provider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    runtime: nodejs8\n";
         assert_eq!(check_rule(RULE.code, text).len(), 1);
         assert!(check_rule(RULE.code, &format!("{text}deployType: koa\n")).is_empty());
     }

@@ -3,7 +3,9 @@
 use fyml_schema::{Cloud, RUNTIMES, Runtime, RuntimeState, w};
 
 use super::listed;
-use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink, did_you_mean};
+use crate::lint::{
+    Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink, did_you_mean,
+};
 use crate::message;
 use crate::model::Function;
 use crate::syntax::Entry;
@@ -15,7 +17,10 @@ pub static RULE: Rule = Rule {
     group: Group::Provider,
     clouds: &[Cloud::Aliyun],
     covers: &["A-39"],
-    summary: w("A runtime that aliyun does not know by this name", "aliyun 没有叫这个名称的运行时"),
+    summary: w(
+        "A runtime that aliyun does not know by this name",
+        "aliyun 没有叫这个名称的运行时",
+    ),
     explanation: w(
         "The builders pass `runtime` on as written, and Function Compute refuses a name it does not know. Its Node.js \
          runtimes are called `nodejs` and the major version, without a dot: `nodejs14`, not `Nodejs14.18` (Tencent Cloud) \
@@ -50,7 +55,13 @@ fn function(function: Function, context: &FunctionContext, sink: &mut Sink) {
 }
 
 fn judge(entry: Entry, sink: &mut Sink) {
-    let Some(id) = entry.value.as_str().filter(|id| !id.is_empty() && !entry.value.is_interpolated()) else { return };
+    let Some(id) = entry
+        .value
+        .as_str()
+        .filter(|id| !id.is_empty() && !entry.value.is_interpolated())
+    else {
+        return;
+    };
     let cloud = Cloud::Aliyun;
     let span = entry.value_span();
     match cloud.runtime(id) {
@@ -79,7 +90,11 @@ fn judge(entry: Entry, sink: &mut Sink) {
                         "aliyun 没有 `{id}` 这个运行时，会拒绝部署。是不是想写 `{right}`？"
                     ),
                 };
-                sink.report(span, message).fix(message!("Change to `{right}`", "改为 `{right}`"), span, right);
+                sink.report(span, message).fix(
+                    message!("Change to `{right}`", "改为 `{right}`"),
+                    span,
+                    right,
+                );
             }
             _ if cloud.runtime_form(id) => {
                 sink.report(
@@ -92,7 +107,9 @@ fn judge(entry: Entry, sink: &mut Sink) {
                 .severity(Severity::Hint);
             }
             _ => {
-                let current = cloud.runtimes().filter(|runtime| runtime.node > 0 && runtime.state == RuntimeState::Current);
+                let current = cloud
+                    .runtimes()
+                    .filter(|runtime| runtime.node > 0 && runtime.state == RuntimeState::Current);
                 let current = listed(current.map(|runtime| runtime.id));
                 sink.report(
                     span,
@@ -109,11 +126,20 @@ fn judge(entry: Entry, sink: &mut Sink) {
 /// The runtime of this cloud that a name means: the one of the same Node.js version, else the nearest in spelling.
 fn meant(id: &str) -> Option<&'static str> {
     let lower = id.to_lowercase();
-    let ours = || Cloud::Aliyun.runtimes().filter(|runtime| runtime.state != RuntimeState::Internal);
+    let ours = || {
+        Cloud::Aliyun
+            .runtimes()
+            .filter(|runtime| runtime.state != RuntimeState::Internal)
+    };
     if lower.contains("node") {
         let digits = lower.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let major = digits.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse::<u16>().ok());
-        return ours().find(|runtime| runtime.node > 0 && Some(runtime.node) == major).map(|runtime| runtime.id);
+        let major = digits
+            .split(|c: char| !c.is_ascii_digit())
+            .next()
+            .and_then(|digits| digits.parse::<u16>().ok());
+        return ours()
+            .find(|runtime| runtime.node > 0 && Some(runtime.node) == major)
+            .map(|runtime| runtime.id);
     }
     did_you_mean(id, ours().map(|runtime| runtime.id))
 }
@@ -134,8 +160,19 @@ mod tests {
 
     #[test]
     fn other_spellings_of_the_same_version() {
-        for written in ["nodejs14.x", "Nodejs14.18", "Node.js14", "node14", "NodeJS-14", "NODEJS14"] {
-            assert_eq!(fixed(RULE.code, &with(written)), with("nodejs14"), "{written}");
+        for written in [
+            "nodejs14.x",
+            "Nodejs14.18",
+            "Node.js14",
+            "node14",
+            "NodeJS-14",
+            "NODEJS14",
+        ] {
+            assert_eq!(
+                fixed(RULE.code, &with(written)),
+                with("nodejs14"),
+                "{written}"
+            );
         }
         assert_eq!(fixed(RULE.code, &with("Node.js8.9")), with("nodejs8"));
         assert!(check_rule(RULE.code, &with("Nodejs12.16"))[0].contains("Tencent Cloud"));
@@ -150,8 +187,18 @@ mod tests {
 
     #[test]
     fn known_and_unknowable_ones_are_fine() {
-        for runtime in ["nodejs14", "nodejs10", "custom", "custom.debian10", "${env.RUNTIME}", ""] {
-            assert!(check_rule(RULE.code, &with(runtime)).is_empty(), "{runtime}");
+        for runtime in [
+            "nodejs14",
+            "nodejs10",
+            "custom",
+            "custom.debian10",
+            "${env.RUNTIME}",
+            "",
+        ] {
+            assert!(
+                check_rule(RULE.code, &with(runtime)).is_empty(),
+                "{runtime}"
+            );
         }
     }
 

@@ -16,7 +16,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Aliyun],
     covers: &["A-25", "A-26", "A-27"],
-    summary: w("A timer's interval that the cloud cannot read", "云端无法识别的定时间隔"),
+    summary: w(
+        "A timer's interval that the cloud cannot read",
+        "云端无法识别的定时间隔",
+    ),
     explanation: w(
         "Only `type: every` makes an interval of `value`: the builder puts `@every ` in front and nothing else. With any \
          other type (`interval` included) the value is sent as a cron expression, and with `every` it must be a number \
@@ -56,14 +59,21 @@ const EVERY: &str = "every";
 const PREFIX: &str = "@every";
 
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    let Some(shape) = context.cloud.and_then(cron) else { return };
+    let Some(shape) = context.cloud.and_then(cron) else {
+        return;
+    };
     for (trigger, facts) in deployed_triggers(function, context) {
-        let Some(value) = trigger.get("value").filter(|_| facts.name == "timer") else { continue };
+        let Some(value) = trigger.get("value").filter(|_| facts.name == "timer") else {
+            continue;
+        };
         let kind = trigger.get("type").filter(|entry| !entry.value.is_falsy());
-        if value.value.is_interpolated() || kind.is_some_and(|entry| entry.value.is_interpolated()) {
+        if value.value.is_interpolated() || kind.is_some_and(|entry| entry.value.is_interpolated())
+        {
             continue;
         }
-        let Some(text) = value.value.scalar_str().filter(|text| !text.is_empty()) else { continue };
+        let Some(text) = value.value.scalar_str().filter(|text| !text.is_empty()) else {
+            continue;
+        };
         if kind.and_then(|entry| entry.value.as_str()) == Some(EVERY) {
             if let Some(kind) = kind {
                 interval(text, value, kind, shape, &function.name(), sink);
@@ -78,11 +88,19 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
 
 /// Whether a text can only be meant as an interval: `5m`, `60`, `1h30m`.
 pub(super) fn is_interval(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '.')
 }
 
 /// `type: every`.
-fn interval(text: &str, value: Entry, kind: Entry, shape: &CronShape, function: &str, sink: &mut Sink) {
+fn interval(
+    text: &str,
+    value: Entry,
+    kind: Entry,
+    shape: &CronShape,
+    function: &str,
+    sink: &mut Sink,
+) {
     if let Some(rest) = text.strip_prefix(PREFIX) {
         let rest = rest.trim_start();
         let problem = sink.report(
@@ -147,7 +165,14 @@ fn report_fault(fault: Option<IntervalFault>, text: &str, value: Entry, sink: &m
 }
 
 /// An interval without `type: every`.
-fn not_every(text: &str, trigger: Trigger, value: Entry, kind: Option<Entry>, function: &str, sink: &mut Sink) {
+fn not_every(
+    text: &str,
+    trigger: Trigger,
+    value: Entry,
+    kind: Option<Entry>,
+    function: &str,
+    sink: &mut Sink,
+) {
     match kind {
         Some(kind) => {
             let written = kind.value.scalar_str().unwrap_or_default();
@@ -159,7 +184,8 @@ fn not_every(text: &str, trigger: Trigger, value: Entry, kind: Option<Entry>, fu
                     "`type: {written}` 会把间隔 `{text}` 当作 cron 表达式提交，`{function}` 的定时触发器会被拒绝。请写 `type: every`。"
                 ),
             )
-            .fix(message!("Change the type to `every`", "把类型改为 `every`"), span, EVERY);
+            .fix(message!("Change the type to `every`", "把类型改为 `every`"), span, EVERY)
+            .settles(value.value_span());
         }
         None => {
             let problem = sink.report(
@@ -175,9 +201,17 @@ fn not_every(text: &str, trigger: Trigger, value: Entry, kind: Option<Entry>, fu
                 let start = value.key.span().start;
                 let document = fields.document().text();
                 let column = (start - document.line_start(document.line_of(start))) as usize;
-                let separator = if fields.style() == Style::Block { format!("\n{}", " ".repeat(column)) } else { ", ".to_owned() };
+                let separator = if fields.style() == Style::Block {
+                    format!("\n{}", " ".repeat(column))
+                } else {
+                    ", ".to_owned()
+                };
                 let title = message!("Add `type: every`", "加上 `type: every`");
-                problem.fix(title, Span::empty(start), format!("type: {EVERY}{separator}"));
+                problem.fix(
+                    title,
+                    Span::empty(start),
+                    format!("type: {EVERY}{separator}"),
+                );
             }
         }
     }
@@ -189,7 +223,9 @@ mod tests {
     use crate::lint::testing::{check_rule, fixed, underlined};
 
     fn with_timer(fields: &str) -> String {
-        format!("service: clinic\nprovider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    events:\n      - timer: {{{fields}}}\n")
+        format!(
+            "service: clinic\nprovider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    events:\n      - timer: {{{fields}}}\n"
+        )
     }
 
     fn found(fields: &str) -> Vec<String> {
@@ -199,7 +235,13 @@ mod tests {
     #[test]
     fn the_fix_is_the_good_example() {
         assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
-        assert_eq!(fixed(RULE.code, &RULE.bad.replace("type: interval\n          ", "")), RULE.good);
+        assert_eq!(
+            fixed(
+                RULE.code,
+                &RULE.bad.replace("type: interval\n          ", "")
+            ),
+            RULE.good
+        );
     }
 
     #[test]
@@ -221,8 +263,14 @@ mod tests {
     #[test]
     fn repairs_say_the_same_in_a_form_that_works() {
         for (before, after) in [
-            ("type: every, value: '@every 5m'", "type: every, value: '5m'"),
-            ("type: every, value: '0 0 4 * * *'", "type: cron, value: '0 0 4 * * *'"),
+            (
+                "type: every, value: '@every 5m'",
+                "type: every, value: '5m'",
+            ),
+            (
+                "type: every, value: '0 0 4 * * *'",
+                "type: cron, value: '0 0 4 * * *'",
+            ),
             ("type: cron, value: 5m", "type: every, value: 5m"),
             ("value: 5m", "type: every, value: 5m"),
         ] {
@@ -236,6 +284,9 @@ mod tests {
         assert!(found("type: every, value: 1d")[0].starts_with("warning"));
         assert!(found("type: every, value: 30s")[0].starts_with("hint"));
         assert!(found("value: '@every 60'")[0].starts_with("warning"));
-        assert_eq!(underlined(RULE.code, &with_timer("type: interval, value: 5m")), ["interval"]);
+        assert_eq!(
+            underlined(RULE.code, &with_timer("type: interval, value: 5m")),
+            ["interval"]
+        );
     }
 }

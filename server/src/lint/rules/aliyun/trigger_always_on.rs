@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Aliyun],
     covers: &["A-22"],
-    summary: w("`enable: false` does not switch the trigger off", "`enable: false` 无法关闭触发器"),
+    summary: w(
+        "`enable: false` does not switch the trigger off",
+        "`enable: false` 无法关闭触发器",
+    ),
     explanation: w(
         "Of all triggers only `timer` can be switched off: for the others the builders write `enable: true`, whatever \
          f.yml says. Comment the trigger out instead.",
@@ -56,8 +59,12 @@ functions:
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let Some(path) = context.path else { return };
     for (trigger, facts) in deployed_triggers(function, context) {
-        let Some(entry) = trigger.get("enable") else { continue };
-        let is_read = facts.field("enable").is_none_or(|key| key.support.on(path) != Support::Ignored);
+        let Some(entry) = trigger.get("enable") else {
+            continue;
+        };
+        let is_read = facts
+            .field("enable")
+            .is_none_or(|key| key.support.on(path) != Support::Ignored);
         if !is_read && entry.value.as_bool() == Some(false) {
             let (name, function) = (facts.name, function.name());
             sink.report(
@@ -77,20 +84,35 @@ mod tests {
     use crate::lint::testing::{check_rule, underlined};
 
     fn with_event(event: &str) -> String {
-        format!("service: shop\nprovider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    events:\n      - {event}\n")
+        format!(
+            "service: shop\nprovider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    events:\n      - {event}\n"
+        )
     }
 
     #[test]
     fn every_word_for_object_storage_and_log_is_always_on() {
         for event in ["oss", "cos", "log"] {
-            assert_eq!(underlined(RULE.code, &with_event(&format!("{event}: {{filter: {{}}, enable: false}}"))), ["false"]);
+            assert_eq!(
+                underlined(
+                    RULE.code,
+                    &with_event(&format!("{event}: {{filter: {{}}, enable: false}}"))
+                ),
+                ["false"]
+            );
         }
     }
 
     #[test]
     fn a_timer_can_be_switched_off_and_true_is_what_happens() {
-        for event in ["timer: {value: x, enable: false}", "os: {filter: {}, enable: true}", "os: {filter: {}, enable: ${env.ON}}"] {
-            assert!(check_rule(RULE.code, &with_event(event)).is_empty(), "{event}");
+        for event in [
+            "timer: {value: x, enable: false}",
+            "os: {filter: {}, enable: true}",
+            "os: {filter: {}, enable: ${env.ON}}",
+        ] {
+            assert!(
+                check_rule(RULE.code, &with_event(event)).is_empty(),
+                "{event}"
+            );
         }
     }
 }

@@ -6,6 +6,7 @@ use super::{deployed_triggers, listed};
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
 use crate::model::{Function, TriggerShape};
+use crate::syntax::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -54,32 +55,55 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
             continue;
         }
         // without `filter` the builder throws, which is a rule of its own
-        let required = facts.fields.iter().filter(|key| key.required_on(path) && key.name != "filter");
+        let required = facts
+            .fields
+            .iter()
+            .filter(|key| key.required_on(path) && key.name != "filter");
         let missing: Vec<&str> = required
             .map(|key| key.name)
-            .filter(|name| trigger.value(name).is_none_or(|value| value.is_null() || value.as_str() == Some("")))
+            .filter(|name| {
+                trigger
+                    .value(name)
+                    .is_none_or(|value| value.is_null() || value.as_str() == Some(""))
+            })
             .collect();
-        if missing.is_empty() || trigger.entry().value.children().any(|node| node.is_broken()) {
+        let empty: Vec<Span> = missing
+            .iter()
+            .filter_map(|name| trigger.get(name))
+            .map(|entry| entry.value_span())
+            .collect();
+        if missing.is_empty()
+            || trigger
+                .entry()
+                .value
+                .children()
+                .any(|node| node.is_broken())
+        {
             continue;
         }
         let (name, function, missing) = (facts.name, function.name(), listed(missing));
-        sink.report(
+        let problem = sink.report(
             trigger.entry().key.span(),
             message!(
                 "The `{name}` trigger of `{function}` needs {missing}: the cloud will refuse it at the end of the deployment.",
                 "`{function}` 的 `{name}` 触发器缺少 {missing}：部署到最后会被云端拒绝。"
             ),
         );
+        for span in empty {
+            problem.settles(span);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::check_rule;
+    use crate::lint::testing::{check, check_rule};
 
     fn with_event(event: &str) -> String {
-        format!("service: shop\nprovider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    events:\n      - {event}\n")
+        format!(
+            "service: shop\nprovider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n    events:\n      - {event}\n"
+        )
     }
 
     #[test]
@@ -91,14 +115,39 @@ mod tests {
             ("log: {}", "needs `project`, `source`, `log`:"),
         ] {
             let found = check_rule(RULE.code, &with_event(event));
-            assert!(found.len() == 1 && found[0].contains(missing), "{event}: {found:?}");
+            assert!(
+                found.len() == 1 && found[0].contains(missing),
+                "{event}: {found:?}"
+            );
         }
     }
 
     #[test]
+    fn an_empty_field_is_one_problem() {
+        let text = with_event("os: {bucket: , filter: {}}");
+        assert_eq!(
+            check(&text)
+                .iter()
+                .filter(|line| line.contains("bucket"))
+                .count(),
+            1
+        );
+    }
+
+    #[test]
     fn what_has_no_needs_or_other_troubles_is_left_alone() {
-        for event in ["http: {}", "http: true", "timer:", "timer: '0 0 4 * * *'", "timer: {value: ${env.CRON}}", "mq: {}"] {
-            assert!(check_rule(RULE.code, &with_event(event)).is_empty(), "{event}");
+        for event in [
+            "http: {}",
+            "http: true",
+            "timer:",
+            "timer: '0 0 4 * * *'",
+            "timer: {value: ${env.CRON}}",
+            "mq: {}",
+        ] {
+            assert!(
+                check_rule(RULE.code, &with_event(event)).is_empty(),
+                "{event}"
+            );
         }
     }
 }

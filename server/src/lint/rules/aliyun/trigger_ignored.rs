@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Aliyun],
     covers: &["A-02", "A-03"],
-    summary: w("A trigger that aliyun does not deploy", "aliyun 不会部署的触发器"),
+    summary: w(
+        "A trigger that aliyun does not deploy",
+        "aliyun 不会部署的触发器",
+    ),
     explanation: w(
         "The aliyun builders ask for `http`, `timer`, `log` and `os` (also as `oss` or `cos`), with `--useFun` for `mq` \
          too. Every other type is passed over without a word, and the function is deployed without it.",
@@ -50,11 +53,16 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         return;
     };
     for trigger in function.triggers() {
-        let Some(facts) = trigger.facts() else { continue };
+        let Some(facts) = trigger.facts() else {
+            continue;
+        };
         // `apigw` has a rule of its own, because it has a repair
         let is_ignored = facts.support.on(path) == Support::Ignored && facts.name != "apigw";
         if is_ignored && trigger.is_active() {
-            sink.report(trigger.entry().key.span(), ignored(facts, &function.name(), path));
+            sink.report(
+                trigger.entry().key.span(),
+                ignored(facts, &function.name(), path),
+            );
         }
     }
 }
@@ -89,28 +97,62 @@ mod tests {
     use crate::lint::testing::{check_rule, check_with, underlined};
 
     fn with_event(event: &str) -> String {
-        format!("service: shop\nprovider:\n  name: aliyun\nfunctions:\n  order:\n    handler: a.b\n    events:\n      - {event}\n")
+        format!(
+            "service: shop\nprovider:\n  name: aliyun\nfunctions:\n  order:\n    handler: a.b\n    events:\n      - {event}\n"
+        )
     }
 
     #[test]
     fn what_nobody_translates_is_named() {
-        for event in ["cmq", "kafka", "ckafka", "cdn", "mns", "schedule", "event", "hsf", "mtop", "rds", "tablestore"] {
-            assert_eq!(underlined(RULE.code, &with_event(&format!("{event}: {{}}"))), [event]);
+        for event in [
+            "cmq",
+            "kafka",
+            "ckafka",
+            "cdn",
+            "mns",
+            "schedule",
+            "event",
+            "hsf",
+            "mtop",
+            "rds",
+            "tablestore",
+        ] {
+            assert_eq!(
+                underlined(RULE.code, &with_event(&format!("{event}: {{}}"))),
+                [event]
+            );
         }
         assert!(check_rule(RULE.code, &with_event("schedule: {}"))[0].contains("write `timer`"));
     }
 
     #[test]
     fn what_is_deployed_or_has_its_own_rule_is_left_alone() {
-        for event in ["http: true", "timer: {value: x}", "cos: {}", "apigw: true", "mq:", "mystery: {}"] {
-            assert!(check_rule(RULE.code, &with_event(event)).is_empty(), "{event}");
+        for event in [
+            "http: true",
+            "timer: {value: x}",
+            "cos: {}",
+            "apigw: true",
+            "mq:",
+            "mystery: {}",
+        ] {
+            assert!(
+                check_rule(RULE.code, &with_event(event)).is_empty(),
+                "{event}"
+            );
         }
         assert!(check_rule(RULE.code, &(with_event("mq: {}") + "deployType: egg\n")).is_empty());
     }
 
     #[test]
     fn funcraft_takes_mq() {
-        let settings = Settings { use_fun: true, ..Settings::default() };
-        assert!(!check_with(RULE.bad, &settings).iter().any(|line| line.starts_with(RULE.code)));
+        let settings = Settings {
+            use_fun: true,
+            ..Settings::default()
+        };
+        assert!(
+            !check_with(RULE.bad, &settings)
+                .iter()
+                .any(|line| line.starts_with(RULE.code))
+        );
     }
 }

@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Aliyun],
     covers: &["A-09"],
-    summary: w("Two triggers of a function with the same name", "同一函数的两个触发器重名"),
+    summary: w(
+        "Two triggers of a function with the same name",
+        "同一函数的两个触发器重名",
+    ),
     explanation: w(
         "A trigger without `name` gets one from its type (`timer-<function>`, with `--useFun` just `timer`), so two of a \
          type are one trigger to the cloud: the last one wins. Give each a `name` of its own.",
@@ -55,12 +58,18 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let Some(path) = context.path else { return };
     let mut seen: Vec<(String, Trigger, &TriggerFacts)> = Vec::new();
     for (trigger, facts) in deployed_triggers(function, context) {
-        let Some(name) = cloud_name(trigger, facts, &function.name(), path) else { continue };
+        let Some(name) = cloud_name(trigger, facts, &function.name(), path) else {
+            continue;
+        };
         let earlier = seen.iter().find(|(known, ..)| *known == name);
         // several http triggers have a rule of their own: names do not help them
-        if let Some((_, first, of_first)) = earlier.filter(|(.., of_first)| facts.name != "http" || of_first.name != "http") {
+        if let Some((_, first, of_first)) =
+            earlier.filter(|(.., of_first)| facts.name != "http" || of_first.name != "http")
+        {
             let function = function.name();
-            let is_written = trigger.value("name").is_some_and(|written| !written.is_falsy());
+            let is_written = trigger
+                .value("name")
+                .is_some_and(|written| !written.is_falsy());
             let advice = if is_written {
                 message!("Choose another.", "请换一个名称。")
             } else {
@@ -89,11 +98,18 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
 }
 
 /// The trigger's name in the cloud; `None` if only the environment knows.
-fn cloud_name(trigger: Trigger, facts: &TriggerFacts, function: &str, path: DeployPath) -> Option<String> {
+fn cloud_name(
+    trigger: Trigger,
+    facts: &TriggerFacts,
+    function: &str,
+    path: DeployPath,
+) -> Option<String> {
     match trigger.value("name").filter(|written| !written.is_falsy()) {
         Some(written) if written.is_interpolated() => None,
         Some(written) => written.scalar_str().map(str::to_owned),
-        None => facts.default_name(path).map(|pattern| pattern.replace("<fn>", function)),
+        None => facts
+            .default_name(path)
+            .map(|pattern| pattern.replace("<fn>", function)),
     }
 }
 
@@ -103,21 +119,43 @@ mod tests {
     use crate::lint::testing::check_rule;
 
     fn with_events(events: &[&str]) -> String {
-        let events: String = events.iter().map(|event| format!("      - {event}\n")).collect();
-        format!("service: shop\nprovider:\n  name: aliyun\nfunctions:\n  report:\n    handler: a.b\n    events:\n{events}")
+        let events: String = events
+            .iter()
+            .map(|event| format!("      - {event}\n"))
+            .collect();
+        format!(
+            "service: shop\nprovider:\n  name: aliyun\nfunctions:\n  report:\n    handler: a.b\n    events:\n{events}"
+        )
     }
 
     #[test]
     fn the_second_is_reported_with_the_name_in_the_cloud() {
         let found = check_rule(RULE.code, RULE.bad);
         assert_eq!(found.len(), 1);
-        assert!(found[0].starts_with("warning 10:9-10:14") && found[0].contains("`timer-report`"), "{found:?}");
+        assert!(
+            found[0].starts_with("warning 10:9-10:14") && found[0].contains("`timer-report`"),
+            "{found:?}"
+        );
     }
 
     #[test]
     fn words_for_the_same_type_share_a_name() {
-        assert_eq!(check_rule(RULE.code, &with_events(&["os: {filter: {}}", "cos: {filter: {}}"])).len(), 1);
-        assert_eq!(check_rule(RULE.code, &with_events(&["log: {name: a}", "timer: {name: a}"])).len(), 1);
+        assert_eq!(
+            check_rule(
+                RULE.code,
+                &with_events(&["os: {filter: {}}", "cos: {filter: {}}"])
+            )
+            .len(),
+            1
+        );
+        assert_eq!(
+            check_rule(
+                RULE.code,
+                &with_events(&["log: {name: a}", "timer: {name: a}"])
+            )
+            .len(),
+            1
+        );
     }
 
     #[test]
@@ -129,7 +167,10 @@ mod tests {
             ["timer: {value: x}", "timer:"],
             ["http: true", "http: true"],
         ] {
-            assert!(check_rule(RULE.code, &with_events(&events)).is_empty(), "{events:?}");
+            assert!(
+                check_rule(RULE.code, &with_events(&events)).is_empty(),
+                "{events:?}"
+            );
         }
     }
 }
