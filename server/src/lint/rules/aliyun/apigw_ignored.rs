@@ -13,7 +13,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Aliyun],
     covers: &["A-01"],
-    summary: w("aliyun ignores `apigw` triggers", "aliyun 会忽略 `apigw` 触发器"),
+    summary: w(
+        "aliyun ignores `apigw` triggers",
+        "aliyun 会忽略 `apigw` 触发器",
+    ),
     explanation: w(
         "Neither aliyun builder has a branch for `apigw`, so the function is deployed without this trigger. Local dev \
          answers it all the same, which makes it look right until it is in the cloud. Write `http`: the fields are the same.",
@@ -44,10 +47,18 @@ functions:
     check: Check::Function(check),
 };
 
-fn check(function: Function, _: &FunctionContext, sink: &mut Sink) {
+fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
+    if context.has_deploy_type {
+        return;
+    }
     let triggers = function.triggers();
-    let is_alone = !triggers.iter().any(|trigger| trigger.name() != "apigw" && trigger.is_active());
-    for trigger in triggers.iter().filter(|trigger| trigger.name() == "apigw") {
+    let is_alone = !triggers
+        .iter()
+        .any(|trigger| trigger.name() != "apigw" && trigger.is_active());
+    for trigger in triggers
+        .iter()
+        .filter(|trigger| trigger.name() == "apigw" && trigger.is_active())
+    {
         let name = function.name();
         let message = if is_alone {
             message!(
@@ -61,7 +72,11 @@ fn check(function: Function, _: &FunctionContext, sink: &mut Sink) {
             )
         };
         let key = trigger.entry().key.span();
-        sink.report(key, message).safe_fix(message!("Change to `http`", "改为 `http`"), key, "http");
+        sink.report(key, message).safe_fix(
+            message!("Change to `http`", "改为 `http`"),
+            key,
+            "http",
+        );
     }
 }
 
@@ -73,6 +88,18 @@ mod tests {
     #[test]
     fn the_fix_is_the_good_example() {
         assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
+    }
+
+    #[test]
+    fn a_deploy_type_replaces_the_function_and_an_empty_trigger_is_none() {
+        assert!(check_rule(RULE.code, &format!("{}deployType: egg\n", RULE.bad)).is_empty());
+        assert!(
+            check_rule(
+                RULE.code,
+                &RULE.bad.replace("apigw:\n          path: /*", "apigw:")
+            )
+            .is_empty()
+        );
     }
 
     #[test]

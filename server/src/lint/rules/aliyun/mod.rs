@@ -1,3 +1,146 @@
 //! What Alibaba Cloud's builders do (catalogue ids A-…).
 
-super::rules![apigw_ignored];
+use fyml_schema::Support;
+
+use crate::lint::{FunctionContext, ServiceContext, TextEdit};
+use crate::model::{Function, Trigger};
+use crate::syntax::{Entry, Span};
+
+super::rules![
+    apigw_ignored,
+    auth_type_ignored,
+    config_text_altered,
+    custom_domain_missing,
+    custom_domain_shape,
+    domain_disabled,
+    domain_overwritten,
+    function_key_ignored,
+    function_name,
+    http_alone,
+    http_method,
+    http_path,
+    http_twice,
+    layers_repeated,
+    nas_mount_dir,
+    object_filter_missing,
+    provider_key_ignored,
+    region_unknown,
+    route_duplicate,
+    runtime_retired,
+    runtime_unknown,
+    timer_cron,
+    timer_interval,
+    trigger_always_on,
+    trigger_field_ignored,
+    trigger_field_missing,
+    trigger_ignored,
+    trigger_name_duplicate,
+];
+
+/// The triggers of a function that its builder turns into something, with what is known of them. None where the
+/// function is replaced by a deploy type or lives on inside an aggregation only.
+fn deployed_triggers<'d>(
+    function: Function<'d>,
+    context: &FunctionContext,
+) -> Vec<(Trigger<'d>, &'static fyml_schema::Trigger)> {
+    let Some(path) = context.path.filter(|_| is_deployed(context)) else {
+        return Vec::new();
+    };
+    let active = function
+        .triggers()
+        .into_iter()
+        .filter(|trigger| trigger.is_active());
+    let known = active.filter_map(|trigger| Some((trigger, trigger.facts()?)));
+    known
+        .filter(|(_, facts)| facts.support.on(path) != Support::Ignored)
+        .collect()
+}
+
+/// Whether the builder sees the function as it is written.
+fn is_deployed(context: &FunctionContext) -> bool {
+    !context.has_deploy_type && context.membership.is_deployed_alone()
+}
+
+/// The `http` triggers of the functions that are deployed as functions of their own. Lazy: looks no further than
+/// asked.
+fn http_triggers<'a>(
+    context: &'a ServiceContext<'a>,
+) -> impl Iterator<Item = (Function<'a>, Trigger<'a>)> {
+    let is_replaced = context.service.deploy_type().is_some();
+    let functions = context.service.functions().iter();
+    functions
+        .filter(move |_| !is_replaced)
+        .flat_map(|function| {
+            let mut triggers = function.active_triggers("http");
+            if !triggers.is_empty()
+                && !context
+                    .memberships
+                    .membership(&function.name())
+                    .is_deployed_alone()
+            {
+                triggers.clear();
+            }
+            triggers.into_iter().map(move |trigger| (function, trigger))
+        })
+}
+
+/// The functions behind [`http_triggers`], each once.
+fn http_functions<'a>(context: &'a ServiceContext<'a>) -> impl Iterator<Item = Function<'a>> {
+    let mut last = None;
+    http_triggers(context).filter_map(move |(function, _)| {
+        (last.replace(function) != Some(function)).then_some(function)
+    })
+}
+
+/// Whether anything of the service answers http: a function of its own, an aggregation, a deploy type.
+fn has_http(context: &ServiceContext) -> bool {
+    context.service.deploy_type().is_some()
+        || context
+            .service
+            .functions()
+            .iter()
+            .any(|function| !function.active_triggers("http").is_empty())
+}
+
+/// Whether `custom.customDomain` names a domain of the user's own, not `auto` and not `false`.
+fn own_domain<'a>(context: &ServiceContext<'a>) -> Option<Entry<'a>> {
+    let domain = context.service.custom_domain()?.value.get("domainName")?;
+    domain
+        .value
+        .as_str()
+        .filter(|name| !name.is_empty() && *name != AUTO)?;
+    Some(domain)
+}
+
+/// The word for a domain that the cloud hands out; the builders compare it letter by letter.
+const AUTO: &str = "auto";
+
+/// An edit that puts `text` in the place of an entry's value, whatever form the value has; `None` if something else,
+/// a comment say, stands between key and value.
+fn replace_value(entry: Entry, text: &str) -> Option<TextEdit> {
+    let key = entry.key.span();
+    let value = entry.value.span();
+    if value.start < key.end
+        || entry.value.anchor_span().is_some()
+        || entry.value.tag_span().is_some()
+    {
+        return None;
+    }
+    let between = entry.key.document().text().slice(Span {
+        start: key.end,
+        end: value.start,
+    });
+    (between.trim() == ":").then(|| TextEdit {
+        span: Span {
+            start: key.end,
+            end: value.end,
+        },
+        text: format!(": {text}"),
+    })
+}
+
+/// Words in a sentence: each as code, joined by commas.
+fn listed<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    words.join(", ")
+}
