@@ -1,1 +1,2 @@
-//! Placeholder while the workspace is laid out.
+//! What the tests of the whole program share.
+pub mod client;
