@@ -84,7 +84,7 @@ pub const CLOUDS: &[CloudFacts] = &[
     CloudFacts {
         cloud: Cloud::Vercel,
         name: "vercel",
-        title: w("Vercel", "Vercel"),
+        title: w("Vercel", "Vercel 平台"),
         status: CloudStatus::Legacy,
         summary: w(
             "Vercel functions, http only, deploy and package only: local dev and invoke refuse it.",
@@ -134,7 +134,7 @@ pub const CLOUDS: &[CloudFacts] = &[
     CloudFacts {
         cloud: Cloud::Aws,
         name: "aws",
-        title: w("AWS Lambda", "AWS Lambda"),
+        title: w("AWS Lambda", "亚马逊云 AWS Lambda"),
         status: CloudStatus::Removed("1.3.6"),
         summary: w(
             "Removed from the Midway CLI in 1.3.6 (2022-06); packaging and deploying do nothing.",
@@ -194,6 +194,18 @@ impl Cloud {
         }
     }
 
+    /// The deploy paths that lead to it, the default one first; for a local alias those of the cloud it stands for,
+    /// and none where nothing is deployed.
+    pub const fn paths(self) -> &'static [DeployPath] {
+        match self {
+            Cloud::Aliyun | Cloud::Fc => &[DeployPath::ServerlessDevs, DeployPath::Fun],
+            Cloud::Tencent | Cloud::Scf => &[DeployPath::Tencent],
+            Cloud::Vercel => &[DeployPath::Vercel],
+            Cloud::Wechat => &[DeployPath::Wechat],
+            Cloud::Aws | Cloud::Ginkgo | Cloud::Gaia => &[],
+        }
+    }
+
     /// The cloud this name stands for in local runs: itself, or the target of a local alias.
     pub fn canonical(self) -> Cloud {
         match self.facts().status {
@@ -227,6 +239,19 @@ impl DeployPath {
         DeployPath::Vercel,
         DeployPath::Wechat,
     ];
+
+    /// Its name as people say it.
+    pub const fn title(self) -> Wording {
+        match self {
+            DeployPath::ServerlessDevs => {
+                w("aliyun (Serverless Devs)", "阿里云（Serverless Devs）")
+            }
+            DeployPath::Fun => w("aliyun with `--useFun`", "阿里云（`--useFun`）"),
+            DeployPath::Tencent => w("tencent", "腾讯云"),
+            DeployPath::Vercel => w("vercel", "Vercel 平台"),
+            DeployPath::Wechat => w("wechat", "微信"),
+        }
+    }
 
     /// The cloud at its end.
     pub const fn cloud(self) -> Cloud {

@@ -1,6 +1,6 @@
 //! Runtimes: the exact strings each cloud takes.
 
-use crate::{Cloud, source::Source, source::read};
+use crate::{Cloud, Wording, source::Source, source::read, w};
 
 /// What a cloud says about a runtime today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -100,21 +100,16 @@ pub const RUNTIMES: &[Runtime] = &[
     rt("Nodejs14.18", Tencent, 14, Current, SCF_RUNTIMES),
     rt("Nodejs12.16", Tencent, 12, Current, SCF_RUNTIMES),
     rt("Nodejs10.15", Tencent, 10, Current, SCF_RUNTIMES),
-    rt(
-        "Nodejs8.9",
-        Tencent,
-        8,
-        Deprecated(Some("2024-12-02")),
-        SCF_RUNTIMES,
-    ),
-    rt(
-        "Nodejs6.10",
-        Tencent,
-        6,
-        Retired(Some("2024-12-02")),
-        SCF_RUNTIMES,
-    ),
+    rt("Nodejs8.9", Tencent, 8, Deprecated(None), SCF_RUNTIMES),
+    rt("Nodejs6.10", Tencent, 6, Retired(None), SCF_RUNTIMES),
 ];
+
+/// What the aliyun builders write when f.yml names no runtime (since CLI 1.2.99; before, nodejs12 and older). Read in
+/// serverless-spec-builder `fc/builder.ts`.
+pub const ALIYUN_DEFAULT_RUNTIME: &str = "nodejs14";
+
+/// What the tencent builder writes when f.yml names no runtime. Read in serverless-spec-builder `scf/builder.ts`.
+pub const TENCENT_DEFAULT_RUNTIME: &str = "Nodejs12.16";
 
 /// How the tencent builder rewrites `provider.runtime` (never a function's own `runtime`); everything else is passed
 /// on as written. Read in serverless-spec-builder `scf/builder.ts`.
@@ -125,7 +120,50 @@ pub const TENCENT_PROVIDER_RUNTIME_MAP: &[(&str, &str)] = &[
     ("nodejs12", "Nodejs12.16"),
 ];
 
+/// The runtimes that funcraft's own schema (`--useFun`) lists; it may refuse the others. Read in alibaba/funcraft
+/// `src/lib/validate/schema`.
+pub const FUN_RUNTIMES: &[&str] = &["nodejs6", "nodejs8", "nodejs10", "nodejs12"];
+
+impl Runtime {
+    /// One sentence about it, by its state.
+    pub const fn doc(&self) -> Wording {
+        match (self.state, self.node) {
+            (RuntimeState::Current, 0) => w(
+                "A custom runtime. The entry Midway generates only suits `nodejs*` runtimes.",
+                "自定义运行时。Midway 生成的入口文件只适用于 `nodejs*` 运行时。",
+            ),
+            (RuntimeState::Current, _) => w("Can be chosen for new functions.", "可用于新建函数。"),
+            (RuntimeState::Deprecated(_), _) => w(
+                "Still there, but the cloud advises against it: choose a newer one.",
+                "仍可使用，但云厂商已不推荐，请改用更新的运行时。",
+            ),
+            (RuntimeState::Retired(_), _) => w(
+                "No longer on the cloud's list: new functions may be refused.",
+                "已不在云厂商的列表中：新建函数可能被拒绝。",
+            ),
+            (RuntimeState::Internal, _) => {
+                w("Works inside Alibaba only.", "仅在阿里巴巴内部可用。")
+            }
+        }
+    }
+}
+
 impl Cloud {
+    /// Whether `id` has the form of this cloud's Node.js runtimes. Clouds add versions faster than tables are
+    /// written, so an unknown name of the right form deserves a doubt, not an error. Tencent writes
+    /// `Nodejs<major>.<minor>`, Alibaba Cloud `nodejs<major>`.
+    pub fn runtime_form(self, id: &str) -> bool {
+        let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        match self.canonical() {
+            Cloud::Aliyun => id.strip_prefix("nodejs").is_some_and(number),
+            Cloud::Tencent => id
+                .strip_prefix("Nodejs")
+                .and_then(|rest| rest.split_once('.'))
+                .is_some_and(|(major, minor)| number(major) && number(minor)),
+            _ => false,
+        }
+    }
+
     /// The runtimes of this cloud, newest first.
     pub fn runtimes(self) -> impl Iterator<Item = &'static Runtime> {
         RUNTIMES.iter().filter(move |runtime| runtime.cloud == self)
@@ -139,9 +177,33 @@ impl Cloud {
     /// The runtime the builder writes when f.yml names none.
     pub fn default_runtime(self) -> Option<&'static str> {
         match self {
-            Cloud::Aliyun => Some("nodejs14"),
-            Cloud::Tencent => Some("Nodejs12.16"),
+            Cloud::Aliyun => Some(ALIYUN_DEFAULT_RUNTIME),
+            Cloud::Tencent => Some(TENCENT_DEFAULT_RUNTIME),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_runtime_is_in_the_table() {
+        for cloud in [Cloud::Aliyun, Cloud::Tencent] {
+            let id = cloud.default_runtime().unwrap();
+            assert!(cloud.runtime(id).is_some(), "{id}");
+        }
+        for (_, id) in TENCENT_PROVIDER_RUNTIME_MAP {
+            assert!(Cloud::Tencent.runtime(id).is_some(), "{id}");
+        }
+    }
+
+    #[test]
+    fn new_versions_have_the_right_form() {
+        assert!(Cloud::Tencent.runtime_form("Nodejs24.11"));
+        assert!(!Cloud::Tencent.runtime_form("nodejs14"));
+        assert!(Cloud::Aliyun.runtime_form("nodejs22"));
+        assert!(!Cloud::Aliyun.runtime_form("nodejs12.x"));
     }
 }

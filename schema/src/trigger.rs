@@ -1,100 +1,70 @@
 //! Triggers: the keys an item of `events` can have.
 
-use crate::{DeployPath, SupportTable, Wording, source::Source, source::read, w};
+use crate::{DeployPath, Key, Support, SupportTable, ValueKind, Wording, source::Source, triggers};
 
 /// One trigger type.
 #[derive(Debug, Clone, Copy)]
 pub struct Trigger {
     /// The key in an `events` item.
     pub name: &'static str,
+    /// What its value may look like: a map of [`fields`](Self::fields), and for some types `true`.
+    pub value: ValueKind,
+    /// Its fields, with the support of each deploy path; empty where the type has none.
+    pub fields: &'static [Key],
     /// Which deploy paths turn it into a trigger.
     pub support: SupportTable,
     /// One or two sentences for hover and completion.
     pub summary: Wording,
+    /// Why not to write it, and what to write instead.
+    pub deprecated: Option<Wording>,
+    /// The type it is another word for.
+    pub alias_of: Option<&'static str>,
+    /// The name the cloud gives a trigger without a usable `name`, by path; `<fn>` stands for the function's name,
+    /// `<stage>` for `provider.stage`.
+    pub default_names: &'static [(DeployPath, &'static str)],
+    /// How many of 209 public files use it.
+    pub frequency: u16,
     /// Where this was read.
     pub source: Source,
 }
 
-use DeployPath::{Fun, ServerlessDevs, Tencent, Vercel};
+/// Every trigger type that public code names, most used first. The last ones no public builder translates.
+pub const TRIGGERS: &[Trigger] = triggers::TRIGGERS;
 
-const BUILDERS: Source = read("serverless-spec-builder fc/builder.ts, scf/builder.ts");
-const NOBODY: SupportTable = SupportTable::none();
+pub use triggers::{API_GATEWAY_CLOSED, API_GATEWAY_TEARDOWN};
 
-/// Every trigger type that public code names, most used first.
-pub const TRIGGERS: &[Trigger] = &[
-    Trigger {
-        name: "http",
-        support: NOBODY.full(&[ServerlessDevs, Fun, Tencent, Vercel]),
-        summary: w(
-            "Calls the function for HTTP requests.",
-            "收到 HTTP 请求时调用函数。",
-        ),
-        source: BUILDERS,
-    },
-    Trigger {
-        name: "apigw",
-        support: NOBODY.full(&[Tencent]),
-        summary: w("Tencent API gateway trigger.", "腾讯云 API 网关触发器。"),
-        source: BUILDERS,
-    },
-    Trigger {
-        name: "timer",
-        support: NOBODY.full(&[ServerlessDevs, Fun, Tencent]),
-        summary: w("Calls the function on a schedule.", "按计划定时调用函数。"),
-        source: BUILDERS,
-    },
-    Trigger {
-        name: "os",
-        support: NOBODY.full(&[ServerlessDevs, Fun, Tencent]),
-        summary: w(
-            "Calls the function when objects change in a bucket.",
-            "存储桶中的对象变化时调用函数。",
-        ),
-        source: BUILDERS,
-    },
-    Trigger {
-        name: "oss",
-        support: NOBODY.full(&[ServerlessDevs, Fun]),
-        summary: w(
-            "The same as `os`, in Alibaba Cloud's word.",
-            "与 `os` 相同，阿里云的叫法。",
-        ),
-        source: BUILDERS,
-    },
-    Trigger {
-        name: "cos",
-        support: NOBODY.full(&[ServerlessDevs, Fun, Tencent]),
-        summary: w(
-            "The same as `os`, in Tencent Cloud's word.",
-            "与 `os` 相同，腾讯云的叫法。",
-        ),
-        source: BUILDERS,
-    },
-    Trigger {
-        name: "log",
-        support: NOBODY.full(&[ServerlessDevs, Fun]),
-        summary: w(
-            "Calls the function for new entries of a log store.",
-            "日志库有新日志时调用函数。",
-        ),
-        source: BUILDERS,
-    },
-    Trigger {
-        name: "mq",
-        support: NOBODY.full(&[Fun, Tencent]),
-        summary: w(
-            "Calls the function for messages of a queue or topic.",
-            "消息队列或主题有消息时调用函数。",
-        ),
-        source: BUILDERS,
-    },
-    Trigger {
-        name: "cmq",
-        support: NOBODY.full(&[Tencent]),
-        summary: w("Tencent message queue trigger.", "腾讯云消息队列触发器。"),
-        source: BUILDERS,
-    },
-];
+impl Trigger {
+    /// The field with exactly this name.
+    pub fn field(&self, name: &str) -> Option<&'static Key> {
+        self.fields.iter().find(|key| key.name == name)
+    }
+
+    /// Whether `- name: true` is understood by some builder or platform.
+    pub fn takes_true(&self) -> bool {
+        match self.value {
+            ValueKind::Bool | ValueKind::Any => true,
+            ValueKind::OneOf(kinds) => kinds
+                .iter()
+                .any(|kind| matches!(kind, ValueKind::Bool | ValueKind::Any)),
+            _ => false,
+        }
+    }
+
+    /// Whether no public deploy path turns it into a trigger.
+    pub fn translated_by_nobody(&self) -> bool {
+        DeployPath::ALL
+            .iter()
+            .all(|path| self.support.on(*path) == Support::Ignored)
+    }
+
+    /// The name the cloud gives such a trigger on `path`, with `<fn>` and `<stage>` to be filled in.
+    pub fn default_name(&self, path: DeployPath) -> Option<&'static str> {
+        self.default_names
+            .iter()
+            .find(|(on, _)| *on == path)
+            .map(|(_, name)| *name)
+    }
+}
 
 /// The trigger whose key is exactly `name`.
 pub fn trigger(name: &str) -> Option<&'static Trigger> {
@@ -105,5 +75,35 @@ pub fn trigger(name: &str) -> Option<&'static Trigger> {
 pub fn triggers_on(path: DeployPath) -> impl Iterator<Item = &'static Trigger> {
     TRIGGERS
         .iter()
-        .filter(move |trigger| trigger.support.on(path) != crate::Support::Ignored)
+        .filter(move |trigger| trigger.support.on(path) != Support::Ignored)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shorthands_are_known() {
+        assert!(trigger("http").unwrap().takes_true());
+        assert!(!trigger("timer").unwrap().takes_true());
+        assert!(trigger("hsf").unwrap().translated_by_nobody());
+        assert!(trigger("Http").is_none());
+        let timer = trigger("timer").unwrap();
+        assert!(
+            timer
+                .field("value")
+                .unwrap()
+                .required_on(DeployPath::Tencent)
+        );
+        assert_eq!(
+            timer.default_name(DeployPath::ServerlessDevs),
+            Some("timer-<fn>")
+        );
+    }
+
+    #[test]
+    fn aliyun_never_sees_apigw() {
+        assert!(triggers_on(DeployPath::ServerlessDevs).all(|trigger| trigger.name != "apigw"));
+        assert!(triggers_on(DeployPath::Fun).any(|trigger| trigger.name == "mq"));
+    }
 }

@@ -1,8 +1,10 @@
 //! `fyml`: f.yml understood. See ARCHITECTURE.md for the rooms and the arrows between them.
 
 pub mod analysis;
+pub mod cli;
 pub mod ide;
 pub mod lint;
 pub mod lsp;
 pub mod model;
+pub mod project;
 pub mod syntax;

@@ -4,5 +4,5 @@
 mod fixes;
 mod symbols;
 
-pub use fixes::{FIX_ALL_TITLE, fixes_at, safe_edits};
+pub use fixes::{FIX_ALL_TITLE, fix_all, fixes_at};
 pub use symbols::{Symbol, SymbolRole, symbols};

@@ -18,7 +18,7 @@ pub fn lint(document: &Document, settings: &Settings, project: &Project) -> Vec<
             }
         }
     }
-    finish(problems, document, settings)
+    finish(problems, &context)
 }
 
 /// Whether a rule has anything to say about this cloud and under these settings.
@@ -30,11 +30,13 @@ fn applies(rule: &Rule, context: &ServiceContext) -> bool {
     in_cloud && context.settings.allows(rule.code)
 }
 
-fn finish(mut problems: Vec<Problem>, document: &Document, settings: &Settings) -> Vec<Problem> {
+fn finish(mut problems: Vec<Problem>, context: &ServiceContext) -> Vec<Problem> {
+    let settings = context.settings;
     for problem in &mut problems {
         problem.severity = settings.severity(problem.rule.code, problem.severity);
     }
-    suppress::apply(&mut problems, document, settings);
+    let ran = |rule: &Rule| applies(rule, context);
+    suppress::apply(&mut problems, context.document, settings, &ran);
     // `code` last, so that equal places have one order whatever rule ran first
     problems
         .sort_by(|a, b| (a.span, b.severity, a.rule.code).cmp(&(b.span, a.severity, b.rule.code)));

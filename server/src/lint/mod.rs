@@ -6,6 +6,7 @@
 
 mod context;
 mod engine;
+mod fix;
 mod nearest;
 mod problem;
 mod project;
@@ -19,6 +20,7 @@ mod testing;
 
 pub use context::{FunctionContext, ServiceContext};
 pub use engine::lint;
+pub use fix::{Fixed, fix_all, is_safely_fixable};
 pub use nearest::did_you_mean;
 pub use problem::{Fix, Message, Problem, Related, Severity, Tag, TextEdit};
 pub use project::{PackageJson, Project};

@@ -1,6 +1,6 @@
 //! What a rule is.
 
-use fyml_schema::{Cloud, Wording};
+use fyml_schema::{Cloud, Lang, Wording};
 
 use super::{FunctionContext, Message, Problem, ServiceContext, Severity};
 use crate::model::Function;
@@ -31,6 +31,25 @@ pub struct Rule {
     pub fixable: bool,
     /// How it looks.
     pub check: Check,
+}
+
+impl Rule {
+    /// Where the project lives.
+    pub const HOME: &str = "https://github.com/midway-fyml/fyml";
+
+    /// The folder of the rules' pages, from the project's root, without a slash at its end.
+    pub fn docs_folder(lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => "docs/rules",
+            Lang::ZhCn => "docs/zh-CN/rules",
+        }
+    }
+
+    /// The address of its page.
+    pub fn url(&self, lang: Lang) -> String {
+        let (folder, code) = (Rule::docs_folder(lang), self.code);
+        format!("{}/blob/main/{folder}/{code}.md", Rule::HOME)
+    }
 }
 
 /// What a rule is about; the chapters of the documentation.

@@ -84,9 +84,9 @@ impl Target<'_> {
                 Severity::Hint => DiagnosticSeverity::Hint,
             }),
             code: Some(lsp_types::Code::String(problem.rule.code.to_owned())),
-            code_description: rule_page(problem.rule.code)
-                .filter(|_| capabilities.code_description)
-                .map(|href| CodeDescription { href }),
+            code_description: capabilities.code_description.then(|| CodeDescription {
+                href: Uri(problem.rule.url(self.lang)),
+            }),
             source: Some("fyml".to_owned()),
             message: problem.message.get(self.lang).to_owned().into(),
             tags: (!tags.is_empty()).then_some(tags),
@@ -210,12 +210,6 @@ fn symbol_kind(role: SymbolRole) -> SymbolKind {
         SymbolRole::Aggregation => SymbolKind::Class,
         SymbolRole::Key => SymbolKind::Property,
     }
-}
-
-/// Where a rule is explained; `None` as long as the project has no address.
-fn rule_page(code: &str) -> Option<Uri> {
-    let repository = env!("CARGO_PKG_REPOSITORY");
-    (!repository.is_empty()).then(|| Uri(format!("{repository}/blob/main/docs/rules.md#{code}")))
 }
 
 /// A name for a list of diagnostics: equal lists have equal names.

@@ -1,6 +1,7 @@
 //! The state of the server: what the client has open, what the user chose.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::path::Path;
 use std::sync::Arc;
 
 use fyml_schema::Lang;
@@ -15,6 +16,8 @@ use super::settings::{Sources, UserSettings};
 use super::to_client::ToClient;
 use super::uri;
 use crate::analysis::Analysis;
+use crate::lint::Project;
+use crate::project;
 
 /// The state of the server. The worker owns it.
 pub struct Session {
@@ -223,7 +226,8 @@ impl Session {
         let mut concerned = Vec::new();
         for (key, document) in &mut self.documents {
             let is_beside = document
-                .folder()
+                .path()
+                .and_then(Path::parent)
                 .is_some_and(|folder| uris.iter().any(|uri| uri::is_in_folder(uri, folder)));
             if is_beside && load_project(document) {
                 concerned.push(key.clone());
@@ -269,10 +273,12 @@ impl Session {
 
 /// Reads what lies beside a document; says whether that is news.
 fn load_project(document: &mut OpenDocument) -> bool {
-    // Reading the folder comes with `project::load`; until then only the name is known.
-    let project = crate::lint::Project {
-        file_name: document.file_name(),
-        ..crate::lint::Project::default()
+    let project = match document.path() {
+        Some(path) => project::neighbours(path),
+        None => Project {
+            file_name: document.file_name(),
+            ..Project::default()
+        },
     };
     document.set_project(project)
 }

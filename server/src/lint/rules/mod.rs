@@ -24,6 +24,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         aliyun::RULES,
         tencent::RULES,
         aggregation::RULES,
+        super::suppress::RULES,
     ]
     .into_iter()
     .flatten()

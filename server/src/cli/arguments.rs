@@ -1,0 +1,379 @@
+//! What may be written on the command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use fyml_schema::{Lang, Wording, w};
+
+use crate::lint::Severity;
+
+// No doc comments on the fields: clap would show them. What the user reads stands in `HELP`, in both languages.
+
+#[derive(Debug, Parser)]
+#[command(name = "fyml", version)]
+struct Arguments {
+    #[arg(
+        long,
+        global = true,
+        value_name = "LANG",
+        ignore_case = true,
+        hide_possible_values = true
+    )]
+    lang: Option<LangName>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Check(CheckArguments),
+    Explain(ExplainArguments),
+    Rules(RulesArguments),
+    Schema(SchemaArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[arg(long, value_name = "NAME")]
+    pub provider: Option<String>,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub format: CheckFormat,
+    #[arg(long)]
+    pub fix: bool,
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        default_value = "error",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub fail_on: SeverityName,
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    #[arg(value_name = "CODE")]
+    pub code: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArguments {
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArguments {
+    #[arg(long, value_name = "NAME")]
+    pub provider: Option<String>,
+}
+
+/// The formats of `check`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    Text,
+    Json,
+    Sarif,
+    Github,
+}
+
+/// The formats of lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    Text,
+    Json,
+}
+
+/// The severities, as clap names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SeverityName {
+    Error,
+    Warning,
+    Info,
+    Hint,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LangName {
+    #[value(alias = "en-us")]
+    En,
+    #[value(alias = "zh", alias = "zh_cn", alias = "zh-hans")]
+    ZhCn,
+}
+
+impl From<SeverityName> for Severity {
+    fn from(name: SeverityName) -> Severity {
+        match name {
+            SeverityName::Error => Severity::Error,
+            SeverityName::Warning => Severity::Warning,
+            SeverityName::Info => Severity::Info,
+            SeverityName::Hint => Severity::Hint,
+        }
+    }
+}
+
+/// What `--help` says: command (empty for the program), argument (empty for the command itself), text.
+const HELP: &[(&str, &str, Wording)] = &[
+    (
+        "",
+        "",
+        w(
+            "f.yml understood: checks the service file of Midway FaaS",
+            "读懂 f.yml：检查 Midway FaaS 的服务描述文件",
+        ),
+    ),
+    (
+        "",
+        "lang",
+        w(
+            "Language of the messages: en or zh-cn [default: from the locale]",
+            "输出语言：en 或 zh-cn [默认：取自系统区域设置]",
+        ),
+    ),
+    ("", "help", w("Print help", "显示帮助")),
+    ("", "version", w("Print the version", "显示版本号")),
+    ("check", "", w("Check files", "检查文件")),
+    (
+        "check",
+        "paths",
+        w(
+            "Files, folders (searched for f.yml, f.yaml and Midway's serverless.yml), or `-` for standard input [default: the current folder]",
+            "文件、目录（在其中查找 f.yml、f.yaml 以及 Midway 的 serverless.yml），或 `-` 表示标准输入 [默认：当前目录]",
+        ),
+    ),
+    (
+        "check",
+        "provider",
+        w(
+            "Judge as if `provider.name` were NAME",
+            "按 `provider.name` 为 NAME 来检查",
+        ),
+    ),
+    (
+        "check",
+        "format",
+        w(
+            "text, json, sarif or github [default: text]",
+            "输出格式：text、json、sarif 或 github [默认：text]",
+        ),
+    ),
+    (
+        "check",
+        "fix",
+        w(
+            "Apply the safe fixes; for standard input, print the fixed text",
+            "应用安全的修复；检查标准输入时输出修复后的文本",
+        ),
+    ),
+    (
+        "check",
+        "fail_on",
+        w(
+            "Exit with 1 if a problem is at least this severe: error, warning, info or hint [default: error]",
+            "存在不低于此级别的问题时以 1 退出：error、warning、info 或 hint [默认：error]",
+        ),
+    ),
+    (
+        "check",
+        "select",
+        w(
+            "Only these rules, separated by commas; may be repeated",
+            "只检查这些规则，以逗号分隔，可重复使用",
+        ),
+    ),
+    (
+        "check",
+        "ignore",
+        w(
+            "All but these rules, separated by commas; may be repeated",
+            "不检查这些规则，以逗号分隔，可重复使用",
+        ),
+    ),
+    (
+        "explain",
+        "",
+        w(
+            "Explain one rule: what it finds, why, a bad and a good example",
+            "解释一条规则：它发现什么、原因、错误与正确的示例",
+        ),
+    ),
+    (
+        "explain",
+        "code",
+        w(
+            "The rule's code, as `fyml rules` lists it",
+            "规则名，见 `fyml rules`",
+        ),
+    ),
+    ("rules", "", w("List every rule", "列出全部规则")),
+    (
+        "rules",
+        "format",
+        w(
+            "text or json [default: text]",
+            "输出格式：text 或 json [默认：text]",
+        ),
+    ),
+    (
+        "schema",
+        "",
+        w(
+            "Print the JSON Schema of f.yml, fit for any YAML editor",
+            "输出 f.yml 的 JSON Schema，可用于任何 YAML 编辑器",
+        ),
+    ),
+    (
+        "schema",
+        "provider",
+        w(
+            "The schema of one provider only [default: all, chosen by `provider.name`]",
+            "只输出某个 provider 的 schema [默认：全部，按 `provider.name` 选择]",
+        ),
+    ),
+];
+
+/// Reads the command line; the first argument is the program's own name. Asking for help is an "error", too, as clap
+/// has it.
+pub(super) fn parse(arguments: &[OsString], lang: Lang) -> Result<Command, clap::Error> {
+    let mut command = localised(lang);
+    let mut matches = command.try_get_matches_from_mut(arguments)?;
+    let parsed = Arguments::from_arg_matches_mut(&mut matches);
+    Ok(parsed.map_err(|error| error.format(&mut command))?.command)
+}
+
+/// The command with its help in `lang`.
+fn localised(lang: Lang) -> clap::Command {
+    let headings = [
+        w("Usage", "用法"),
+        w("Commands", "命令"),
+        w("Arguments", "参数"),
+        w("Options", "选项"),
+    ];
+    let [usage, commands, positionals, options] = headings.map(|heading| heading.get(lang));
+    let colon = w(":", "：").get(lang);
+    let template = format!("{{about}}\n\n{usage}{colon} {{usage}}\n\n{{all-args}}");
+    let with_heading = move |arg: Arg| {
+        let heading = if arg.is_positional() {
+            positionals
+        } else {
+            options
+        };
+        arg.help_heading(heading)
+    };
+    let describe = move |mut command: clap::Command, name: &str| {
+        for (_, arg, text) in HELP.iter().filter(|(owner, _, _)| *owner == name) {
+            command = match *arg {
+                "" => command.about(text.get(lang)),
+                arg => command.mut_arg(arg, |arg| arg.help(text.get(lang))),
+            };
+        }
+        command
+            .help_template(template.clone())
+            .mut_args(with_heading)
+    };
+    let mut command = Arguments::command()
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading(commands)
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .global(true),
+        )
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version),
+        );
+    command = describe(command, "");
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    for name in names {
+        command = command.mut_subcommand(&name, |sub| describe(sub, &name));
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_line(line: &str) -> Result<Command, clap::Error> {
+        let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+        parse(&words, Lang::En)
+    }
+
+    #[test]
+    fn clap_finds_no_mistake_in_the_definition() {
+        for lang in [Lang::En, Lang::ZhCn] {
+            localised(lang).debug_assert();
+        }
+    }
+
+    #[test]
+    fn every_argument_is_described_in_both_languages() {
+        for (lang, is_right) in [
+            (Lang::En, (|help| help.is_ascii()) as fn(&str) -> bool),
+            (Lang::ZhCn, |help| !help.is_ascii()),
+        ] {
+            let mut command = localised(lang);
+            command.build();
+            for command in std::iter::once(&command).chain(command.get_subcommands()) {
+                let about = command.get_about().map(ToString::to_string);
+                assert!(
+                    about.as_deref().is_some_and(is_right),
+                    "{}",
+                    command.get_name()
+                );
+                for argument in command.get_arguments() {
+                    let help = argument.get_help().map(ToString::to_string);
+                    assert!(
+                        help.as_deref().is_some_and(is_right),
+                        "{lang:?} {} {}: {help:?}",
+                        command.get_name(),
+                        argument.get_id()
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn lists_are_separated_by_commas_and_repeatable() {
+        let Ok(Command::Check(check)) =
+            parse_line("fyml check --select a,b --select c a.yml - --ignore=d --lang ZH-CN")
+        else {
+            unreachable!("the line is right")
+        };
+        assert_eq!(check.select, ["a", "b", "c"]);
+        assert_eq!(check.ignore, ["d"]);
+        assert_eq!(check.paths, [PathBuf::from("a.yml"), PathBuf::from("-")]);
+        assert_eq!(check.format, CheckFormat::Text);
+        assert_eq!(Severity::from(check.fail_on), Severity::Error);
+    }
+}

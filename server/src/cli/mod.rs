@@ -1,0 +1,55 @@
+//! The command line: arguments in, text out. It knows how to say things, not what is true of an f.yml.
+//!
+//! Exit codes of every command: 0 fine; 1 `check` found something at or above `--fail-on`; 2 bad usage, or a file that
+//! could not be read or written.
+
+mod arguments;
+mod check;
+mod console;
+pub mod docs;
+mod explain;
+mod in_order;
+mod language;
+mod output;
+mod rules;
+mod schema;
+mod sentences;
+mod usage;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use arguments::Command;
+use console::Console;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Exit {
+    /// Nothing to complain about.
+    Fine = 0,
+    /// `check` found something at or above `--fail-on`.
+    Found = 1,
+    /// Bad usage, or a file that could not be read or written.
+    Failed = 2,
+}
+
+/// Runs the program with its arguments, its own name first, on the process's own streams.
+pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.collect();
+    let mut console = Console::of_process(language::choose(&arguments));
+    let exit = match arguments::parse(&arguments, console.lang()) {
+        Ok(command) => dispatch(command, &mut console),
+        Err(error) => usage::answer(&error, &mut console),
+    };
+    let exit = console.finish(exit);
+    ExitCode::from(exit as u8)
+}
+
+fn dispatch(command: Command, console: &mut Console) -> Exit {
+    match command {
+        Command::Check(arguments) => check::run(&arguments, console),
+        Command::Explain(arguments) => explain::run(&arguments.code, console),
+        Command::Rules(arguments) => rules::run(arguments.format, console),
+        Command::Schema(arguments) => schema::run(arguments.provider.as_deref(), console),
+    }
+}

@@ -1,0 +1,90 @@
+//! `--format json`: the contract's own format, one line per file.
+
+use fyml_schema::Lang;
+use serde::Serialize;
+use serde_json::json;
+
+use super::place::{Range, range, yaml_path};
+use super::{FileReport, Renderer, Summary};
+use crate::lint::{Problem, Severity};
+use crate::syntax::Encoding;
+
+/// The format's version.
+const VERSION: u32 = 1;
+
+/// See the module.
+pub(super) struct Json {
+    /// The language of the messages.
+    pub lang: Lang,
+}
+
+#[derive(Serialize)]
+struct File<'r> {
+    path: &'r str,
+    /// The name of the cloud it was judged for; null if none is known.
+    provider: Option<&'static str>,
+    problems: Vec<Found<'r>>,
+}
+
+#[derive(Serialize)]
+struct Found<'r> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'r str,
+    range: Range,
+    path: String,
+    url: String,
+    fixable: bool,
+}
+
+impl Json {
+    fn found<'r>(&self, problem: &'r Problem, report: &FileReport) -> Found<'r> {
+        Found {
+            code: problem.rule.code,
+            severity: problem.severity.as_str(),
+            message: problem.message.get(self.lang),
+            range: range(report.document, problem.span, Encoding::Utf32),
+            path: yaml_path(report.document, problem.span),
+            url: problem.rule.url(self.lang),
+            fixable: problem.fix.is_some(),
+        }
+    }
+}
+
+impl Renderer for Json {
+    fn start(&self) -> String {
+        format!("{{\"version\":{VERSION},\"files\":[\n")
+    }
+
+    fn file(&self, report: &FileReport) -> String {
+        let problems = report.problems.iter();
+        let file = File {
+            path: report.path,
+            provider: report.cloud.map(|cloud| cloud.name()),
+            problems: problems
+                .map(|problem| self.found(problem, report))
+                .collect(),
+        };
+        json!(file).to_string()
+    }
+
+    fn separator(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn end(&self, summary: &Summary) -> String {
+        let total = &summary.total;
+        let counts = json!({
+            "error": total.of(Severity::Error),
+            "warning": total.of(Severity::Warning),
+            "info": total.of(Severity::Info),
+            "hint": total.of(Severity::Hint),
+        });
+        let fixed = if summary.has_fixed {
+            format!(",\"fixed\":{}", total.fixed)
+        } else {
+            String::new()
+        };
+        format!("\n],\"summary\":{counts}{fixed}}}\n")
+    }
+}
