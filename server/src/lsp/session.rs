@@ -17,6 +17,7 @@ use super::to_client::ToClient;
 use super::uri;
 use crate::analysis::Analysis;
 use crate::lint::Project;
+use crate::model::FileName;
 use crate::project;
 
 /// The state of the server. The worker owns it.
@@ -110,16 +111,6 @@ impl Session {
         self.pull_configuration();
     }
 
-    /// The user's settings.
-    pub fn settings(&self) -> &UserSettings {
-        &self.settings
-    }
-
-    /// The workspace folders, as URIs or paths.
-    pub fn folders(&self) -> &[String] {
-        &self.folders
-    }
-
     /// Takes added and removed workspace folders.
     pub fn change_folders(&mut self, added: Vec<String>, removed: &[String]) {
         let is = |one: &str, other: &str| uri::key(one) == uri::key(other);
@@ -175,6 +166,18 @@ impl Session {
     pub fn ask_about(&mut self, uri: &str) -> Option<Asked> {
         let asked = self.asked(&uri::key(uri))?;
         asked.analysis.is_midway().then_some(asked)
+    }
+
+    /// The same for help with typing: an f.yml whose first words do not yet say what it is belongs to Midway too.
+    pub fn ask_about_half_typed(&mut self, uri: &str) -> Option<Asked> {
+        let key = uri::key(uri);
+        let is_f = self
+            .documents
+            .get(&key)?
+            .file_name()
+            .is_some_and(FileName::is_f);
+        let asked = self.asked(&key)?;
+        (is_f || asked.analysis.is_midway()).then_some(asked)
     }
 
     fn asked(&mut self, key: &str) -> Option<Asked> {
