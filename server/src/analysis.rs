@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use fyml_schema::{Cloud, DeployPath};
 
-use crate::lint::{self, Problem, Project, ServiceContext, Settings};
+use crate::lint::{self, Fixed, Problem, Project, ServiceContext, Settings};
 use crate::model::{FileKind, FileName, Service, recognise};
 use crate::syntax::{Dialect, Document, Text};
 
@@ -97,6 +97,19 @@ impl Analysis {
                 Vec::new()
             }
         })
+    }
+
+    /// The text after all repairs that need no question; none if it is not Midway's.
+    pub fn fixed(&self) -> Fixed {
+        let text = self.text().to_cow();
+        if self.is_midway() {
+            lint::fix_all(&text, &self.settings, &self.project)
+        } else {
+            Fixed {
+                text: text.into_owned(),
+                count: 0,
+            }
+        }
     }
 
     /// The cloud it is judged for; `None` if `provider.name` is missing or unknown.

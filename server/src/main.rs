@@ -1,4 +1,4 @@
-//! The program `fyml`; everything it does is in the library.
+//! The `fyml` program.
 
 use std::process::ExitCode;
 

@@ -1,5 +1,7 @@
-//! What the tests of the outside view share: the program itself, folders with files, and checked-in expectations.
+//! What the tests of the outside view share: the program itself, a client that speaks to it, folders with files, and
+//! checked-in expectations.
 
+pub mod client;
 mod folder;
 mod program;
 mod snapshot;

@@ -23,19 +23,81 @@ fn touch(problem: Span, asked: Span) -> bool {
     asked.is_empty() && problem.touches(asked.start)
 }
 
-/// The edits of all repairs that need no question, in the order of the text. Where two repairs would change the same
-/// place, only the first is made.
-pub fn safe_edits(analysis: &Analysis) -> Vec<TextEdit> {
-    let mut edits: Vec<TextEdit> = Vec::new();
-    for fix in analysis.problems().iter().flat_map(|problem| &problem.fix) {
-        let is_free = fix
-            .edits
-            .iter()
-            .all(|new| !edits.iter().any(|known| known.span.overlaps(new.span)));
-        if fix.is_safe && is_free {
-            edits.extend(fix.edits.iter().cloned());
+/// The edits that make all repairs that need no question, in the order of the text. They leave alone what they need
+/// not touch, so that cursors and folds stay.
+pub fn fix_all(analysis: &Analysis) -> Vec<TextEdit> {
+    let fixed = analysis.fixed();
+    if fixed.count == 0 {
+        return Vec::new();
+    }
+    differences(&analysis.text().to_cow(), &fixed.text)
+}
+
+/// Edits that make `new` out of `old`: by line where the lines stay the same in number, else one.
+fn differences(old: &str, new: &str) -> Vec<TextEdit> {
+    let same_lines = old.matches('\n').count() == new.matches('\n').count();
+    if !same_lines {
+        return difference(0, old, new).into_iter().collect();
+    }
+    let mut start = 0;
+    let mut edits = Vec::new();
+    for (old, new) in old.split_inclusive('\n').zip(new.split_inclusive('\n')) {
+        edits.extend(difference(start, old, new));
+        start += old.len();
+    }
+    edits
+}
+
+/// The edit that makes `new` out of `old`, which begins at byte `start`; `None` if they are the same.
+fn difference(start: usize, old: &str, new: &str) -> Option<TextEdit> {
+    let same = |(old, new): &(char, char)| old == new;
+    let before: usize = old
+        .chars()
+        .zip(new.chars())
+        .take_while(same)
+        .map(|(old, _)| old.len_utf8())
+        .sum();
+    let (old, new) = (old.get(before..)?, new.get(before..)?);
+    let after: usize = old
+        .chars()
+        .rev()
+        .zip(new.chars().rev())
+        .take_while(same)
+        .map(|(old, _)| old.len_utf8())
+        .sum();
+    let (old, new) = (old.get(..old.len() - after)?, new.get(..new.len() - after)?);
+    (!old.is_empty() || !new.is_empty()).then(|| TextEdit {
+        span: Span::new(start + before, start + before + old.len()),
+        text: new.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_differs_is_replaced() {
+        for (old, new, expected) in [
+            ("a\nb: 中文\nc\n", "a\nb: 中国\nc\n", vec![(8, 11, "国")]),
+            ("ab\ncd\n", "aXb\ncYd\n", vec![(1, 1, "X"), (4, 4, "Y")]),
+            ("a\nb\nc", "a\nc", vec![(2, 4, "")]),
+            ("aa", "aaa", vec![(2, 2, "a")]),
+            ("same", "same", vec![]),
+            ("", "new\n", vec![(0, 0, "new\n")]),
+            ("中", "文", vec![(0, 3, "文")]),
+        ] {
+            let edits = differences(old, new);
+            let found: Vec<_> = edits
+                .iter()
+                .map(|edit| (edit.span.start, edit.span.end, edit.text.as_str()))
+                .collect();
+            assert_eq!(found, expected, "{old:?} {new:?}");
+            let mut after = old.to_owned();
+            for edit in edits.iter().rev() {
+                after.replace_range(edit.span.range(), &edit.text);
+            }
+            assert_eq!(after, new);
         }
     }
-    edits.sort_by_key(|edit| edit.span);
-    edits
 }

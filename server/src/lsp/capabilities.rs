@@ -1,9 +1,10 @@
 //! What the client can do, and what this server offers it.
 
 use lsp_types::{
-    ChangeNotifications, CodeActionKind, CodeActionOptions, DiagnosticOptions,
-    DocumentSymbolOptions, PositionEncodingKind, ServerCapabilities, TextDocumentSyncKind,
-    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ChangeNotifications, CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions,
+    DocumentSymbolOptions, HoverOptions, PositionEncodingKind, ServerCapabilities,
+    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions,
 };
 use serde_json::Value;
 
@@ -124,6 +125,9 @@ impl Capabilities {
                 }
                 .into(),
             ),
+            // no trigger characters: popups at the wrong moment annoy more than they help
+            completion_provider: Some(CompletionOptions::default()),
+            hover_provider: Some(HoverOptions::default().into()),
             document_symbol_provider: Some(DocumentSymbolOptions::default().into()),
             code_action_provider: self.code_action_literals.then(|| {
                 CodeActionOptions {

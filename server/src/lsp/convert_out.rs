@@ -4,14 +4,16 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use fyml_schema::Lang;
 use lsp_types::{
-    BaseSymbolInformation, CodeAction, CodeActionKind, CodeDescription, Diagnostic,
-    DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentSymbol, Location,
-    OptionalVersionedTextDocumentIdentifier, Position, Range, SymbolInformation, SymbolKind,
-    TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
+    BaseSymbolInformation, CodeAction, CodeActionKind, CodeDescription, CompletionItem,
+    CompletionItemKind, CompletionItemTag, CompletionList, Diagnostic,
+    DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentSymbol, Hover,
+    Location, MarkupContent, MarkupKind, OptionalVersionedTextDocumentIdentifier, Position, Range,
+    SymbolInformation, SymbolKind, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri,
+    WorkspaceEdit,
 };
 
 use super::capabilities::Capabilities;
-use crate::ide::{Symbol, SymbolRole};
+use crate::ide::{self, CompletionRole, Symbol, SymbolRole};
 use crate::lint::{self, Problem, Severity, Tag};
 use crate::syntax::{Encoding, Span, Text};
 
@@ -84,9 +86,9 @@ impl Target<'_> {
                 Severity::Hint => DiagnosticSeverity::Hint,
             }),
             code: Some(lsp_types::Code::String(problem.rule.code.to_owned())),
-            code_description: rule_page(problem.rule.code)
-                .filter(|_| capabilities.code_description)
-                .map(|href| CodeDescription { href }),
+            code_description: capabilities.code_description.then(|| CodeDescription {
+                href: Uri(problem.rule.url(self.lang)),
+            }),
             source: Some("fyml".to_owned()),
             message: problem.message.get(self.lang).to_owned().into(),
             tags: (!tags.is_empty()).then_some(tags),
@@ -151,6 +153,58 @@ impl Target<'_> {
         }
     }
 
+    /// A hover.
+    pub fn hover(self, hover: &ide::Hover) -> Hover {
+        let markup = markup(&hover.doc, self.capabilities.markdown_hover);
+        Hover {
+            contents: markup.into(),
+            range: Some(self.range(hover.span)),
+        }
+    }
+
+    /// A list of things to type, best first.
+    #[expect(deprecated, reason = "older clients know no tags")]
+    pub fn completions(self, completions: &[ide::Completion]) -> CompletionList {
+        let capabilities = self.capabilities;
+        let items = completions.iter().enumerate().map(|(index, completion)| {
+            let is_deprecated = completion.is_deprecated;
+            let doc = (!completion.doc.is_empty())
+                .then(|| markup(&completion.doc, capabilities.markdown_completion).into());
+            CompletionItem {
+                label: completion.label.clone(),
+                kind: Some(match completion.role {
+                    CompletionRole::Key => CompletionItemKind::Property,
+                    CompletionRole::Trigger => CompletionItemKind::Event,
+                    CompletionRole::Value => CompletionItemKind::Value,
+                }),
+                detail: completion.detail.clone(),
+                documentation: doc,
+                tags: (is_deprecated && capabilities.completion_tags)
+                    .then(|| vec![CompletionItemTag::Deprecated]),
+                deprecated: (is_deprecated
+                    && capabilities.completion_deprecated
+                    && !capabilities.completion_tags)
+                    .then_some(true),
+                sort_text: Some(format!("{index:04}")),
+                filter_text: (completion.filter != completion.label)
+                    .then(|| completion.filter.clone()),
+                text_edit: Some(
+                    TextEdit {
+                        range: self.range(completion.edit.span),
+                        new_text: completion.edit.text.clone(),
+                    }
+                    .into(),
+                ),
+                ..CompletionItem::default()
+            }
+        });
+        CompletionList {
+            is_incomplete: false,
+            items: items.collect(),
+            ..CompletionList::default()
+        }
+    }
+
     /// A symbol with what is in it.
     pub fn symbol(self, symbol: &Symbol) -> DocumentSymbol {
         let children: Vec<DocumentSymbol> = symbol
@@ -200,6 +254,20 @@ impl Target<'_> {
     }
 }
 
+fn markup(doc: &ide::Doc, is_markdown: bool) -> MarkupContent {
+    if is_markdown {
+        MarkupContent {
+            kind: MarkupKind::Markdown,
+            value: doc.markdown(),
+        }
+    } else {
+        MarkupContent {
+            kind: MarkupKind::PlainText,
+            value: doc.plain(),
+        }
+    }
+}
+
 fn symbol_kind(role: SymbolRole) -> SymbolKind {
     match role {
         SymbolRole::Service => SymbolKind::Package,
@@ -210,12 +278,6 @@ fn symbol_kind(role: SymbolRole) -> SymbolKind {
         SymbolRole::Aggregation => SymbolKind::Class,
         SymbolRole::Key => SymbolKind::Property,
     }
-}
-
-/// Where a rule is explained; `None` as long as the project has no address.
-fn rule_page(code: &str) -> Option<Uri> {
-    let repository = env!("CARGO_PKG_REPOSITORY");
-    (!repository.is_empty()).then(|| Uri(format!("{repository}/blob/main/docs/rules.md#{code}")))
 }
 
 /// A name for a list of diagnostics: equal lists have equal names.

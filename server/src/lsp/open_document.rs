@@ -15,7 +15,7 @@ use crate::syntax::{Document, Encoding, Text};
 pub struct OpenDocument {
     uri: String,
     file_name: Option<FileName>,
-    folder: Option<PathBuf>,
+    path: Option<PathBuf>,
     version: Option<i32>,
     text: Text,
     project: Arc<Project>,
@@ -28,11 +28,10 @@ pub struct OpenDocument {
 impl OpenDocument {
     /// Opens it.
     pub fn new(uri: &str, version: Option<i32>, text: &str) -> OpenDocument {
-        let path = uri::to_path(uri);
         OpenDocument {
             uri: uri.to_owned(),
             file_name: FileName::from_name(&uri::file_name(uri)),
-            folder: path.as_deref().and_then(Path::parent).map(Path::to_owned),
+            path: uri::to_path(uri),
             version,
             text: Text::new(text),
             project: Arc::default(),
@@ -51,9 +50,9 @@ impl OpenDocument {
         self.file_name
     }
 
-    /// The folder it lies in, if it is a file.
-    pub fn folder(&self) -> Option<&Path> {
-        self.folder.as_deref()
+    /// Where it is stored, if it is a file.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
     }
 
     /// Its version, as the client counts.

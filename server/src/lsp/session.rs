@@ -1,6 +1,7 @@
 //! The state of the server: what the client has open, what the user chose.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::path::Path;
 use std::sync::Arc;
 
 use fyml_schema::Lang;
@@ -15,6 +16,9 @@ use super::settings::{Sources, UserSettings};
 use super::to_client::ToClient;
 use super::uri;
 use crate::analysis::Analysis;
+use crate::lint::Project;
+use crate::model::FileName;
+use crate::project;
 
 /// The state of the server. The worker owns it.
 pub struct Session {
@@ -107,16 +111,6 @@ impl Session {
         self.pull_configuration();
     }
 
-    /// The user's settings.
-    pub fn settings(&self) -> &UserSettings {
-        &self.settings
-    }
-
-    /// The workspace folders, as URIs or paths.
-    pub fn folders(&self) -> &[String] {
-        &self.folders
-    }
-
     /// Takes added and removed workspace folders.
     pub fn change_folders(&mut self, added: Vec<String>, removed: &[String]) {
         let is = |one: &str, other: &str| uri::key(one) == uri::key(other);
@@ -174,6 +168,18 @@ impl Session {
         asked.analysis.is_midway().then_some(asked)
     }
 
+    /// The same for help with typing: an f.yml whose first words do not yet say what it is belongs to Midway too.
+    pub fn ask_about_half_typed(&mut self, uri: &str) -> Option<Asked> {
+        let key = uri::key(uri);
+        let is_f = self
+            .documents
+            .get(&key)?
+            .file_name()
+            .is_some_and(FileName::is_f);
+        let asked = self.asked(&key)?;
+        (is_f || asked.analysis.is_midway()).then_some(asked)
+    }
+
     fn asked(&mut self, key: &str) -> Option<Asked> {
         let document = self.documents.get_mut(key)?;
         Some(Asked {
@@ -223,7 +229,8 @@ impl Session {
         let mut concerned = Vec::new();
         for (key, document) in &mut self.documents {
             let is_beside = document
-                .folder()
+                .path()
+                .and_then(Path::parent)
                 .is_some_and(|folder| uris.iter().any(|uri| uri::is_in_folder(uri, folder)));
             if is_beside && load_project(document) {
                 concerned.push(key.clone());
@@ -269,10 +276,12 @@ impl Session {
 
 /// Reads what lies beside a document; says whether that is news.
 fn load_project(document: &mut OpenDocument) -> bool {
-    // Reading the folder comes with `project::load`; until then only the name is known.
-    let project = crate::lint::Project {
-        file_name: document.file_name(),
-        ..crate::lint::Project::default()
+    let project = match document.path() {
+        Some(path) => project::neighbours(path),
+        None => Project {
+            file_name: document.file_name(),
+            ..Project::default()
+        },
     };
     document.set_project(project)
 }

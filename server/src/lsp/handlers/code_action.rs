@@ -31,7 +31,7 @@ impl Server {
                 }
             }
             if is_wanted(only, "source.fixAll.fyml", false) {
-                let edits = ide::safe_edits(&asked.analysis);
+                let edits = ide::fix_all(&asked.analysis);
                 if !edits.is_empty() {
                     let all = CodeAction {
                         title: ide::FIX_ALL_TITLE.get(asked.lang).to_owned(),

@@ -1,6 +1,7 @@
 //! One file per method. A handler posts a job to the worker before it waits for anything.
 
 mod code_action;
+mod completion;
 mod diagnostic;
 mod did_change;
 mod did_change_configuration;
@@ -9,3 +10,4 @@ mod did_change_workspace_folders;
 mod did_close;
 mod did_open;
 mod document_symbol;
+mod hover;
