@@ -33,7 +33,9 @@ impl Project {
     pub fn faas_major(&self) -> Option<u8> {
         let range = self.package_json.as_ref()?.version_of("@midwayjs/faas")?;
         let number = range.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let digits = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+        let digits = number
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(number.len());
         number[..digits].parse().ok()
     }
 }
@@ -54,10 +56,21 @@ mod tests {
 
     #[test]
     fn the_major_version_is_read_from_any_range() {
-        for (range, major) in [("^2.3.0", Some(2)), (">=3", Some(3)), ("1.2.17", Some(1)), ("latest", None), ("", None)] {
+        for (range, major) in [
+            ("^2.3.0", Some(2)),
+            (">=3", Some(3)),
+            ("1.2.17", Some(1)),
+            ("latest", None),
+            ("", None),
+        ] {
             let mut package_json = PackageJson::default();
-            package_json.dependencies.insert("@midwayjs/faas".to_owned(), range.to_owned());
-            let project = Project { package_json: Some(package_json), ..Project::default() };
+            package_json
+                .dependencies
+                .insert("@midwayjs/faas".to_owned(), range.to_owned());
+            let project = Project {
+                package_json: Some(package_json),
+                ..Project::default()
+            };
             assert_eq!(project.faas_major(), major, "{range}");
         }
     }

@@ -186,8 +186,11 @@ fn groups_as_braces(pattern: &str) -> String {
     let Some(length) = pattern[start..].find(')') else {
         return pattern.to_owned();
     };
-    let (before, group, after) =
-        (&pattern[..start], &pattern[start + 1..start + length], &pattern[start + length + 1..]);
+    let (before, group, after) = (
+        &pattern[..start],
+        &pattern[start + 1..start + length],
+        &pattern[start + length + 1..],
+    );
     let before = before.strip_suffix('@').unwrap_or(before);
     if before.ends_with(['!', '?', '*', '+']) || after.starts_with(['?', '+']) {
         return pattern.to_owned();

@@ -52,7 +52,10 @@ impl<'d> Memberships<'d> {
         for aggregation in aggregations {
             let matcher = aggregation.selection().matcher();
             // The aggregation takes its place under its own name before it looks for members.
-            if functions.iter().any(|function| function.name() == aggregation.name()) {
+            if functions
+                .iter()
+                .any(|function| function.name() == aggregation.name())
+            {
                 replaced.insert(aggregation.name().into_owned());
             }
             for function in &functions {
@@ -120,7 +123,11 @@ mod tests {
         let document = Document::new(text);
         let service = Service::of(&document);
         let memberships = Memberships::of(service);
-        service.functions().iter().map(|function| memberships.membership(&function.name())).collect()
+        service
+            .functions()
+            .iter()
+            .map(|function| memberships.membership(&function.name()))
+            .collect()
     }
 
     /// Seen in what `f package` writes (fcli-plugin-package 1.3.22).
@@ -128,14 +135,20 @@ mod tests {
     fn a_function_without_events_is_never_folded() {
         let text = "functions:\n  job: {handler: job.run}\n  tick: {events: [timer: {value: x}]}\n  none: {events: []}\n\
                     aggregation:\n  all: {eventTrigger: true, functionsPattern: ['*']}\n";
-        assert_eq!(memberships(text), [Membership::Alone, Membership::Folded, Membership::Alone]);
+        assert_eq!(
+            memberships(text),
+            [Membership::Alone, Membership::Folded, Membership::Alone]
+        );
     }
 
     #[test]
     fn an_aggregation_stands_in_the_place_of_its_namesake() {
         let text = "functions:\n  main: {events: [http: {path: /a}]}\n  cart: {events: [http: {path: /b}]}\n\
                     aggregation:\n  main: {functionsPattern: ['*']}\n";
-        assert_eq!(memberships(text), [Membership::Replaced, Membership::Folded]);
+        assert_eq!(
+            memberships(text),
+            [Membership::Replaced, Membership::Folded]
+        );
     }
 
     #[test]

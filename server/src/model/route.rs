@@ -30,7 +30,10 @@ pub enum MemberPath<'d> {
 
 /// The http triggers that aggregation takes from a function: the first key of each item of `events`.
 pub fn aggregated_triggers<'d>(function: Function<'d>) -> impl Iterator<Item = Trigger<'d>> {
-    function.triggers().into_iter().filter(|trigger| trigger.is_first() && trigger.name() == "http")
+    function
+        .triggers()
+        .into_iter()
+        .filter(|trigger| trigger.is_first() && trigger.name() == "http")
 }
 
 /// The path of an http trigger of a member.
@@ -50,7 +53,10 @@ pub fn member_path(trigger: Trigger<'_>) -> MemberPath<'_> {
 pub fn aggregated_route<'d>(members: &[Function<'d>]) -> AggregatedRoute<'d> {
     let mut paths: Vec<&str> = Vec::new();
     let mut is_unknown = false;
-    for trigger in members.iter().flat_map(|member| aggregated_triggers(*member)) {
+    for trigger in members
+        .iter()
+        .flat_map(|member| aggregated_triggers(*member))
+    {
         match member_path(trigger) {
             MemberPath::Text(path) => paths.push(path),
             MemberPath::Absent if paths.is_empty() && !is_unknown => paths.push(""),
@@ -97,7 +103,10 @@ pub fn common_start<'p>(paths: &[&'p str]) -> &'p str {
     };
     let mut end = first.len();
     for path in rest {
-        let same = first.char_indices().zip(path.chars()).take_while(|((_, a), b)| a == b);
+        let same = first
+            .char_indices()
+            .zip(path.chars())
+            .take_while(|((_, a), b)| a == b);
         end = end.min(same.last().map_or(0, |((at, c), _)| at + c.len_utf8()));
     }
     &first[..end]
@@ -136,12 +145,17 @@ mod tests {
     }
 
     fn route_of(events: &[&str]) -> String {
-        let functions: String =
-            events.iter().enumerate().map(|(i, events)| format!("  f{i}:\n    events: [{events}]\n")).collect();
+        let functions: String = events
+            .iter()
+            .enumerate()
+            .map(|(i, events)| format!("  f{i}:\n    events: [{events}]\n"))
+            .collect();
         let document = Document::new(&format!("functions:\n{functions}"));
         let members: Vec<_> = Service::of(&document).functions().iter().collect();
         match aggregated_route(&members) {
-            AggregatedRoute::Throws(trigger) => format!("throws at {}", trigger.entry().value.raw()),
+            AggregatedRoute::Throws(trigger) => {
+                format!("throws at {}", trigger.entry().value.raw())
+            }
             AggregatedRoute::Path(path) => path,
             other => format!("{other:?}"),
         }
@@ -150,16 +164,28 @@ mod tests {
     #[test]
     fn a_missing_path_throws_unless_it_comes_first() {
         assert_eq!(route_of(&["http: true", "http: {path: /pay}"]), "/*");
-        assert_eq!(route_of(&["http: {path: /pay}", "http: true"]), "throws at true");
+        assert_eq!(
+            route_of(&["http: {path: /pay}", "http: true"]),
+            "throws at true"
+        );
         assert_eq!(route_of(&["http: {path: }"]), "throws at {path: }");
-        assert_eq!(route_of(&["http: {path: /a/b}, http: {method: get}"]), "throws at {method: get}");
+        assert_eq!(
+            route_of(&["http: {path: /a/b}, http: {method: get}"]),
+            "throws at {method: get}"
+        );
     }
 
     #[test]
     fn only_the_first_key_of_an_item_counts() {
         assert_eq!(route_of(&["timer: {value: x}"]), "None");
-        assert_eq!(route_of(&["{timer: {value: x}, http: {path: /a/b}}"]), "None");
-        assert_eq!(route_of(&["{http: {path: /a/b}, timer: {value: x}}"]), "/a/*");
+        assert_eq!(
+            route_of(&["{timer: {value: x}, http: {path: /a/b}}"]),
+            "None"
+        );
+        assert_eq!(
+            route_of(&["{http: {path: /a/b}, timer: {value: x}}"]),
+            "/a/*"
+        );
         assert_eq!(route_of(&["http: {path: '/${env.P}'}"]), "Unknown");
     }
 }

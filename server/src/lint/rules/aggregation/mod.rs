@@ -32,9 +32,16 @@ super::rules![
 
 /// The aggregations that packaging carries out: those with a map as body, unless a deploy type switches them off.
 fn active<'d>(cx: &ServiceContext<'d>) -> Vec<Aggregation<'d>> {
-    let is_map = cx.service.aggregation_entry().is_some_and(|entry| entry.value.is_mapping());
+    let is_map = cx
+        .service
+        .aggregation_entry()
+        .is_some_and(|entry| entry.value.is_mapping());
     if !is_map || cx.service.deploy_type().is_some() {
         return Vec::new();
     }
-    cx.service.aggregations().into_iter().filter(|aggregation| aggregation.body().is_mapping()).collect()
+    cx.service
+        .aggregations()
+        .into_iter()
+        .filter(|aggregation| aggregation.body().is_mapping())
+        .collect()
 }

@@ -12,7 +12,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-26"],
-    summary: w("`aggregation` must be a map of names", "`aggregation` 必须是以名称为键的映射"),
+    summary: w(
+        "`aggregation` must be a map of names",
+        "`aggregation` 必须是以名称为键的映射",
+    ),
     explanation: w(
         "Packaging goes through the keys of `aggregation`; a list has the keys `0`, `1` …, which become the names of functions. Write a name for each aggregation.",
         "打包时会遍历 `aggregation` 的键；列表的键是 `0`、`1`……，它们会成为函数名。请为每个聚合函数写上名称。",
@@ -57,7 +60,11 @@ aggregation:
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
-    let Some(entry) = cx.service.aggregation_entry().filter(|_| cx.service.deploy_type().is_none()) else {
+    let Some(entry) = cx
+        .service
+        .aggregation_entry()
+        .filter(|_| cx.service.deploy_type().is_none())
+    else {
         return;
     };
     if entry.value.is_sequence() {
@@ -68,7 +75,9 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
                 "`aggregation` 必须是映射：列表的各项会部署成名为 `0`、`1`……的函数。"
             ),
         );
-    } else if entry.value.as_str().is_some_and(|text| !text.is_empty()) && !entry.value.is_interpolated() {
+    } else if entry.value.as_str().is_some_and(|text| !text.is_empty())
+        && !entry.value.is_interpolated()
+    {
         sink.report(
             entry.key.span(),
             message!(

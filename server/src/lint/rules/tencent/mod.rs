@@ -42,13 +42,21 @@ fn is_built(cx: &FunctionContext) -> bool {
 /// Whether the builder translates this trigger.
 fn is_translated(trigger: Trigger) -> bool {
     trigger.is_active()
-        && trigger.facts().is_some_and(|facts| facts.support.on(DeployPath::Tencent) != Support::Ignored)
+        && trigger
+            .facts()
+            .is_some_and(|facts| facts.support.on(DeployPath::Tencent) != Support::Ignored)
 }
 
 /// The triggers of a function that the builder translates as `kind`, other words for it included.
 fn triggers_of<'d>(function: Function<'d>, kind: &str) -> Vec<Trigger<'d>> {
     let is_of_kind = |trigger: &Trigger| {
-        trigger.facts().is_some_and(|facts| facts.name == kind || facts.alias_of == Some(kind))
+        trigger
+            .facts()
+            .is_some_and(|facts| facts.name == kind || facts.alias_of == Some(kind))
     };
-    function.triggers().into_iter().filter(|trigger| is_translated(*trigger) && is_of_kind(trigger)).collect()
+    function
+        .triggers()
+        .into_iter()
+        .filter(|trigger| is_translated(*trigger) && is_of_kind(trigger))
+        .collect()
 }
