@@ -1,5 +1,8 @@
 //! `fyml`: f.yml understood. See ARCHITECTURE.md for the rooms and the arrows between them.
 
+pub mod analysis;
+pub mod ide;
 pub mod lint;
+pub mod lsp;
 pub mod model;
 pub mod syntax;

@@ -14,6 +14,7 @@ mod project;
 mod rule;
 pub mod rules;
 mod settings;
+mod structure;
 mod suppress;
 
 #[cfg(test)]
@@ -26,3 +27,4 @@ pub use problem::{Fix, Message, Problem, Related, Severity, Tag, TextEdit};
 pub use project::{PackageJson, Project};
 pub use rule::{Check, Group, Rule, Sink};
 pub use settings::{Level, Settings};
+pub use structure::Shape;

@@ -31,12 +31,7 @@ pub struct PackageJson {
 impl Project {
     /// The major version of `@midwayjs/faas` that package.json asks for; `None` if it is not there or names no number.
     pub fn faas_major(&self) -> Option<u8> {
-        let range = self.package_json.as_ref()?.version_of("@midwayjs/faas")?;
-        let number = range.trim_start_matches(|c: char| !c.is_ascii_digit());
-        let digits = number
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(number.len());
-        number[..digits].parse().ok()
+        self.package_json.as_ref()?.major_of("@midwayjs/faas")
     }
 }
 
@@ -48,11 +43,42 @@ impl PackageJson {
             .or_else(|| self.dev_dependencies.get(package))
             .map(String::as_str)
     }
+
+    /// Whether the project is of Midway 2 or later, where the CLI takes functions from decorators as well.
+    pub fn has_decorators(&self) -> bool {
+        ["@midwayjs/faas", "@midwayjs/core", "@midwayjs/decorator"]
+            .iter()
+            .any(|package| self.major_of(package) >= Some(2))
+    }
+
+    /// The first number in the version range of a dependency: 2 for `^2.3.0`, nothing for `latest`.
+    fn major_of(&self, package: &str) -> Option<u8> {
+        let range = self.version_of(package)?;
+        let number = range.trim_start_matches(|c: char| !c.is_ascii_digit());
+        number
+            .split(|c: char| !c.is_ascii_digit())
+            .next()?
+            .parse()
+            .ok()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn decorators_count_from_midway_2_on() {
+        let with = |range: &str| PackageJson {
+            dependencies: BTreeMap::from([("@midwayjs/faas".to_owned(), range.to_owned())]),
+            ..PackageJson::default()
+        };
+        assert!(with("^2.3.0").has_decorators());
+        assert!(with(">=3").has_decorators());
+        assert!(!with("~1.2.0").has_decorators());
+        assert!(!with("latest").has_decorators());
+        assert!(!PackageJson::default().has_decorators());
+    }
 
     #[test]
     fn the_major_version_is_read_from_any_range() {

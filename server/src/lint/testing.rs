@@ -1,8 +1,11 @@
 //! What rule tests share.
 
+use std::collections::BTreeSet;
+
 use fyml_schema::Lang;
 
 use super::{Problem, Project, Settings, lint};
+use crate::model::FileName;
 use crate::syntax::Document;
 
 /// The problems of a text, each as `code severity line:column-line:column message` (from 1, columns in characters).
@@ -12,6 +15,10 @@ pub(crate) fn check(text: &str) -> Vec<String> {
 
 /// The same with settings.
 pub(crate) fn check_with(text: &str, settings: &Settings) -> Vec<String> {
+    rendered(text, settings, &Project::default())
+}
+
+fn rendered(text: &str, settings: &Settings, project: &Project) -> Vec<String> {
     let document = Document::new(text);
     let place = |offset| {
         let position = document
@@ -19,7 +26,7 @@ pub(crate) fn check_with(text: &str, settings: &Settings) -> Vec<String> {
             .position(offset, crate::syntax::Encoding::Utf32);
         format!("{}:{}", position.line + 1, position.character + 1)
     };
-    lint(&document, settings, &Project::default())
+    lint(&document, settings, project)
         .iter()
         .map(|problem| {
             format!(
@@ -72,4 +79,39 @@ pub(crate) fn fixed(code: &str, text: &str) -> String {
         after.replace_range(edit.span.range(), &edit.text);
     }
     after
+}
+
+/// What lies around the example of a rule. A comment in its first line says what cannot be seen in the text: the
+/// file's own name, then its neighbours and the options of the command line (`# f.yaml, f.yml, --useFun`); otherwise it
+/// is an `f.yml` alone. Only `SHOP_REGION` is set in the environment.
+pub(crate) fn example_project(text: &str) -> Project {
+    let first = text.lines().next().and_then(|line| line.strip_prefix("# "));
+    let names: Vec<&str> = first.unwrap_or("f.yml").split(", ").collect();
+    Project {
+        file_name: names.first().and_then(|name| FileName::from_name(name)),
+        spec_files: names
+            .iter()
+            .filter_map(|name| FileName::from_name(name))
+            .collect(),
+        root_entries: names.iter().map(|&name| name.to_owned()).collect(),
+        package_json: None,
+        environment: Some(BTreeSet::from(["SHOP_REGION".to_owned()])),
+    }
+}
+
+/// What the user has chosen for the example of a rule; see [`example_project`].
+pub(crate) fn example_settings(text: &str) -> Settings {
+    let first = text.lines().next().unwrap_or_default();
+    Settings {
+        use_fun: first.starts_with("# ") && first.contains("--useFun"),
+        ..Settings::default()
+    }
+}
+
+/// Only the problems of one rule in a project, as [`check_rule`] gives them.
+pub(crate) fn check_rule_in(code: &str, text: &str, project: &Project) -> Vec<String> {
+    rendered(text, &Settings::default(), project)
+        .into_iter()
+        .filter_map(|line| line.strip_prefix(&format!("{code} ")).map(str::to_owned))
+        .collect()
 }

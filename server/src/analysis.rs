@@ -1,0 +1,182 @@
+//! One version of one document with everything that is known about it, shared by all answers about that version.
+
+use std::sync::{Arc, OnceLock};
+
+use fyml_schema::{Cloud, DeployPath};
+
+use crate::lint::{self, Problem, Project, ServiceContext, Settings};
+use crate::model::{FileKind, FileName, Service, recognise};
+use crate::syntax::{Dialect, Document, Text};
+
+/// What is known about one version of a document. It never changes; what is costly is worked out when it is first
+/// asked for, and once.
+#[derive(Debug)]
+pub struct Analysis {
+    document: Arc<Document>,
+    kind: FileKind,
+    settings: Arc<Settings>,
+    project: Arc<Project>,
+    problems: OnceLock<Vec<Problem>>,
+    target: OnceLock<(Option<Cloud>, Option<DeployPath>)>,
+}
+
+impl Analysis {
+    /// Reads a text. What `previous` already knows about parts that have not changed is taken from there.
+    ///
+    /// A file that has none of the four names (a scratch document, say) is only taken for Midway's if its content
+    /// says so.
+    pub fn of(
+        text: Text,
+        file_name: Option<FileName>,
+        previous: Option<&Document>,
+        settings: Arc<Settings>,
+        project: Arc<Project>,
+    ) -> Analysis {
+        let document = Document::of(text, Dialect::default(), previous);
+        let kind = recognise(file_name.unwrap_or(FileName::ServerlessYml), &document);
+        Analysis::with(Arc::new(document), kind, settings, project)
+    }
+
+    /// The same document under other settings or in another neighbourhood.
+    pub fn again(&self, settings: Arc<Settings>, project: Arc<Project>) -> Analysis {
+        Analysis::with(Arc::clone(&self.document), self.kind, settings, project)
+    }
+
+    fn with(
+        document: Arc<Document>,
+        kind: FileKind,
+        settings: Arc<Settings>,
+        project: Arc<Project>,
+    ) -> Analysis {
+        Analysis {
+            document,
+            kind,
+            settings,
+            project,
+            problems: OnceLock::new(),
+            target: OnceLock::new(),
+        }
+    }
+
+    /// Whether it was judged under these settings and in this neighbourhood.
+    pub fn is_under(&self, settings: &Arc<Settings>, project: &Arc<Project>) -> bool {
+        Arc::ptr_eq(&self.settings, settings) && Arc::ptr_eq(&self.project, project)
+    }
+
+    /// The document.
+    pub fn document(&self) -> &Arc<Document> {
+        &self.document
+    }
+
+    /// Its text.
+    pub fn text(&self) -> &Text {
+        self.document.text()
+    }
+
+    /// The service it describes.
+    pub fn service(&self) -> Service<'_> {
+        Service::of(&self.document)
+    }
+
+    /// Whose file it is.
+    pub fn kind(&self) -> FileKind {
+        self.kind
+    }
+
+    /// Whether it is Midway's. About other files nothing is said.
+    pub fn is_midway(&self) -> bool {
+        self.kind == FileKind::Midway
+    }
+
+    /// Its problems in the order of the text; none if it is not Midway's.
+    pub fn problems(&self) -> &[Problem] {
+        self.problems.get_or_init(|| {
+            if self.is_midway() {
+                lint::lint(&self.document, &self.settings, &self.project)
+            } else {
+                Vec::new()
+            }
+        })
+    }
+
+    /// The cloud it is judged for; `None` if `provider.name` is missing or unknown.
+    pub fn cloud(&self) -> Option<Cloud> {
+        self.target().0
+    }
+
+    /// The builder that would read it.
+    pub fn path(&self) -> Option<DeployPath> {
+        self.target().1
+    }
+
+    fn target(&self) -> (Option<Cloud>, Option<DeployPath>) {
+        *self.target.get_or_init(|| {
+            let context = ServiceContext::of(&self.document, &self.settings, &self.project);
+            (context.cloud, context.path)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn analysis(text: &str, file_name: Option<FileName>) -> Analysis {
+        Analysis::of(
+            Text::new(text),
+            file_name,
+            None,
+            Arc::default(),
+            Arc::default(),
+        )
+    }
+
+    const UNKNOWN: &str = "service: shop\nprovider:\n  name: aliyu\nfunctions: {}\n";
+
+    #[test]
+    fn problems_are_worked_out_once() {
+        let analysis = analysis(UNKNOWN, Some(FileName::FYml));
+        assert!(!analysis.problems().is_empty());
+        assert!(std::ptr::eq(analysis.problems(), analysis.problems()));
+    }
+
+    #[test]
+    fn what_is_not_midways_has_no_problems() {
+        let playbook = analysis("- hosts: all\n", Some(FileName::FYml));
+        assert!(!playbook.is_midway());
+        assert!(playbook.problems().is_empty());
+        // without one of the four names, only the content can tell
+        assert!(!analysis(UNKNOWN, None).is_midway());
+        assert!(analysis("provider: {name: aliyun}\nfunctions: {}\n", None).is_midway());
+    }
+
+    #[test]
+    fn other_settings_judge_the_same_document_anew() {
+        let before = analysis(UNKNOWN, Some(FileName::FYml));
+        let code = before.problems()[0].rule.code;
+        let settings = Settings {
+            ignore: before
+                .problems()
+                .iter()
+                .map(|problem| problem.rule.code.to_owned())
+                .collect(),
+            ..Settings::default()
+        };
+        let after = before.again(Arc::new(settings), Arc::default());
+        assert!(Arc::ptr_eq(before.document(), after.document()));
+        assert!(
+            after
+                .problems()
+                .iter()
+                .all(|problem| problem.rule.code != code)
+        );
+    }
+
+    #[test]
+    fn the_cloud_comes_from_the_provider() {
+        let tencent = analysis("provider: {name: tencent}\n", Some(FileName::FYml));
+        assert_eq!(tencent.cloud(), Some(Cloud::Tencent));
+        assert_eq!(tencent.path(), Some(DeployPath::Tencent));
+        assert_eq!(analysis("", Some(FileName::FYml)).cloud(), None);
+    }
+}

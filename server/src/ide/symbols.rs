@@ -1,0 +1,221 @@
+//! The outline of a service.
+
+use crate::model::{Function, Service, ServiceName};
+use crate::syntax::{Entry, Span, Style};
+
+/// How many symbols are listed in one map. Editors slow down with long outlines; nobody reads them.
+const MOST: usize = 5_000;
+
+/// One line of the outline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Symbol {
+    /// Its name.
+    pub name: String,
+    /// A few more words, greyed.
+    pub detail: Option<String>,
+    /// What it is.
+    pub role: SymbolRole,
+    /// Everything that belongs to it.
+    pub span: Span,
+    /// What is selected when it is chosen; lies inside `span`.
+    pub selection: Span,
+    /// What is in it.
+    pub children: Vec<Symbol>,
+}
+
+/// What a symbol stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SymbolRole {
+    /// `service`.
+    Service,
+    /// `provider`.
+    Provider,
+    /// `functions` and `aggregation` themselves.
+    Group,
+    /// A function.
+    Function,
+    /// A trigger of a function.
+    Trigger,
+    /// An aggregation.
+    Aggregation,
+    /// Any other key.
+    Key,
+}
+
+/// The outline, in the order of the file: the top-level keys, with the functions and their triggers, and the
+/// aggregations.
+pub fn symbols(service: Service<'_>) -> Vec<Symbol> {
+    let Some(root) = service.root() else {
+        return Vec::new();
+    };
+    let entries = root.written_entries().filter(|entry| !entry.is_merge());
+    entries
+        .take(MOST)
+        .map(|entry| top_level(service, entry))
+        .collect()
+}
+
+fn top_level(service: Service<'_>, entry: Entry<'_>) -> Symbol {
+    match &*entry.name() {
+        "service" => {
+            let name = match service.name() {
+                ServiceName::Text(node) => node.as_str(),
+                ServiceName::Map(_, Some(name)) => name.value.as_str(),
+                _ => None,
+            };
+            symbol(entry, SymbolRole::Service, name.map(str::to_owned))
+        }
+        "provider" => {
+            let part = |key| Some(entry.value.value(key)?.scalar_str()?.to_owned());
+            let parts: Vec<String> = [part("name"), part("runtime")]
+                .into_iter()
+                .flatten()
+                .collect();
+            let detail = (!parts.is_empty()).then(|| parts.join(" · "));
+            symbol(entry, SymbolRole::Provider, detail)
+        }
+        "functions" => with_children(entry, |child| function(Function::of(child))),
+        "aggregation" => with_children(entry, |child| {
+            symbol(child, SymbolRole::Aggregation, scalar_detail(child))
+        }),
+        _ => symbol(entry, SymbolRole::Key, scalar_detail(entry)),
+    }
+}
+
+fn with_children<'d>(entry: Entry<'d>, child: impl Fn(Entry<'d>) -> Symbol) -> Symbol {
+    let mut group = symbol(entry, SymbolRole::Group, None);
+    // what an alias or a merge key brings in stands somewhere else
+    let own = entry.value.written_entries();
+    group.children = own
+        .filter(|found| !found.is_merge() && group.span.contains(found.span()))
+        .take(MOST)
+        .map(child)
+        .collect();
+    group
+}
+
+fn function(function: Function<'_>) -> Symbol {
+    let triggers = function.triggers();
+    let names: Vec<String> = triggers
+        .iter()
+        .map(|trigger| {
+            let field = |name| Some(trigger.value(name)?.scalar_str()?.to_owned());
+            let detail = field("path").or_else(|| field("value"));
+            match detail {
+                Some(detail) => format!("{} {detail}", trigger.name()),
+                None => trigger.name().into_owned(),
+            }
+        })
+        .collect();
+    let detail = (!names.is_empty()).then(|| names.join(", "));
+    let mut line = symbol(function.entry(), SymbolRole::Function, detail);
+    line.children = triggers
+        .iter()
+        .zip(&names)
+        .filter(|(trigger, _)| line.span.contains(trigger.entry().span()))
+        .map(|(trigger, name)| {
+            let mut child = symbol(trigger.entry(), SymbolRole::Trigger, None);
+            child.name.clone_from(name);
+            child
+        })
+        .collect();
+    line
+}
+
+fn symbol(entry: Entry<'_>, role: SymbolRole, detail: Option<String>) -> Symbol {
+    let name = entry.name().into_owned();
+    let selection = entry.key.span();
+    Symbol {
+        // editors refuse symbols without a name
+        name: if name.trim().is_empty() {
+            entry.key.raw().to_owned() + "\u{2026}"
+        } else {
+            name
+        },
+        detail,
+        role,
+        span: selection.to(if entry.value.style() == Style::Absent {
+            selection
+        } else {
+            entry.value.span()
+        }),
+        selection,
+        children: Vec::new(),
+    }
+}
+
+/// A single value, if it is short enough to stand behind the name.
+fn scalar_detail(entry: Entry<'_>) -> Option<String> {
+    let text = entry.value.scalar_str()?;
+    (text.chars().count() <= 60 && !text.contains('\n')).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::Document;
+
+    fn outline(text: &str) -> String {
+        fn lines(symbols: &[Symbol], depth: usize, text: &str, out: &mut String) {
+            for symbol in symbols {
+                let selection = &text[symbol.selection.range()];
+                let detail = symbol.detail.as_deref().unwrap_or("-");
+                out.push_str(&"  ".repeat(depth));
+                out.push_str(&format!(
+                    "{:?} {} [{selection}] {detail}\n",
+                    symbol.role, symbol.name
+                ));
+                assert!(symbol.span.contains(symbol.selection));
+                for child in &symbol.children {
+                    assert!(symbol.span.contains(child.span), "{child:?}");
+                }
+                lines(&symbol.children, depth + 1, text, out);
+            }
+        }
+        let document = Document::new(text);
+        let mut out = String::new();
+        lines(&symbols(Service::of(&document)), 0, text, &mut out);
+        out
+    }
+
+    #[test]
+    fn a_service_is_outlined() {
+        let text = "service:\n  name: shop\nprovider:\n  name: aliyun\n  runtime: nodejs14\nfunctions:\n  index:\n    handler: index.handler\n    events:\n      - http:\n          path: /*\n      - timer:\n          type: cron\n          value: 0 0 4 * * *\n  bare:\naggregation:\n  all:\n    functionsPattern: ['*']\ncustom:\n  customDomain: auto\nstage: 测试\n";
+        assert_eq!(
+            outline(text),
+            "Service service [service] shop\n\
+             Provider provider [provider] aliyun · nodejs14\n\
+             Group functions [functions] -\n\
+             \x20 Function index [index] http /*, timer 0 0 4 * * *\n\
+             \x20   Trigger http /* [http] -\n\
+             \x20   Trigger timer 0 0 4 * * * [timer] -\n\
+             \x20 Function bare [bare] -\n\
+             Group aggregation [aggregation] -\n\
+             \x20 Aggregation all [all] -\n\
+             Key custom [custom] -\n\
+             Key stage [stage] 测试\n"
+        );
+    }
+
+    #[test]
+    fn borrowed_functions_are_listed_where_they_stand() {
+        let text = "x: &all\n  a: {handler: a.b}\nfunctions: *all\n";
+        assert_eq!(
+            outline(text),
+            "Key x [x] -\nGroup functions [functions] -\n"
+        );
+        let text = "x: &all\n  a: {handler: a.b}\nfunctions:\n  <<: *all\n  b:\n";
+        assert_eq!(
+            outline(text),
+            "Key x [x] -\nGroup functions [functions] -\n  Function b [b] -\n"
+        );
+    }
+
+    #[test]
+    fn nothing_has_no_outline() {
+        for text in ["", "word", "- a\n", "{}"] {
+            assert_eq!(outline(text), "", "{text:?}");
+        }
+        assert_eq!(outline("'': 1\n"), "Key ''… [''] 1\n");
+    }
+}

@@ -1,0 +1,229 @@
+//! From our words to the protocol's.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use fyml_schema::Lang;
+use lsp_types::{
+    BaseSymbolInformation, CodeAction, CodeActionKind, CodeDescription, Diagnostic,
+    DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentSymbol, Location,
+    OptionalVersionedTextDocumentIdentifier, Position, Range, SymbolInformation, SymbolKind,
+    TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
+};
+
+use super::capabilities::Capabilities;
+use crate::ide::{Symbol, SymbolRole};
+use crate::lint::{self, Problem, Severity, Tag};
+use crate::syntax::{Encoding, Span, Text};
+
+/// The kind of the action that applies all safe fixes.
+pub const FIX_ALL: CodeActionKind =
+    CodeActionKind::Custom(std::borrow::Cow::Borrowed("source.fixAll.fyml"));
+
+/// Everything that decides how an answer looks to one client.
+#[derive(Clone, Copy)]
+pub struct Target<'a> {
+    /// What the client can do.
+    pub capabilities: &'a Capabilities,
+    /// The language of texts.
+    pub lang: Lang,
+    /// The document the answer is about.
+    pub uri: &'a str,
+    /// Its text.
+    pub text: &'a Text,
+}
+
+/// A byte offset as a position.
+pub fn position(text: &Text, offset: u32, encoding: Encoding) -> Position {
+    let position = text.position(offset, encoding);
+    Position {
+        line: position.line,
+        character: position.character,
+    }
+}
+
+impl Target<'_> {
+    /// A byte range as a range.
+    pub fn range(self, span: Span) -> Range {
+        let encoding = self.capabilities.encoding;
+        Range {
+            start: position(self.text, span.start, encoding),
+            end: position(self.text, span.end.max(span.start), encoding),
+        }
+    }
+
+    /// A problem as a diagnostic.
+    pub fn diagnostic(self, problem: &Problem) -> Diagnostic {
+        let capabilities = self.capabilities;
+        let tags: Vec<DiagnosticTag> = problem
+            .tags
+            .iter()
+            .filter_map(|tag| match tag {
+                Tag::Unnecessary => capabilities
+                    .unnecessary_tag
+                    .then_some(DiagnosticTag::Unnecessary),
+                Tag::Deprecated => capabilities
+                    .deprecated_tag
+                    .then_some(DiagnosticTag::Deprecated),
+            })
+            .collect();
+        let related: Vec<DiagnosticRelatedInformation> = problem
+            .related
+            .iter()
+            .filter(|_| capabilities.related_information)
+            .map(|related| DiagnosticRelatedInformation {
+                location: self.location(related.span),
+                message: related.message.get(self.lang).to_owned(),
+            })
+            .collect();
+        Diagnostic {
+            range: self.range(problem.span),
+            severity: Some(match problem.severity {
+                Severity::Error => DiagnosticSeverity::Error,
+                Severity::Warning => DiagnosticSeverity::Warning,
+                Severity::Info => DiagnosticSeverity::Information,
+                Severity::Hint => DiagnosticSeverity::Hint,
+            }),
+            code: Some(lsp_types::Code::String(problem.rule.code.to_owned())),
+            code_description: rule_page(problem.rule.code)
+                .filter(|_| capabilities.code_description)
+                .map(|href| CodeDescription { href }),
+            source: Some("fyml".to_owned()),
+            message: problem.message.get(self.lang).to_owned().into(),
+            tags: (!tags.is_empty()).then_some(tags),
+            related_information: (!related.is_empty()).then_some(related),
+            ..Diagnostic::default()
+        }
+    }
+
+    /// A place in the document.
+    fn location(self, span: Span) -> Location {
+        Location {
+            uri: Uri(self.uri.to_owned()),
+            range: self.range(span),
+        }
+    }
+
+    /// Edits of the document in its `version`.
+    pub fn edit<'e>(
+        self,
+        edits: impl Iterator<Item = &'e lint::TextEdit>,
+        version: Option<i32>,
+    ) -> WorkspaceEdit {
+        let edits = edits.map(|edit| TextEdit {
+            range: self.range(edit.span),
+            new_text: edit.text.clone(),
+        });
+        let uri = Uri(self.uri.to_owned());
+        if !self.capabilities.versioned_edits {
+            return WorkspaceEdit {
+                changes: Some([(uri, edits.collect())].into()),
+                ..WorkspaceEdit::default()
+            };
+        }
+        let edit = TextDocumentEdit {
+            text_document: OptionalVersionedTextDocumentIdentifier {
+                version,
+                text_document_identifier: TextDocumentIdentifier { uri },
+            },
+            edits: edits.map(Into::into).collect(),
+        };
+        WorkspaceEdit {
+            document_changes: Some(vec![edit.into()]),
+            ..WorkspaceEdit::default()
+        }
+    }
+
+    /// The repair of a problem as an action. `is_only` if no other repair is offered for it.
+    pub fn quick_fix(
+        self,
+        problem: &Problem,
+        fix: &lint::Fix,
+        version: Option<i32>,
+        is_only: bool,
+    ) -> CodeAction {
+        CodeAction {
+            title: fix.title.get(self.lang).to_owned(),
+            kind: Some(CodeActionKind::QuickFix),
+            diagnostics: Some(vec![self.diagnostic(problem)]),
+            is_preferred: (is_only && self.capabilities.preferred_actions).then_some(true),
+            edit: Some(self.edit(fix.edits.iter(), version)),
+            ..CodeAction::default()
+        }
+    }
+
+    /// A symbol with what is in it.
+    pub fn symbol(self, symbol: &Symbol) -> DocumentSymbol {
+        let children: Vec<DocumentSymbol> = symbol
+            .children
+            .iter()
+            .map(|child| self.symbol(child))
+            .collect();
+        DocumentSymbol::new(
+            symbol.name.clone(),
+            symbol.detail.clone(),
+            symbol_kind(symbol.role),
+            None,
+            None,
+            self.range(symbol.span),
+            self.range(symbol.selection),
+            (!children.is_empty()).then_some(children),
+        )
+    }
+
+    /// The same for clients that know no symbols in symbols.
+    pub fn flat_symbols(self, symbols: &[Symbol]) -> Vec<SymbolInformation> {
+        let mut flat = Vec::new();
+        self.flatten(symbols, None, &mut flat);
+        flat
+    }
+
+    fn flatten(
+        self,
+        symbols: &[Symbol],
+        container: Option<&str>,
+        flat: &mut Vec<SymbolInformation>,
+    ) {
+        for symbol in symbols {
+            let base = BaseSymbolInformation::new(
+                symbol.name.clone(),
+                symbol_kind(symbol.role),
+                None,
+                container.map(str::to_owned),
+            );
+            flat.push(SymbolInformation::new(
+                None,
+                self.location(symbol.span),
+                base,
+            ));
+            self.flatten(&symbol.children, Some(&symbol.name), flat);
+        }
+    }
+}
+
+fn symbol_kind(role: SymbolRole) -> SymbolKind {
+    match role {
+        SymbolRole::Service => SymbolKind::Package,
+        SymbolRole::Provider => SymbolKind::Namespace,
+        SymbolRole::Group => SymbolKind::Module,
+        SymbolRole::Function => SymbolKind::Function,
+        SymbolRole::Trigger => SymbolKind::Event,
+        SymbolRole::Aggregation => SymbolKind::Class,
+        SymbolRole::Key => SymbolKind::Property,
+    }
+}
+
+/// Where a rule is explained; `None` as long as the project has no address.
+fn rule_page(code: &str) -> Option<Uri> {
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    (!repository.is_empty()).then(|| Uri(format!("{repository}/blob/main/docs/rules.md#{code}")))
+}
+
+/// A name for a list of diagnostics: equal lists have equal names.
+pub fn result_id(diagnostics: &[Diagnostic]) -> String {
+    let mut hasher = DefaultHasher::new();
+    match serde_json::to_vec(diagnostics) {
+        Ok(bytes) => bytes.hash(&mut hasher),
+        Err(_) => diagnostics.len().hash(&mut hasher),
+    }
+    format!("{:016x}", hasher.finish())
+}

@@ -1,0 +1,82 @@
+//! `textDocument/codeAction`
+
+use lsp_types::{CodeAction, CodeActionResponse};
+use tower_lsp::jsonrpc::Result;
+
+use crate::ide;
+use crate::lsp::convert_in;
+use crate::lsp::convert_out::FIX_ALL;
+use crate::lsp::server::Server;
+
+impl Server {
+    /// Repairs of the problems at a place, and of all problems that can be repaired without asking.
+    pub async fn code_action(
+        &self,
+        params: convert_in::CodeAction,
+    ) -> Result<Option<Vec<CodeActionResponse>>> {
+        let job = self.worker.ask(move |session, cancellation| {
+            let asked = session.ask_about(&params.text_document.uri)?;
+            if cancellation.is_requested() {
+                return None;
+            }
+            let target = asked.target();
+            let span = params
+                .range
+                .span(asked.analysis.text(), asked.capabilities.encoding);
+            let only = params.context.only.as_deref();
+            let mut actions: Vec<CodeActionResponse> = Vec::new();
+            if is_wanted(only, "quickfix", true) {
+                for (problem, fix) in ide::fixes_at(&asked.analysis, span) {
+                    actions.push(target.quick_fix(problem, fix, asked.version, true).into());
+                }
+            }
+            if is_wanted(only, "source.fixAll.fyml", false) {
+                let edits = ide::safe_edits(&asked.analysis);
+                if !edits.is_empty() {
+                    let all = CodeAction {
+                        title: ide::FIX_ALL_TITLE.get(asked.lang).to_owned(),
+                        kind: Some(FIX_ALL),
+                        edit: Some(target.edit(edits.iter(), asked.version)),
+                        ..CodeAction::default()
+                    };
+                    actions.push(all.into());
+                }
+            }
+            Some(actions)
+        });
+        job.await
+    }
+}
+
+/// Whether a kind is among those asked for: itself or a kind above it. Without a choice, `by_default`.
+fn is_wanted(only: Option<&[String]>, kind: &str, by_default: bool) -> bool {
+    let Some(only) = only else { return by_default };
+    only.iter().any(|wanted| {
+        let rest = kind.strip_prefix(wanted.as_str());
+        wanted.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_contain_the_kinds_below_them() {
+        let wanted = |only: &[&str], kind| {
+            let only: Vec<String> = only.iter().map(|&kind| kind.to_owned()).collect();
+            is_wanted(Some(&only), kind, false)
+        };
+        assert!(wanted(&["source"], "source.fixAll.fyml"));
+        assert!(wanted(&["source.fixAll"], "source.fixAll.fyml"));
+        assert!(wanted(
+            &["refactor", "source.fixAll.fyml"],
+            "source.fixAll.fyml"
+        ));
+        assert!(wanted(&[""], "quickfix"));
+        assert!(!wanted(&["source.fixAll.f"], "source.fixAll.fyml"));
+        assert!(!wanted(&["source.fixAll.fyml.x"], "source.fixAll.fyml"));
+        assert!(!wanted(&[], "quickfix"));
+        assert!(is_wanted(None, "quickfix", true));
+    }
+}

@@ -1,0 +1,66 @@
+//! `fyml server`: the language server on stdin and stdout.
+//!
+//! Three kinds of threads, none of which waits for another's work:
+//! * the reader takes messages from stdin, the writer puts messages on stdout ([`transport`]);
+//! * the loop ([`serve`]) hands every message to its handler, in order; a handler does nothing but post a job;
+//! * the worker ([`worker`]) owns all state ([`session::Session`]) and runs one job after the other.
+//!
+//! So edits are applied whole and in the order they came, an answer is about exactly the text that was there when the
+//! question came, and the loop stays free to take a cancellation while the worker is busy.
+
+mod capabilities;
+mod client_process;
+mod convert_in;
+mod convert_out;
+mod handlers;
+mod log;
+mod message;
+mod open_document;
+mod serve;
+mod server;
+mod session;
+mod settings;
+mod to_client;
+mod transport;
+mod uri;
+mod worker;
+
+use std::io;
+use std::process::ExitCode;
+
+use server::Server;
+use session::Session;
+use to_client::ToClient;
+use worker::Worker;
+
+/// Runs the server until the client is gone or says `exit`. The answer is the process's exit code: 0 if the client
+/// said `shutdown` before, 1 if not.
+///
+/// # Errors
+/// If a thread or the runtime cannot be started.
+pub fn run() -> io::Result<ExitCode> {
+    log::start();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()?;
+    let events = transport::read_stdin()?;
+    let outbox = transport::Outbox::to_stdout()?;
+    let (worker, jobs) = Worker::new();
+    let mut session = None;
+    let (service, socket) = server::service(|client| {
+        let runtime = runtime.handle().clone();
+        let to_client = ToClient::new(client, outbox.clone(), runtime, worker.clone());
+        session = Some(Session::new(to_client));
+        Server::new(worker)
+    });
+    if let Some(session) = session {
+        worker::run(jobs, session)?;
+    }
+    let is_shut_down = runtime.block_on(serve::serve(service, socket, events, outbox));
+    // Threads that still wait for stdin or work on a job end with the process.
+    Ok(if is_shut_down {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,278 @@
+//! The state of the server: what the client has open, what the user chose.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use fyml_schema::Lang;
+use lsp_types::Diagnostic;
+use serde_json::Value;
+
+use super::capabilities::Capabilities;
+use super::convert_in::{DidChange, OpenedDocument};
+use super::convert_out::Target;
+use super::open_document::OpenDocument;
+use super::settings::{Sources, UserSettings};
+use super::to_client::ToClient;
+use super::uri;
+use crate::analysis::Analysis;
+
+/// The state of the server. The worker owns it.
+pub struct Session {
+    to_client: ToClient,
+    capabilities: Arc<Capabilities>,
+    lang: Lang,
+    /// Open documents by [`uri::key`].
+    documents: BTreeMap<String, OpenDocument>,
+    sources: Sources,
+    settings: UserSettings,
+    /// How often the settings were asked for.
+    configuration_pulls: u64,
+    /// Workspace folders, as URIs or paths.
+    folders: Vec<String>,
+    /// Documents whose diagnostics are to be sent, by key, oldest first.
+    unpublished: VecDeque<String>,
+}
+
+/// An open document and everything needed to answer about it.
+pub struct Asked {
+    /// Its analysis.
+    pub analysis: Arc<Analysis>,
+    /// Its version, as the client counts.
+    pub version: Option<i32>,
+    /// The language of texts.
+    pub lang: Lang,
+    /// What the client can do.
+    pub capabilities: Arc<Capabilities>,
+    uri: String,
+}
+
+impl Asked {
+    /// How answers about it are written.
+    pub fn target(&self) -> Target<'_> {
+        Target {
+            capabilities: &self.capabilities,
+            lang: self.lang,
+            uri: &self.uri,
+            text: self.analysis.text(),
+        }
+    }
+
+    /// Its problems as diagnostics.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let target = self.target();
+        let problems = self.analysis.problems().iter();
+        problems.map(|problem| target.diagnostic(problem)).collect()
+    }
+}
+
+impl Session {
+    /// A session with nothing open.
+    pub fn new(to_client: ToClient) -> Session {
+        Session {
+            to_client,
+            capabilities: Arc::default(),
+            lang: Lang::default(),
+            documents: BTreeMap::new(),
+            sources: Sources::default(),
+            settings: UserSettings::default(),
+            configuration_pulls: 0,
+            folders: Vec::new(),
+            unpublished: VecDeque::new(),
+        }
+    }
+
+    /// Takes what `initialize` brought.
+    pub fn initialize(
+        &mut self,
+        capabilities: Capabilities,
+        lang: Lang,
+        options: &Value,
+        folders: Vec<String>,
+    ) {
+        self.capabilities = Arc::new(capabilities);
+        self.lang = lang;
+        self.folders = folders;
+        self.sources.set_initial(options);
+        self.settings = self.sources.read();
+    }
+
+    /// Asks the client for what it offers: settings, and to be told of changes.
+    pub fn initialized(&mut self) {
+        if self.capabilities.register_configuration {
+            self.to_client.register_configuration();
+        }
+        if self.capabilities.register_watched_files {
+            self.to_client.register_watched_files();
+        }
+        self.pull_configuration();
+    }
+
+    /// The user's settings.
+    pub fn settings(&self) -> &UserSettings {
+        &self.settings
+    }
+
+    /// The workspace folders, as URIs or paths.
+    pub fn folders(&self) -> &[String] {
+        &self.folders
+    }
+
+    /// Takes added and removed workspace folders.
+    pub fn change_folders(&mut self, added: Vec<String>, removed: &[String]) {
+        let is = |one: &str, other: &str| uri::key(one) == uri::key(other);
+        self.folders
+            .retain(|folder| !removed.iter().any(|gone| is(gone, folder)));
+        for folder in added {
+            if !self.folders.iter().any(|known| is(known, &folder)) {
+                self.folders.push(folder);
+            }
+        }
+    }
+
+    /// Opens a document; one that is open already gets the new text.
+    pub fn open(&mut self, opened: &OpenedDocument) {
+        let mut document = OpenDocument::new(&opened.uri, opened.version, &opened.text);
+        load_project(&mut document);
+        let key = uri::key(&opened.uri);
+        self.documents.insert(key.clone(), document);
+        self.publish_later(key);
+    }
+
+    /// Changes a document. A change of one that is not open is ignored: what it changes is not known.
+    pub fn change(&mut self, params: DidChange) {
+        let key = uri::key(&params.text_document.uri);
+        let Some(document) = self.documents.get_mut(&key) else {
+            tracing::warn!(
+                "didChange of {}, which is not open",
+                params.text_document.uri
+            );
+            return;
+        };
+        document.change(
+            params.content_changes,
+            params.text_document.version,
+            self.capabilities.encoding,
+        );
+        self.publish_later(key);
+    }
+
+    /// Closes a document.
+    pub fn close(&mut self, uri: &str) {
+        let key = uri::key(uri);
+        self.unpublished.retain(|waiting| *waiting != key);
+        if let Some(document) = self.documents.remove(&key)
+            && !self.capabilities.pull_diagnostics
+        {
+            let uri = document.uri();
+            self.to_client.publish_diagnostics(uri, None, Vec::new());
+        }
+    }
+
+    /// What is needed to answer about a document; `None` if it is not open or not Midway's.
+    pub fn ask_about(&mut self, uri: &str) -> Option<Asked> {
+        let asked = self.asked(&uri::key(uri))?;
+        asked.analysis.is_midway().then_some(asked)
+    }
+
+    fn asked(&mut self, key: &str) -> Option<Asked> {
+        let document = self.documents.get_mut(key)?;
+        Some(Asked {
+            analysis: document.analysis(&self.settings.lint),
+            version: document.version(),
+            lang: self.lang,
+            capabilities: Arc::clone(&self.capabilities),
+            uri: document.uri().to_owned(),
+        })
+    }
+
+    /// Asks the client for the settings, if it can be asked; says whether it can.
+    pub fn pull_configuration(&mut self) -> bool {
+        if self.capabilities.configuration {
+            self.configuration_pulls += 1;
+            self.to_client.pull_configuration(self.configuration_pulls);
+        }
+        self.capabilities.configuration
+    }
+
+    /// Takes the answer to [`Session::pull_configuration`] number `number`, unless a later one is on its way.
+    pub fn take_configuration(&mut self, number: u64, section: &Value) {
+        if number == self.configuration_pulls {
+            self.sources.set_section(section);
+            self.settings_changed();
+        }
+    }
+
+    /// Takes settings that the client sent along with the news that they have changed.
+    pub fn take_pushed_settings(&mut self, settings: &Value) {
+        if self.sources.set_pushed(settings) {
+            self.settings_changed();
+        }
+    }
+
+    fn settings_changed(&mut self) {
+        let settings = self.sources.read();
+        if settings != self.settings {
+            self.settings = settings;
+            let all: Vec<String> = self.documents.keys().cloned().collect();
+            self.judge_again(all);
+        }
+    }
+
+    /// Looks again at what lies beside the open documents in the folders of these files.
+    pub fn files_changed(&mut self, uris: &[String]) {
+        let mut concerned = Vec::new();
+        for (key, document) in &mut self.documents {
+            let is_beside = document
+                .folder()
+                .is_some_and(|folder| uris.iter().any(|uri| uri::is_in_folder(uri, folder)));
+            if is_beside && load_project(document) {
+                concerned.push(key.clone());
+            }
+        }
+        self.judge_again(concerned);
+    }
+
+    fn judge_again(&mut self, keys: Vec<String>) {
+        if keys.is_empty() {
+            return;
+        }
+        if self.capabilities.pull_diagnostics {
+            if self.capabilities.refresh_diagnostics {
+                self.to_client.refresh_diagnostics();
+            }
+            return;
+        }
+        for key in keys {
+            self.publish_later(key);
+        }
+    }
+
+    fn publish_later(&mut self, key: String) {
+        if !self.capabilities.pull_diagnostics && !self.unpublished.contains(&key) {
+            self.unpublished.push_back(key);
+        }
+    }
+
+    /// Does one thing that nobody waits for: sends the diagnostics of one document. Says whether there was anything
+    /// to do. Called when no job is waiting, so of many quick changes only the last is judged.
+    pub fn work_unasked(&mut self) -> bool {
+        let Some(key) = self.unpublished.pop_front() else {
+            return false;
+        };
+        if let Some(asked) = self.asked(&key) {
+            self.to_client
+                .publish_diagnostics(&asked.uri, asked.version, asked.diagnostics());
+        }
+        true
+    }
+}
+
+/// Reads what lies beside a document; says whether that is news.
+fn load_project(document: &mut OpenDocument) -> bool {
+    // Reading the folder comes with `project::load`; until then only the name is known.
+    let project = crate::lint::Project {
+        file_name: document.file_name(),
+        ..crate::lint::Project::default()
+    };
+    document.set_project(project)
+}

@@ -1,0 +1,264 @@
+//! Messages on stdin and stdout, each behind a `Content-Length` header. Reading is lenient: header names in any case,
+//! unknown headers, stray blank lines; what cannot be read is skipped and reported, and the next message is read.
+
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use serde_json::Value;
+use tower_lsp::jsonrpc::{Request, Response};
+
+/// The longest message that is read, in bytes. A longer one is skipped.
+const MAX_MESSAGE: u64 = 512 * 1024 * 1024;
+/// The longest header line, in bytes.
+const MAX_HEADER_LINE: u64 = 64 * 1024;
+/// How many messages may wait between the reader and the loop.
+const QUEUE: usize = 256;
+
+/// What the reader found.
+#[derive(Debug)]
+pub enum Frame {
+    /// A message.
+    Message(Value),
+    /// Something that is no message; holds the reason.
+    Malformed(String),
+}
+
+/// Reads stdin on a thread of its own. The channel ends where stdin ends.
+pub fn read_stdin() -> io::Result<tokio::sync::mpsc::Receiver<Frame>> {
+    let (sender, receiver) = tokio::sync::mpsc::channel(QUEUE);
+    std::thread::Builder::new()
+        .name("stdin".to_owned())
+        .spawn(move || {
+            let mut input = BufReader::with_capacity(64 * 1024, io::stdin());
+            loop {
+                match read_frame(&mut input) {
+                    Ok(Some(frame)) => {
+                        if sender.blocking_send(frame).is_err() {
+                            return;
+                        }
+                    }
+                    Ok(None) => return,
+                    Err(error) => {
+                        tracing::warn!("stdin: {error}");
+                        return;
+                    }
+                }
+            }
+        })?;
+    Ok(receiver)
+}
+
+/// Reads one message; `None` at the end of the input.
+fn read_frame(input: &mut impl BufRead) -> io::Result<Option<Frame>> {
+    let mut length: Option<Result<u64, String>> = None;
+    let mut has_header = false;
+    loop {
+        let mut line = Vec::new();
+        let read = input
+            .by_ref()
+            .take(MAX_HEADER_LINE)
+            .read_until(b'\n', &mut line)?;
+        if read == 0 {
+            return Ok(None);
+        }
+        let line = String::from_utf8_lossy(&line);
+        let line = line.trim();
+        if line.is_empty() {
+            if has_header {
+                break;
+            }
+            continue;
+        }
+        has_header = true;
+        if let Some((name, value)) = line.split_once(':')
+            && name.trim().eq_ignore_ascii_case("content-length")
+        {
+            let value = value.trim();
+            length = Some(value.parse().map_err(|_| value.to_owned()));
+        }
+    }
+    let length = match length {
+        Some(Ok(length)) => length,
+        Some(Err(value)) => {
+            return Ok(Some(Frame::Malformed(format!(
+                "Content-Length is no number: {value:?}"
+            ))));
+        }
+        None => {
+            return Ok(Some(Frame::Malformed(
+                "a header without Content-Length".to_owned(),
+            )));
+        }
+    };
+    if length > MAX_MESSAGE {
+        let skipped = io::copy(&mut input.by_ref().take(length), &mut io::sink())?;
+        return Ok((skipped == length)
+            .then(|| Frame::Malformed(format!("a message of {length} bytes is too long"))));
+    }
+    let mut body = Vec::new();
+    input.by_ref().take(length).read_to_end(&mut body)?;
+    if (body.len() as u64) < length {
+        return Ok(None);
+    }
+    Ok(Some(match serde_json::from_slice(&body) {
+        Ok(message) => Frame::Message(message),
+        Err(error) => Frame::Malformed(format!("no JSON: {error}")),
+    }))
+}
+
+/// What can be written.
+enum Outgoing {
+    Response(Response),
+    /// A request or a notification.
+    Call(Request),
+    /// Answered when everything before it is written.
+    Flush(mpsc::Sender<()>),
+}
+
+/// The way to the client: messages are written in the order in which they are sent. Sending never waits, even if the
+/// client does not read.
+#[derive(Clone)]
+pub struct Outbox {
+    messages: mpsc::Sender<Outgoing>,
+}
+
+impl Outbox {
+    /// Writes to stdout, on a thread of its own.
+    pub fn to_stdout() -> io::Result<Outbox> {
+        let (messages, receiver) = mpsc::channel();
+        std::thread::Builder::new()
+            .name("stdout".to_owned())
+            .spawn(move || {
+                if let Err(error) = write_all(&receiver, BufWriter::new(io::stdout())) {
+                    tracing::warn!("stdout: {error}");
+                }
+            })?;
+        Ok(Outbox { messages })
+    }
+
+    /// Sends an answer.
+    pub fn respond(&self, response: Response) {
+        self.send(Outgoing::Response(response));
+    }
+
+    /// Sends a request or a notification.
+    pub fn call(&self, request: Request) {
+        self.send(Outgoing::Call(request));
+    }
+
+    /// Waits until everything sent so far is written, but no longer than `patience`.
+    pub fn flush(&self, patience: Duration) {
+        let (done, written) = mpsc::channel();
+        self.send(Outgoing::Flush(done));
+        if written.recv_timeout(patience).is_err() {
+            tracing::debug!("the client no longer reads");
+        }
+    }
+
+    fn send(&self, message: Outgoing) {
+        // Fails if stdout is closed: then the client is gone, and the loop will notice by itself.
+        let _ = self.messages.send(message);
+    }
+}
+
+fn write_all(messages: &mpsc::Receiver<Outgoing>, mut output: impl Write) -> io::Result<()> {
+    let mut next = messages.recv().ok();
+    while let Some(message) = next {
+        match message {
+            Outgoing::Response(response) => write_frame(&mut output, &response)?,
+            Outgoing::Call(request) => write_frame(&mut output, &request)?,
+            Outgoing::Flush(done) => {
+                output.flush()?;
+                let _ = done.send(());
+            }
+        }
+        next = messages.try_recv().ok();
+        if next.is_none() {
+            output.flush()?;
+            next = messages.recv().ok();
+        }
+    }
+    Ok(())
+}
+
+fn write_frame(output: &mut impl Write, message: &impl serde::Serialize) -> io::Result<()> {
+    let body = serde_json::to_vec(message)?;
+    write!(output, "Content-Length: {}\r\n\r\n", body.len())?;
+    output.write_all(&body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frames(input: &str) -> Vec<String> {
+        let mut input = input.as_bytes();
+        let mut found = Vec::new();
+        while let Ok(Some(frame)) = read_frame(&mut input) {
+            found.push(match frame {
+                Frame::Message(message) => message.to_string(),
+                Frame::Malformed(reason) => format!("! {reason}"),
+            });
+        }
+        found
+    }
+
+    #[test]
+    fn headers_are_read_as_they_come() {
+        for header in [
+            "Content-Length: 2\r\n\r\n",
+            "content-length:2\r\nContent-Type: application/vscode-jsonrpc; charset=utf8\r\n\r\n",
+            "CONTENT-LENGTH : 2\n\n",
+            "\r\n\r\nX: y\r\nContent-Length: 2\r\n\r\n",
+        ] {
+            assert_eq!(frames(&format!("{header}{{}}")), ["{}"], "{header:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_message_is_skipped() {
+        let good = "Content-Length: 2\r\n\r\n{}";
+        assert_eq!(
+            frames(&format!("Content-Length: 3\r\n\r\n{{x}}{good}")),
+            ["! no JSON: key must be a string at line 1 column 2", "{}"]
+        );
+        assert_eq!(
+            frames(&format!("X: 1\r\n\r\n{good}")),
+            ["! a header without Content-Length", "{}"]
+        );
+        assert_eq!(
+            frames(&format!("Content-Length: two\r\n\r\n{good}")),
+            ["! Content-Length is no number: \"two\"", "{}"]
+        );
+    }
+
+    #[test]
+    fn an_input_that_ends_early_ends() {
+        for input in ["", "\r\n", "Content-Len", "Content-Length: 9\r\n\r\n{}"] {
+            assert!(frames(input).is_empty(), "{input:?}");
+        }
+    }
+
+    #[test]
+    fn a_message_that_is_far_too_long_is_not_kept() {
+        let mut input: &[u8] = b"Content-Length: 99999999999999\r\n\r\nabc";
+        assert!(matches!(read_frame(&mut input), Ok(None)));
+    }
+
+    #[test]
+    fn messages_are_written_in_order_with_their_length_in_bytes() {
+        let (sender, receiver) = mpsc::channel();
+        let outbox = Outbox { messages: sender };
+        outbox.call(Request::build("中文").finish());
+        outbox.respond(Response::from_ok(1.into(), Value::Null));
+        drop(outbox);
+        let mut written = Vec::new();
+        write_all(&receiver, &mut written).expect("a vector takes everything");
+        assert_eq!(
+            String::from_utf8_lossy(&written),
+            "Content-Length: 35\r\n\r\n{\"jsonrpc\":\"2.0\",\"method\":\"中文\"}\
+             Content-Length: 38\r\n\r\n{\"jsonrpc\":\"2.0\",\"result\":null,\"id\":1}"
+        );
+    }
+}

@@ -1,0 +1,196 @@
+//! The one thread that owns the state and does the work, a job at a time.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{self, TryRecvError};
+
+use tokio::sync::oneshot;
+use tower_lsp::jsonrpc;
+
+use super::session::Session;
+
+/// One piece of work.
+type Job = Box<dyn FnOnce(&mut Session) + Send>;
+
+/// The way to the worker.
+#[derive(Clone)]
+pub struct Worker {
+    jobs: mpsc::Sender<Job>,
+}
+
+/// The jobs that are waiting.
+pub struct Jobs(mpsc::Receiver<Job>);
+
+/// Tells a job whether anybody still waits for its answer.
+pub struct Cancellation<'a>(&'a dyn Fn() -> bool);
+
+impl Cancellation<'_> {
+    /// Whether the request has been cancelled. Checked between costly steps.
+    pub fn is_requested(&self) -> bool {
+        (self.0)()
+    }
+}
+
+impl Worker {
+    /// A worker that has not started yet; jobs wait for [`run`].
+    pub fn new() -> (Worker, Jobs) {
+        let (jobs, receiver) = mpsc::channel();
+        (Worker { jobs }, Jobs(receiver))
+    }
+
+    /// Gives it a job. Jobs are done in the order in which they are posted; posting never waits.
+    pub fn post(&self, job: impl FnOnce(&mut Session) + Send + 'static) {
+        if self.jobs.send(Box::new(job)).is_err() {
+            tracing::error!("the worker has ended");
+        }
+    }
+
+    /// Gives it a job and waits for the answer. The job is posted when the future is polled first; if the future is
+    /// dropped (the request is cancelled) before the job's turn comes, the job is not done.
+    ///
+    /// # Errors
+    /// `InternalError` if the job panicked.
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Session, &Cancellation<'_>) -> T + Send + 'static,
+    ) -> jsonrpc::Result<T> {
+        let (sender, answer) = oneshot::channel();
+        self.post(move |session| {
+            if sender.is_closed() {
+                return;
+            }
+            let result = job(session, &Cancellation(&|| sender.is_closed()));
+            // Fails if the request was cancelled meanwhile.
+            let _ = sender.send(result);
+        });
+        answer.await.map_err(|_| {
+            let mut error = jsonrpc::Error::internal_error();
+            error.message = "fyml: internal error; the server's log tells more".into();
+            error
+        })
+    }
+}
+
+/// Starts the worker. It ends with the process.
+pub fn run(jobs: Jobs, mut session: Session) -> io::Result<()> {
+    std::thread::Builder::new()
+        .name("worker".to_owned())
+        .spawn(move || work(&jobs.0, &mut session))?;
+    Ok(())
+}
+
+fn work(jobs: &mpsc::Receiver<Job>, session: &mut Session) {
+    loop {
+        let job = match jobs.try_recv() {
+            Ok(job) => job,
+            Err(TryRecvError::Disconnected) => return,
+            // Nobody waits: time for what the server does of its own accord.
+            Err(TryRecvError::Empty) => {
+                if guarded(|| session.work_unasked()).unwrap_or(true) {
+                    continue;
+                }
+                match jobs.recv() {
+                    Ok(job) => job,
+                    Err(_) => return,
+                }
+            }
+        };
+        guarded(|| job(session));
+    }
+}
+
+/// Runs something whose panic must not end the server. Changes to a document are made on a copy and then put in place
+/// (see `OpenDocument::change`), so a panic leaves the state as it was.
+fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lsp::server::{self, Server};
+    use crate::lsp::to_client::ToClient;
+    use crate::lsp::transport::Outbox;
+
+    /// A started worker and the runtime to wait on.
+    fn worker() -> (Worker, tokio::runtime::Runtime) {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .expect("a runtime");
+        let (worker, jobs) = Worker::new();
+        let mut session = None;
+        server::service(|client| {
+            let outbox = Outbox::to_stdout().expect("a thread");
+            let handle = runtime.handle().clone();
+            session = Some(Session::new(ToClient::new(
+                client,
+                outbox,
+                handle,
+                worker.clone(),
+            )));
+            Server::new(worker.clone())
+        });
+        run(jobs, session.expect("made above")).expect("a thread");
+        (worker, runtime)
+    }
+
+    #[test]
+    fn a_panic_fails_its_own_request_only() {
+        let (worker, runtime) = worker();
+        runtime.block_on(async {
+            let broken = worker.ask(|_, _| -> u8 { panic!("on purpose") }).await;
+            assert_eq!(
+                broken.map_err(|error| error.code),
+                Err(jsonrpc::ErrorCode::InternalError)
+            );
+            assert_eq!(worker.ask(|_, _| 7).await, Ok(7));
+        });
+    }
+
+    #[test]
+    fn a_cancelled_job_is_not_done() {
+        let (worker, runtime) = worker();
+        let (release, wait) = mpsc::channel::<()>();
+        let (done, was_done) = mpsc::channel();
+        runtime.block_on(async {
+            worker.post(move |_| {
+                let _ = wait.recv();
+            });
+            let mut cancelled = Box::pin(worker.ask(move |_, _| done.send(()).is_ok()));
+            // posts the job; the worker is still busy with the one before
+            std::future::poll_fn(|context| {
+                assert!(cancelled.as_mut().poll(context).is_pending());
+                std::task::Poll::Ready(())
+            })
+            .await;
+            drop(cancelled);
+            release.send(()).expect("the worker waits");
+            assert_eq!(worker.ask(|_, _| ()).await, Ok(()));
+            assert!(was_done.try_recv().is_err());
+        });
+    }
+
+    #[test]
+    fn a_job_at_work_sees_that_it_is_cancelled() {
+        let (worker, runtime) = worker();
+        let (started, is_started) = mpsc::channel();
+        let (seen, is_seen) = mpsc::channel();
+        runtime.block_on(async {
+            let mut cancelled = Box::pin(worker.ask(move |_, cancellation| {
+                started.send(()).expect("the test waits");
+                while !cancellation.is_requested() {
+                    std::thread::yield_now();
+                }
+                seen.send(()).expect("the test waits");
+            }));
+            std::future::poll_fn(|context| {
+                assert!(cancelled.as_mut().poll(context).is_pending());
+                std::task::Poll::Ready(())
+            })
+            .await;
+            is_started.recv().expect("the job runs");
+            drop(cancelled);
+            is_seen.recv().expect("the job ends");
+        });
+    }
+}
