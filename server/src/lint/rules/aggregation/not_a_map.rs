@@ -74,7 +74,8 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
                 "`aggregation` must be a map: the items of a list are deployed as functions named `0`, `1` …",
                 "`aggregation` 必须是映射：列表的各项会部署成名为 `0`、`1`……的函数。"
             ),
-        );
+        )
+        .settles(entry.value.span());
     } else if entry.value.as_str().is_some_and(|text| !text.is_empty())
         && !entry.value.is_interpolated()
     {
@@ -85,14 +86,15 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
                 "打包会崩溃：`aggregation` 必须是从名称到配置的映射。"
             ),
         )
-        .severity(Severity::Error);
+        .severity(Severity::Error)
+        .settles(entry.value.span());
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::check_rule;
+    use crate::lint::testing::{check, check_rule};
 
     #[test]
     fn a_list_is_deployed_and_a_text_throws() {
@@ -100,5 +102,6 @@ mod tests {
         assert!(check_rule(RULE.code, "aggregation: all\n")[0].starts_with("error"));
         assert!(check_rule(RULE.code, "aggregation:\n").is_empty());
         assert!(check_rule(RULE.code, "aggregation: true\n").is_empty());
+        assert_eq!(check(RULE.bad).len(), 1, "{:?}", check(RULE.bad));
     }
 }

@@ -106,14 +106,16 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
                 "`parameters` 不会被读取：请把 {fields} 直接写在 `{word}` 下。"
             )
         };
-        sink.report(block.key.span(), message);
+        // The fields that are missing beside it stand in it.
+        sink.report(block.key.span(), message)
+            .settles(trigger.entry().key.span());
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::check_rule;
+    use crate::lint::testing::{check, check_rule};
 
     #[test]
     fn the_message_names_the_fields_as_midway_calls_them() {
@@ -123,6 +125,11 @@ mod tests {
         );
         let http = "provider: {name: tencent}\nfunctions:\n  a:\n    events: [apigw: {parameters: {httpMethod: ANY, stageName: x}}]\n";
         assert!(check_rule(RULE.code, http)[0].ends_with("write `method` right below `apigw`."));
+    }
+
+    #[test]
+    fn what_is_missing_beside_the_block_is_not_told_again() {
+        assert_eq!(check(RULE.bad).len(), 1, "{:?}", check(RULE.bad));
     }
 
     #[test]
