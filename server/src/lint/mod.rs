@@ -6,6 +6,7 @@
 
 mod context;
 pub mod cron;
+mod edit;
 mod engine;
 mod example;
 mod fix;

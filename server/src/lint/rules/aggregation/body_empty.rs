@@ -12,7 +12,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-06"],
-    summary: w("An aggregation without a map of settings crashes packaging", "没有内容的聚合函数会使打包崩溃"),
+    summary: w(
+        "An aggregation without a map of settings crashes packaging",
+        "没有内容的聚合函数会使打包崩溃",
+    ),
     explanation: w(
         "Packaging writes into the body of every aggregation. If there is none, or it is a plain value, that throws a TypeError and nothing is packaged. Write at least `functionsPattern`.",
         "打包时会向每个聚合函数的内容里写入属性。没有内容或内容是普通值时会抛出 TypeError，什么都打包不出来。请至少写上 `functionsPattern`。",
@@ -64,7 +67,11 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
         let body = aggregation.body();
         if body.is_null() || (body.is_scalar() && !body.is_interpolated()) {
             let name = aggregation.name();
-            let span = if body.is_null() { aggregation.entry().key.span() } else { body.span() };
+            let span = if body.is_null() {
+                aggregation.entry().key.span()
+            } else {
+                body.span()
+            };
             sink.report(
                 span,
                 message!(
@@ -84,7 +91,10 @@ mod tests {
     #[test]
     fn nothing_and_plain_values() {
         assert_eq!(underlined(RULE.code, RULE.bad), ["api"]);
-        assert_eq!(underlined(RULE.code, &RULE.bad.replace("api:", "api: cart")), ["cart"]);
+        assert_eq!(
+            underlined(RULE.code, &RULE.bad.replace("api:", "api: cart")),
+            ["cart"]
+        );
         assert!(check_rule(RULE.code, &RULE.bad.replace("api:", "api: {}")).is_empty());
         assert!(check_rule(RULE.code, &format!("{}deployType: egg\n", RULE.bad)).is_empty());
     }

@@ -13,7 +13,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-24", "AG-28"],
-    summary: w("An aggregation and a function share one entry", "聚合函数与普通函数共用一个入口"),
+    summary: w(
+        "An aggregation and a function share one entry",
+        "聚合函数与普通函数共用一个入口",
+    ),
     explanation: w(
         "The entry of an aggregation is `<name>.handler`. A function that is deployed alone with the same handler writes the same export into the same file, and the first of them answers for both. With `provider.starter` the file alone is enough: only its first handler is wired.",
         "聚合函数的入口是 `<名称>.handler`。单独部署且 handler 相同的函数会在同一个文件里写同一个导出，只有前一个生效。使用 `provider.starter` 时，文件相同就会冲突：只有文件里的第一个 handler 会被接上。",
@@ -61,7 +64,11 @@ aggregation:
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
-    let has_starter = cx.service.provider().value("starter").is_some_and(|starter| !starter.is_falsy());
+    let has_starter = cx
+        .service
+        .provider()
+        .value("starter")
+        .is_some_and(|starter| !starter.is_falsy());
     for aggregation in active(cx) {
         let name = aggregation.name();
         let clashes = |handler: &str| match handler.split_once('.') {
@@ -69,8 +76,13 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
             None => false,
         };
         let alone = cx.service.functions().iter().find_map(|function| {
-            let handler = function.handler().filter(|handler| handler.value.as_str().is_some_and(clashes))?;
-            cx.memberships.membership(&function.name()).is_deployed_alone().then_some((function.name(), handler))
+            let handler = function
+                .handler()
+                .filter(|handler| handler.value.as_str().is_some_and(clashes))?;
+            cx.memberships
+                .membership(&function.name())
+                .is_deployed_alone()
+                .then_some((function.name(), handler))
         });
         if let Some((function, handler)) = alone {
             sink.report(
@@ -93,14 +105,19 @@ mod tests {
     #[test]
     fn only_functions_that_are_deployed_alone_have_an_entry() {
         assert_eq!(underlined(RULE.code, RULE.bad), ["index"]);
-        assert!(check_rule(RULE.code, &RULE.bad.replace("    deployOrigin: true\n", "")).is_empty());
+        assert!(
+            check_rule(RULE.code, &RULE.bad.replace("    deployOrigin: true\n", "")).is_empty()
+        );
     }
 
     #[test]
     fn with_a_starter_the_file_is_enough() {
         let other = RULE.bad.replace("index.handler", "index.home");
         assert!(check_rule(RULE.code, &other).is_empty());
-        let starter = other.replace("name: aliyun", "name: aliyun\n  starter: '@midwayjs/fc-starter'");
+        let starter = other.replace(
+            "name: aliyun",
+            "name: aliyun\n  starter: '@midwayjs/fc-starter'",
+        );
         assert_eq!(underlined(RULE.code, &starter), ["index"]);
     }
 }

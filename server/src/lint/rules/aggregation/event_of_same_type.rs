@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-10"],
-    summary: w("An aggregation of events keeps one trigger of each type", "事件聚合中每种触发器只保留一个"),
+    summary: w(
+        "An aggregation of events keeps one trigger of each type",
+        "事件聚合中每种触发器只保留一个",
+    ),
     explanation: w(
         "With `eventTrigger` the aggregation gets the first trigger of each type among all its members; the others are dropped, and the members are no longer deployed alone. Two timers become one.",
         "设置 `eventTrigger` 后，聚合函数只得到所有成员中每种类型的第一个触发器，其余的会被丢弃，而成员也不再单独部署。两个定时触发器只剩一个。",
@@ -66,13 +69,20 @@ aggregation:
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
-    for aggregation in active(cx).into_iter().filter(|aggregation| aggregation.is_event_trigger()) {
+    for aggregation in active(cx)
+        .into_iter()
+        .filter(|aggregation| aggregation.is_event_trigger())
+    {
         if aggregation.deploys_origin() {
             continue;
         }
         let mut kept: Vec<Trigger> = Vec::new();
         for member in cx.memberships.members(cx.service, aggregation) {
-            for trigger in member.triggers().into_iter().filter(|trigger| trigger.is_first()) {
+            for trigger in member
+                .triggers()
+                .into_iter()
+                .filter(|trigger| trigger.is_first())
+            {
                 let word = trigger.name();
                 let Some(first) = kept.iter().find(|first| first.name() == word) else {
                     kept.push(trigger);

@@ -67,7 +67,10 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
         if entry.value.is_interpolated() {
             continue;
         }
-        let patterns: Vec<Pattern> = nodes.iter().map(|node| Pattern::new(&node.key_text())).collect();
+        let patterns: Vec<Pattern> = nodes
+            .iter()
+            .map(|node| Pattern::new(&node.key_text()))
+            .collect();
         for function in cx.service.functions().iter() {
             let name = function.name();
             let is_special = name.contains('/') || name.starts_with('.');
@@ -98,7 +101,10 @@ mod tests {
     #[test]
     fn a_slash_and_a_leading_dot() {
         assert_eq!(underlined(RULE.code, RULE.bad), ["shop/cart"]);
-        assert_eq!(underlined(RULE.code, &RULE.bad.replace("shop/cart:", ".cart:")), [".cart"]);
+        assert_eq!(
+            underlined(RULE.code, &RULE.bad.replace("shop/cart:", ".cart:")),
+            [".cart"]
+        );
         assert!(check_rule(RULE.code, &RULE.bad.replace("['*']", "['index']")).is_empty());
         assert!(check_rule(RULE.code, &RULE.bad.replace("['*']", "['{*,*/*}']")).is_empty());
     }

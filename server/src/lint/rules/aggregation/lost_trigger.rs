@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-08"],
-    summary: w("A member loses its other triggers", "聚合部署会丢失成员的其他触发器"),
+    summary: w(
+        "A member loses its other triggers",
+        "聚合部署会丢失成员的其他触发器",
+    ),
     explanation: w(
         "Only `http` triggers are folded into an aggregation; the function itself is then no longer deployed, and its timers and other triggers are gone. Give them to a function of their own.",
         "聚合部署只合并 `http` 触发器，函数本身不再部署，它的定时等其他触发器也随之消失。请把它们放到单独的函数中。",
@@ -60,13 +63,19 @@ aggregation:
 
 fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     let is_http_member = cx.membership == Membership::Folded
-        && function.triggers().iter().any(|trigger| trigger.is_first() && trigger.name() == "http");
+        && function
+            .triggers()
+            .iter()
+            .any(|trigger| trigger.is_first() && trigger.name() == "http");
     if !is_http_member {
         return;
     }
     for trigger in function.triggers() {
         // What the cloud ignores anyway is not lost by aggregation.
-        let is_read = trigger.facts().zip(cx.path).is_some_and(|(facts, path)| facts.support.on(path) != Support::Ignored);
+        let is_read = trigger
+            .facts()
+            .zip(cx.path)
+            .is_some_and(|(facts, path)| facts.support.on(path) != Support::Ignored);
         let is_taken = trigger.is_first() && trigger.name() == "http";
         if trigger.is_active() && is_read && !is_taken {
             let (word, name) = (trigger.name(), function.name());

@@ -15,7 +15,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-07", "AG-09"],
-    summary: w("A function that aggregation passes over", "聚合部署会跳过的函数"),
+    summary: w(
+        "A function that aggregation passes over",
+        "聚合部署会跳过的函数",
+    ),
     explanation: w(
         "An aggregation takes functions with an `http` trigger, and it looks only at the first key of each item of `events`: an `apigw` trigger, or an `http` behind another key, does not count. With `eventTrigger: true` it takes the other functions. Those it passes over are deployed alone.",
         "聚合部署只收有 `http` 触发器的函数，并且只看 `events` 每一项的第一个键：`apigw` 或写在其他键之后的 `http` 都不算。设置 `eventTrigger: true` 时则只收其他函数。被跳过的函数会单独部署。",
@@ -66,12 +69,16 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
         let matcher = selection.matcher();
         for function in cx.service.functions().iter() {
             let name = function.name();
-            let is_left = cx.memberships.aggregation_of(&name).is_none() && function.body().is_mapping();
+            let is_left =
+                cx.memberships.aggregation_of(&name).is_none() && function.body().is_mapping();
             if !is_left || !matcher.chooses(&name) || name == aggregation.name() {
                 continue;
             }
             let named = match &selection {
-                Selection::Names(_, nodes) => nodes.iter().find(|node| node.key_text() == name).map(|node| node.span()),
+                Selection::Names(_, nodes) => nodes
+                    .iter()
+                    .find(|node| node.key_text() == name)
+                    .map(|node| node.span()),
                 _ => None,
             };
             if aggregation.is_event_trigger() {
@@ -118,8 +125,13 @@ fn hidden_http(cx: &ServiceContext, function: Function) -> Option<Span> {
     let triggers = function.triggers();
     let hidden = triggers.iter().find(|trigger| {
         // Where the cloud ignores `apigw`, that is reported instead.
-        let is_read = trigger.facts().zip(cx.path).is_none_or(|(facts, path)| facts.support.on(path) != fyml_schema::Support::Ignored);
-        let is_apigw = trigger.facts().is_some_and(|facts| facts.alias_of == Some("http"));
+        let is_read = trigger
+            .facts()
+            .zip(cx.path)
+            .is_none_or(|(facts, path)| facts.support.on(path) != fyml_schema::Support::Ignored);
+        let is_apigw = trigger
+            .facts()
+            .is_some_and(|facts| facts.alias_of == Some("http"));
         trigger.is_active() && is_read && (is_apigw || trigger.name() == "http")
     })?;
     Some(hidden.entry().key.span())
@@ -133,7 +145,10 @@ mod tests {
     #[test]
     fn apigw_and_a_second_key_do_not_count() {
         assert_eq!(underlined(RULE.code, RULE.bad), ["apigw"]);
-        let second = RULE.good.replace("- http:\n          path: /shop/cart", "- timer:\n          value: x\n        http:\n          path: /shop/cart");
+        let second = RULE.good.replace(
+            "- http:\n          path: /shop/cart",
+            "- timer:\n          value: x\n        http:\n          path: /shop/cart",
+        );
         assert!(check_rule(RULE.code, &second)[0].starts_with("warning"));
         assert_eq!(underlined(RULE.code, &second), ["http"]);
     }
@@ -149,6 +164,12 @@ mod tests {
         let text = "provider: {name: aliyun}\nfunctions:\n  job: {handler: job.run, events: [timer: {value: x}]}\n\
                     aggregation: {all: {functionsPattern: '*'}}\n";
         assert!(check_rule(RULE.code, text).is_empty());
-        assert!(check_rule(RULE.code, &text.replace("functionsPattern: '*'", "functions: [job]"))[0].starts_with("info"));
+        assert!(
+            check_rule(
+                RULE.code,
+                &text.replace("functionsPattern: '*'", "functions: [job]")
+            )[0]
+            .starts_with("info")
+        );
     }
 }

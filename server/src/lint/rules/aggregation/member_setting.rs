@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-11"],
-    summary: w("Settings of a member have no effect", "成员函数自己的配置不会生效"),
+    summary: w(
+        "Settings of a member have no effect",
+        "成员函数自己的配置不会生效",
+    ),
     explanation: w(
         "A member is no function of its own any more: the aggregation runs with its own `timeout`, `memorySize`, `environment` and so on, or with those of the provider. Write them on the aggregation.",
         "成员函数已不再是独立的函数：聚合函数使用自己的 `timeout`、`memorySize`、`environment` 等配置，没有则使用 provider 的。请写到聚合函数上。",
@@ -66,7 +69,8 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
         return;
     };
     // How a function runs, in contrast to what it is.
-    let is_setting = |key: &&Key| key.limit.is_some() || matches!(key.name, "runtime" | "environment");
+    let is_setting =
+        |key: &&Key| key.limit.is_some() || matches!(key.name, "runtime" | "environment");
     let lost: Vec<_> = function_keys()
         .iter()
         .filter(|key| is_setting(key) && key.support.on(path) != Support::Ignored)
@@ -76,7 +80,10 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     let Some(first) = lost.iter().min_by_key(|entry| entry.key.span()) else {
         return;
     };
-    let words: Vec<String> = lost.iter().map(|entry| format!("`{}`", entry.name())).collect();
+    let words: Vec<String> = lost
+        .iter()
+        .map(|entry| format!("`{}`", entry.name()))
+        .collect();
     let (name, words) = (function.name(), words.join(", "));
     sink.report(
         first.key.span(),
@@ -95,15 +102,28 @@ mod tests {
     #[test]
     fn one_problem_a_member() {
         assert_eq!(underlined(RULE.code, RULE.bad), ["timeout"]);
-        let more = RULE.bad.replace("    timeout: 30\n", "    memorySize: 256\n    timeout: 30\n");
+        let more = RULE.bad.replace(
+            "    timeout: 30\n",
+            "    memorySize: 256\n    timeout: 30\n",
+        );
         let found = check_rule(RULE.code, &more);
         assert_eq!(found.len(), 1);
-        assert!(found[0].contains("`timeout`, `memorySize`") || found[0].contains("`memorySize`, `timeout`"), "{found:?}");
+        assert!(
+            found[0].contains("`timeout`, `memorySize`")
+                || found[0].contains("`memorySize`, `timeout`"),
+            "{found:?}"
+        );
     }
 
     #[test]
     fn a_member_that_is_deployed_alone_too_uses_them() {
         assert!(check_rule(RULE.code, &format!("{}    deployOrigin: true\n", RULE.bad)).is_empty());
-        assert!(check_rule(RULE.code, &RULE.bad.replace("timeout: 30", "description: x")).is_empty());
+        assert!(
+            check_rule(
+                RULE.code,
+                &RULE.bad.replace("timeout: 30", "description: x")
+            )
+            .is_empty()
+        );
     }
 }

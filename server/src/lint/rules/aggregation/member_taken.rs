@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-14"],
-    summary: w("A member that an earlier aggregation takes", "成员已被前面的聚合函数取走"),
+    summary: w(
+        "A member that an earlier aggregation takes",
+        "成员已被前面的聚合函数取走",
+    ),
     explanation: w(
         "A function belongs to the first aggregation in the file that chooses it; naming it in a later one has no effect.",
         "函数归文件中第一个选中它的聚合函数所有，在后面的聚合函数中再写它不会生效。",
@@ -69,7 +72,11 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
         };
         for node in nodes {
             let name = node.key_text();
-            let Some(owner) = cx.memberships.aggregation_of(&name).filter(|owner| *owner != aggregation) else {
+            let Some(owner) = cx
+                .memberships
+                .aggregation_of(&name)
+                .filter(|owner| *owner != aggregation)
+            else {
                 continue;
             };
             if owner.entry().key.span() < aggregation.entry().key.span() {
@@ -95,7 +102,9 @@ mod tests {
     #[test]
     fn a_pattern_for_the_rest_is_fine() {
         assert_eq!(underlined(RULE.code, RULE.bad), ["cart"]);
-        let text = RULE.bad.replace("    functions: [cart]", "    functionsPattern: ['*']");
+        let text = RULE
+            .bad
+            .replace("    functions: [cart]", "    functionsPattern: ['*']");
         assert!(check_rule(RULE.code, &text).is_empty());
     }
 }

@@ -63,7 +63,10 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
     for aggregation in active(cx) {
         names(aggregation, sink);
         // `functions` wins, so the patterns are not looked at.
-        if aggregation.get("functions").is_none_or(|entry| entry.value.is_falsy()) {
+        if aggregation
+            .get("functions")
+            .is_none_or(|entry| entry.value.is_falsy())
+        {
             patterns(aggregation, sink);
         }
     }
@@ -87,7 +90,10 @@ fn names(aggregation: Aggregation, sink: &mut Sink) {
         .severity(Severity::Error);
         return;
     };
-    let words: Vec<&str> = text.split([',', ' ']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split([',', ' '])
+        .filter(|word| !word.is_empty())
+        .collect();
     let list = format!("[{}]", words.join(", "));
     sink.report(
         value.span(),
@@ -100,12 +106,19 @@ fn names(aggregation: Aggregation, sink: &mut Sink) {
 }
 
 fn patterns(aggregation: Aggregation, sink: &mut Sink) {
-    let Some(value) = aggregation.get("functionsPattern").map(|entry| entry.value).filter(|value| !value.is_falsy()) else {
+    let Some(value) = aggregation
+        .get("functionsPattern")
+        .map(|entry| entry.value)
+        .filter(|value| !value.is_falsy())
+    else {
         return;
     };
     let single = (!value.is_sequence()).then_some(value);
     for pattern in value.items().chain(single) {
-        if pattern.as_str().is_none_or(str::is_empty) && !pattern.is_broken() && !pattern.is_interpolated() {
+        if pattern.as_str().is_none_or(str::is_empty)
+            && !pattern.is_broken()
+            && !pattern.is_interpolated()
+        {
             sink.report(
                 pattern.span(),
                 message!(
@@ -131,11 +144,24 @@ mod tests {
     /// Seen with fcli-plugin-package 1.3.22.
     #[test]
     fn what_throws_is_an_error() {
-        let found = |line: &str| check_rule(RULE.code, &RULE.bad.replace("functions: index, cart", line)).join("");
-        for line in ["functions: {cart: 1}", "functions: 3", "functionsPattern: 3", "functionsPattern: ['*', '']", "functionsPattern: {a: b}"] {
+        let found = |line: &str| {
+            check_rule(RULE.code, &RULE.bad.replace("functions: index, cart", line)).join("")
+        };
+        for line in [
+            "functions: {cart: 1}",
+            "functions: 3",
+            "functionsPattern: 3",
+            "functionsPattern: ['*', '']",
+            "functionsPattern: {a: b}",
+        ] {
             assert!(found(line).starts_with("error"), "{line}");
         }
-        for line in ["functionsPattern: '*'", "functions: [cart]", "functions:", "functions: '${env.F}'"] {
+        for line in [
+            "functionsPattern: '*'",
+            "functions: [cart]",
+            "functions:",
+            "functions: '${env.F}'",
+        ] {
             assert!(found(line).is_empty(), "{line}");
         }
     }

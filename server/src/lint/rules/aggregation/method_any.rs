@@ -4,8 +4,8 @@ use fyml_schema::w;
 
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
-use crate::syntax::Node;
 use crate::model::{Function, aggregated_triggers};
+use crate::syntax::Node;
 use fyml_schema::{DeployPath, methods};
 
 /// The rule.
@@ -15,7 +15,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-19"],
-    summary: w("`any` in a member answers 404", "成员的 `method: any` 会返回 404"),
+    summary: w(
+        "`any` in a member answers 404",
+        "成员的 `method: any` 会返回 404",
+    ),
     explanation: w(
         "The router of an aggregation (Midway 2 and 3) compares the method of the request with the words of `method`, letter by letter: `any` and `all` are never equal to it. Leave `method` out to take every method.",
         "聚合函数的路由（Midway 2、3）会把请求方法与 `method` 逐字比较，`any`、`all` 永远不会相等。要接受所有方法请省略 `method`。",
@@ -66,13 +69,21 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     if !cx.membership.is_folded() || cx.has_starter || cx.faas_major == Some(1) {
         return;
     }
-    let Some(words) = cx.path.or(Some(DeployPath::ServerlessDevs)).and_then(methods).map(|rule| rule.wildcards) else {
+    let Some(words) = cx
+        .path
+        .or(Some(DeployPath::ServerlessDevs))
+        .and_then(methods)
+        .map(|rule| rule.wildcards)
+    else {
         return;
     };
     for method in aggregated_triggers(function).filter_map(|trigger| trigger.value("method")) {
         let single = (!method.is_sequence()).then_some(method);
         let items: Vec<_> = method.items().chain(single).collect();
-        let is_wildcard = |node: &Node| node.as_str().is_some_and(|text| words.contains(&text.to_lowercase().as_str()));
+        let is_wildcard = |node: &Node| {
+            node.as_str()
+                .is_some_and(|text| words.contains(&text.to_lowercase().as_str()))
+        };
         if !items.is_empty() && items.iter().all(is_wildcard) {
             let name = function.name();
             sink.report(
@@ -94,17 +105,41 @@ mod tests {
     #[test]
     fn every_word_for_all_methods() {
         for method in ["any", "ALL", "[any]"] {
-            assert_eq!(underlined(RULE.code, &RULE.bad.replace("method: any", &format!("method: {method}"))), [method]);
+            assert_eq!(
+                underlined(
+                    RULE.code,
+                    &RULE
+                        .bad
+                        .replace("method: any", &format!("method: {method}"))
+                ),
+                [method]
+            );
         }
         for method in ["get", "[get, any]", "[]", ""] {
-            assert!(check_rule(RULE.code, &RULE.bad.replace("method: any", &format!("method: {method}"))).is_empty(), "{method}");
+            assert!(
+                check_rule(
+                    RULE.code,
+                    &RULE
+                        .bad
+                        .replace("method: any", &format!("method: {method}"))
+                )
+                .is_empty(),
+                "{method}"
+            );
         }
     }
 
     #[test]
     fn other_routers_do_not_care() {
-        let starter = RULE.bad.replace("name: aliyun", "name: aliyun\n  starter: '@midwayjs/fc-starter'");
+        let starter = RULE.bad.replace(
+            "name: aliyun",
+            "name: aliyun\n  starter: '@midwayjs/fc-starter'",
+        );
         assert!(check_rule(RULE.code, &starter).is_empty());
-        assert!(check_rule(RULE.code, &RULE.bad.split("aggregation").next().unwrap().to_owned()).is_empty());
+        let alone = RULE
+            .bad
+            .split_once("aggregation")
+            .map_or("", |(before, _)| before);
+        assert!(check_rule(RULE.code, alone).is_empty());
     }
 }

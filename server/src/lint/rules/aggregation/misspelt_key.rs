@@ -15,7 +15,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-03"],
-    summary: w("A misspelt key leaves the aggregation without members", "键名拼错会使聚合函数没有成员"),
+    summary: w(
+        "A misspelt key leaves the aggregation without members",
+        "键名拼错会使聚合函数没有成员",
+    ),
     explanation: w(
         "Packaging reads `functions` and `functionsPattern`, letter by letter. With neither of them the aggregation has no member: an empty function without a trigger is deployed, and every function stays on its own.",
         "打包时逐字读取 `functions` 和 `functionsPattern`。两者都没有时聚合函数没有成员：会部署一个没有触发器的空函数，各函数仍单独部署。",
@@ -61,7 +64,12 @@ aggregation:
 };
 
 /// What an aggregation reads itself; everything else goes to the function it becomes.
-pub(super) const OWN_KEYS: [&str; 4] = ["functions", "functionsPattern", "deployOrigin", "eventTrigger"];
+pub(super) const OWN_KEYS: [&str; 4] = [
+    "functions",
+    "functionsPattern",
+    "deployOrigin",
+    "eventTrigger",
+];
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
     for aggregation in active(cx) {
@@ -79,21 +87,35 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
                     "`{written}` 不会被读取。是不是想写 `{meant}`？"
                 )
             };
-            sink.report(span, message).fix(message!("Rename to `{meant}`", "改为 `{meant}`"), span, meant);
+            sink.report(span, message).fix(
+                message!("Rename to `{meant}`", "改为 `{meant}`"),
+                span,
+                meant,
+            );
         }
     }
 }
 
 /// The keys of an aggregation that nothing reads and that are near one of its own, with the one they mean.
 pub(super) fn misspelt<'d>(aggregation: Aggregation<'d>) -> Vec<(Entry<'d>, &'static str)> {
-    let is_known = |name: &str| fyml_schema::aggregation_keys().iter().any(|key| key.name == name);
+    let is_known = |name: &str| {
+        fyml_schema::aggregation_keys()
+            .iter()
+            .any(|key| key.name == name)
+    };
     let has = |key: &str| aggregation.get(key).is_some();
     let has_selection = has("functions") || has("functionsPattern");
-    let unknown = aggregation.body().entries().into_iter().filter(|entry| !is_known(&entry.name()));
+    let unknown = aggregation
+        .body()
+        .entries()
+        .into_iter()
+        .filter(|entry| !is_known(&entry.name()));
     unknown
         .filter_map(|entry| {
-            let mut missing: Vec<&str> =
-                OWN_KEYS.into_iter().filter(|key| !has(key) && !(has_selection && key.starts_with("functions"))).collect();
+            let mut missing: Vec<&str> = OWN_KEYS
+                .into_iter()
+                .filter(|key| !(has(key) || has_selection && key.starts_with("functions")))
+                .collect();
             // `functions` begins the other key, so the one of nearest length comes first.
             missing.sort_by_key(|key| key.len().abs_diff(entry.name().len()));
             did_you_mean(&entry.name(), missing.into_iter()).map(|meant| (entry, meant))
@@ -109,9 +131,16 @@ mod tests {
     #[test]
     fn the_fix_is_the_good_example() {
         assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
-        for (written, meant) in [("functionsPatten", "functionsPattern"), ("function", "functions"), ("deployorigin", "deployOrigin")] {
+        for (written, meant) in [
+            ("functionsPatten", "functionsPattern"),
+            ("function", "functions"),
+            ("deployorigin", "deployOrigin"),
+        ] {
             let text = RULE.bad.replace("functionPattern", written);
-            assert!(fixed(RULE.code, &text).contains(&format!("    {meant}: ")), "{written}");
+            assert!(
+                fixed(RULE.code, &text).contains(&format!("    {meant}: ")),
+                "{written}"
+            );
         }
     }
 

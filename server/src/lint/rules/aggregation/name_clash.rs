@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-13"],
-    summary: w("An aggregation replaces the function of the same name", "聚合函数会替换同名函数"),
+    summary: w(
+        "An aggregation replaces the function of the same name",
+        "聚合函数会替换同名函数",
+    ),
     explanation: w(
         "An aggregation becomes a function of its name. If there is one already, it is replaced before members are looked for: its code and its triggers are not deployed at all. Choose another name.",
         "聚合函数会以自己的名称成为一个函数。若已有同名函数，它会在挑选成员之前就被替换：代码和触发器都不会部署。请换一个名称。",
@@ -65,7 +68,10 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
         let is_lost = match cx.memberships.membership(&name) {
             Membership::Replaced => true,
             // An earlier aggregation answers for it; only the copy that stood alone is replaced.
-            Membership::Folded => cx.memberships.aggregation_of(&name).is_some_and(|earlier| earlier.deploys_origin()),
+            Membership::Folded => cx
+                .memberships
+                .aggregation_of(&name)
+                .is_some_and(|earlier| earlier.deploys_origin()),
             Membership::Alone | Membership::FoldedAndAlone => false,
         };
         if let Some(function) = cx.service.function(&name).filter(|_| is_lost) {
@@ -93,9 +99,15 @@ mod tests {
 
     #[test]
     fn a_function_that_an_earlier_aggregation_took_is_not_lost() {
-        let text = RULE.bad.replace("  index:\n    functionsPattern", "  first:\n    functions: [index]\n  index:\n    functionsPattern");
+        let text = RULE.bad.replace(
+            "  index:\n    functionsPattern",
+            "  first:\n    functions: [index]\n  index:\n    functionsPattern",
+        );
         assert!(check_rule(RULE.code, &text).is_empty());
-        let both = text.replace("    functions: [index]\n", "    functions: [index]\n    deployOrigin: true\n");
+        let both = text.replace(
+            "    functions: [index]\n",
+            "    functions: [index]\n    deployOrigin: true\n",
+        );
         assert_eq!(underlined(RULE.code, &both), ["index"]);
     }
 }

@@ -12,7 +12,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-26"],
-    summary: w("`aggregation` must be a map of names", "`aggregation` 必须是以名称为键的映射"),
+    summary: w(
+        "`aggregation` must be a map of names",
+        "`aggregation` 必须是以名称为键的映射",
+    ),
     explanation: w(
         "Packaging goes through the keys of `aggregation`; a list has the keys `0`, `1` …, which become the names of functions. Write a name for each aggregation.",
         "打包时会遍历 `aggregation` 的键；列表的键是 `0`、`1`……，它们会成为函数名。请为每个聚合函数写上名称。",
@@ -57,7 +60,11 @@ aggregation:
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
-    let Some(entry) = cx.service.aggregation_entry().filter(|_| cx.service.deploy_type().is_none()) else {
+    let Some(entry) = cx
+        .service
+        .aggregation_entry()
+        .filter(|_| cx.service.deploy_type().is_none())
+    else {
         return;
     };
     if entry.value.is_sequence() {
@@ -67,8 +74,11 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
                 "`aggregation` must be a map: the items of a list are deployed as functions named `0`, `1` …",
                 "`aggregation` 必须是映射：列表的各项会部署成名为 `0`、`1`……的函数。"
             ),
-        );
-    } else if entry.value.as_str().is_some_and(|text| !text.is_empty()) && !entry.value.is_interpolated() {
+        )
+        .settles(entry.value.span());
+    } else if entry.value.as_str().is_some_and(|text| !text.is_empty())
+        && !entry.value.is_interpolated()
+    {
         sink.report(
             entry.key.span(),
             message!(
@@ -76,14 +86,15 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
                 "打包会崩溃：`aggregation` 必须是从名称到配置的映射。"
             ),
         )
-        .severity(Severity::Error);
+        .severity(Severity::Error)
+        .settles(entry.value.span());
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::check_rule;
+    use crate::lint::testing::{check, check_rule};
 
     #[test]
     fn a_list_is_deployed_and_a_text_throws() {
@@ -91,5 +102,6 @@ mod tests {
         assert!(check_rule(RULE.code, "aggregation: all\n")[0].starts_with("error"));
         assert!(check_rule(RULE.code, "aggregation:\n").is_empty());
         assert!(check_rule(RULE.code, "aggregation: true\n").is_empty());
+        assert_eq!(check(RULE.bad).len(), 1, "{:?}", check(RULE.bad));
     }
 }

@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-12"],
-    summary: w("`handler` and `events` of an aggregation are overwritten", "聚合函数的 `handler` 和 `events` 会被覆盖"),
+    summary: w(
+        "`handler` and `events` of an aggregation are overwritten",
+        "聚合函数的 `handler` 和 `events` 会被覆盖",
+    ),
     explanation: w(
         "The handler of an aggregation is always `<name>.handler`, and its triggers are made from its members. What is written there is lost.",
         "聚合函数的 handler 始终是 `<名称>.handler`，触发器由成员函数决定，写在这里的内容会丢失。",
@@ -66,7 +69,9 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
     for aggregation in active(cx) {
         let name = aggregation.name();
         let own_handler = format!("{name}.handler");
-        let is_lost = |entry: &Entry| !entry.value.is_falsy() && entry.value.as_str() != Some(own_handler.as_str());
+        let is_lost = |entry: &Entry| {
+            !entry.value.is_falsy() && entry.value.as_str() != Some(own_handler.as_str())
+        };
         if let Some(handler) = aggregation.get("handler").filter(is_lost) {
             sink.report(
                 handler.key.span(),

@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-16"],
-    summary: w("A member without a path crashes packaging", "成员缺少 path 会使打包崩溃"),
+    summary: w(
+        "A member without a path crashes packaging",
+        "成员缺少 path 会使打包崩溃",
+    ),
     explanation: w(
         "To find the route of an aggregation, packaging compares the paths of its http triggers. One without a path (`http: true`) throws a TypeError unless it comes first; an empty `path:` always does. Write a path for every member.",
         "打包时会比较各成员 http 触发器的路径来计算聚合函数的路由。没有路径的触发器（`http: true`）只要不是第一个就会抛出 TypeError；空的 `path:` 则总会抛出。请为每个成员写上 path。",
@@ -63,7 +66,9 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
         let members = cx.memberships.members(cx.service, aggregation);
         if let AggregatedRoute::Throws(trigger) = aggregated_route(&members) {
             let name = aggregation.name();
-            let span = trigger.get("path").map_or(trigger.entry().key.span(), |path| path.value_span());
+            let span = trigger
+                .get("path")
+                .map_or(trigger.entry().key.span(), |path| path.value_span());
             sink.report(
                 span,
                 message!(
@@ -83,7 +88,15 @@ mod tests {
     #[test]
     fn the_first_may_go_without() {
         assert_eq!(underlined(RULE.code, RULE.bad), ["http"]);
-        assert!(check_rule(RULE.code, &RULE.good.replace("- http:\n          path: /shop/*", "- http: true")).is_empty());
+        assert!(
+            check_rule(
+                RULE.code,
+                &RULE
+                    .good
+                    .replace("- http:\n          path: /shop/*", "- http: true")
+            )
+            .is_empty()
+        );
         let alone = RULE.bad.replace("['*']", "[cart]");
         assert!(check_rule(RULE.code, &alone).is_empty());
     }

@@ -13,7 +13,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-01"],
-    summary: w("`functionsPattern` is ignored beside `functions`", "有 `functions` 时 `functionsPattern` 会被忽略"),
+    summary: w(
+        "`functionsPattern` is ignored beside `functions`",
+        "有 `functions` 时 `functionsPattern` 会被忽略",
+    ),
     explanation: w(
         "An aggregation with `functions` never looks at `functionsPattern`. Keep one of them.",
         "聚合函数写了 `functions` 就不会再看 `functionsPattern`。请只保留一个。",

@@ -3,6 +3,7 @@
 use fyml_schema::w;
 
 use super::active;
+use crate::lint::edit::replace_value;
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::{Aggregation, Pattern, Selection};
@@ -15,7 +16,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-02"],
-    summary: w("A function must match every pattern, not one of them", "函数必须匹配所有 pattern，而不是其中之一"),
+    summary: w(
+        "A function must match every pattern, not one of them",
+        "函数必须匹配所有 pattern，而不是其中之一",
+    ),
     explanation: w(
         "Packaging uses `micromatch.all`: a function becomes a member only if its name matches every item of `functionsPattern`. Join alternatives in one pattern with braces: `'{user*,order*}'`. Further items are good for exceptions (`'!name'`).",
         "打包使用的是 `micromatch.all`：函数名必须匹配 `functionsPattern` 的每一项才会成为成员。表示“或”时请用花括号写成一项：`'{user*,order*}'`；其余各项适合用来排除（`'!name'`）。",
@@ -79,9 +83,15 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
         );
         let raw = entry.value.raw();
         if !raw.contains('#') && !nodes.iter().any(|node| node.raw().contains(['{', ','])) {
-            let negated = nodes.iter().filter(|node| is_negated(node)).map(|node| node.raw().to_owned());
-            let items: Vec<String> = std::iter::once(format!("'{joined}'")).chain(negated).collect();
-            problem.fix(message!("Join the patterns", "合并为一项"), entry.value.span(), format!("[{}]", items.join(", ")));
+            let negated = nodes
+                .iter()
+                .filter(|node| is_negated(node))
+                .map(|node| node.raw().to_owned());
+            let items: Vec<String> = std::iter::once(format!("'{joined}'"))
+                .chain(negated)
+                .collect();
+            let (span, text) = replace_value(entry, &format!("[{}]", items.join(", ")));
+            problem.fix(message!("Join the patterns", "合并为一项"), span, text);
         }
     }
 }
@@ -93,13 +103,28 @@ pub(super) fn is_misunderstood(cx: &ServiceContext, aggregation: Aggregation) ->
         return false;
     };
     let is_readable = |node: &&Node| node.as_str().is_some() && !node.is_interpolated();
-    let positive: Vec<&Node> = nodes.iter().filter(is_readable).filter(|node| !is_negated(node)).collect();
+    let positive: Vec<&Node> = nodes
+        .iter()
+        .filter(is_readable)
+        .filter(|node| !is_negated(node))
+        .collect();
     if positive.len() < 2 || nodes.iter().any(|node| !is_readable(&node)) {
         return false;
     }
-    let patterns: Vec<Pattern> = positive.iter().map(|node| Pattern::new(&node.key_text())).collect();
-    let names: Vec<_> = cx.service.functions().iter().map(|function| function.name()).collect();
-    if names.iter().any(|name| patterns.iter().all(|pattern| pattern.matches(name))) {
+    let patterns: Vec<Pattern> = positive
+        .iter()
+        .map(|node| Pattern::new(&node.key_text()))
+        .collect();
+    let names: Vec<_> = cx
+        .service
+        .functions()
+        .iter()
+        .map(|function| function.name())
+        .collect();
+    if names
+        .iter()
+        .any(|name| patterns.iter().all(|pattern| pattern.matches(name)))
+    {
         return false;
     }
     let somebody = |pattern: &Pattern| names.iter().any(|name| pattern.matches(name));
@@ -110,9 +135,18 @@ pub(super) fn is_misunderstood(cx: &ServiceContext, aggregation: Aggregation) ->
 fn are_apart(patterns: &[&Node]) -> bool {
     let starts: Vec<String> = patterns
         .iter()
-        .map(|node| node.key_text().chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect())
+        .map(|node| {
+            node.key_text()
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+                .collect()
+        })
         .collect();
-    starts.iter().any(|a| starts.iter().any(|b| !a.starts_with(b.as_str()) && !b.starts_with(a.as_str())))
+    starts.iter().any(|a| {
+        starts
+            .iter()
+            .any(|b| !a.starts_with(b.as_str()) && !b.starts_with(a.as_str()))
+    })
 }
 
 fn is_negated(node: &Node) -> bool {
@@ -121,7 +155,11 @@ fn is_negated(node: &Node) -> bool {
 
 /// The patterns that are no exceptions, as one: `{a*,b*}`.
 fn joined(nodes: &[Node]) -> String {
-    let words: Vec<String> = nodes.iter().filter(|node| !is_negated(node)).map(|node| node.key_text().into_owned()).collect();
+    let words: Vec<String> = nodes
+        .iter()
+        .filter(|node| !is_negated(node))
+        .map(|node| node.key_text().into_owned())
+        .collect();
     format!("{{{}}}", words.join(","))
 }
 
@@ -133,20 +171,44 @@ mod tests {
     #[test]
     fn the_fix_is_the_good_example() {
         assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
-        let block = RULE.bad.replace(" ['index*', 'cart*']", "\n      - index*\n      - cart*\n      - '!x'");
-        assert!(fixed(RULE.code, &block).contains("['{index*,cart*}', '!x']"), "{}", fixed(RULE.code, &block));
+        let block = RULE.bad.replace(
+            " ['index*', 'cart*']",
+            "\n      - index*\n      - cart*\n      - '!x'",
+        );
+        assert!(
+            fixed(RULE.code, &block).contains("functionsPattern: ['{index*,cart*}', '!x']\n"),
+            "{}",
+            fixed(RULE.code, &block)
+        );
     }
 
     #[test]
     fn exceptions_and_narrower_patterns_are_what_lists_are_for() {
-        for patterns in ["['*', '!cart']", "['*', 'in*']", "['index*', '*']", "['*']", "['{index,cart}']"] {
-            assert!(check_rule(RULE.code, &RULE.bad.replace("['index*', 'cart*']", patterns)).is_empty(), "{patterns}");
+        for patterns in [
+            "['*', '!cart']",
+            "['*', 'in*']",
+            "['index*', '*']",
+            "['*']",
+            "['{index,cart}']",
+        ] {
+            assert!(
+                check_rule(
+                    RULE.code,
+                    &RULE.bad.replace("['index*', 'cart*']", patterns)
+                )
+                .is_empty(),
+                "{patterns}"
+            );
         }
     }
 
     #[test]
     fn functions_from_decorators_may_match_what_can_be_matched() {
-        let text = |patterns: &str| format!("provider: {{name: aliyun}}\naggregation: {{api: {{functionsPattern: {patterns}}}}}\n");
+        let text = |patterns: &str| {
+            format!(
+                "provider: {{name: aliyun}}\naggregation: {{api: {{functionsPattern: {patterns}}}}}\n"
+            )
+        };
         assert!(check_rule(RULE.code, &text("['api*', '*-v2']")).is_empty());
         assert_eq!(check_rule(RULE.code, &text("['api*', 'user*']")).len(), 1);
     }

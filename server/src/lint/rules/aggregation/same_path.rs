@@ -5,7 +5,7 @@ use fyml_schema::w;
 use super::active;
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
-use crate::model::{Aggregation, AggregatedRoute, aggregated_route};
+use crate::model::{AggregatedRoute, Aggregation, aggregated_route};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-15"],
-    summary: w("Two aggregations with the same route stop packaging", "两个聚合函数的路由相同会使打包中止"),
+    summary: w(
+        "Two aggregations with the same route stop packaging",
+        "两个聚合函数的路由相同会使打包中止",
+    ),
     explanation: w(
         "The route of an aggregation is what the paths of its members begin with, cut at the last `/`, plus `/*`. If two come to the same, packaging prints \"Cannot use the same prefix\" and exits with 1.",
         "聚合函数的路由是成员路径的公共前缀，截到最后一个 `/`，再加上 `/*`。两个聚合函数得到相同的路由时，打包会输出 “Cannot use the same prefix” 并以退出码 1 结束。",

@@ -13,7 +13,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-23"],
-    summary: w("A text as a switch is always on", "开关写成字符串时始终为开"),
+    summary: w(
+        "A text as a switch is always on",
+        "开关写成字符串时始终为开",
+    ),
     explanation: w(
         "`deployOrigin` and `eventTrigger` are switches; any text that is not empty counts as on, also `'false'` and the words `no` and `off`, which are texts in YAML 1.2. Write `false`.",
         "`deployOrigin` 和 `eventTrigger` 是开关，任何非空字符串都算“开”，包括 `'false'`，以及在 YAML 1.2 中属于字符串的 `no`、`off`。请写 `false`。",
@@ -69,7 +72,10 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
             let Some(value) = aggregation.get(key).map(|entry| entry.value) else {
                 continue;
             };
-            if value.as_str().is_some_and(|text| OFF.contains(&text.to_lowercase().as_str())) {
+            if value
+                .as_str()
+                .is_some_and(|text| OFF.contains(&text.to_lowercase().as_str()))
+            {
                 let written = value.raw();
                 sink.report(
                     value.span(),
@@ -92,13 +98,19 @@ mod tests {
     #[test]
     fn the_fix_is_the_good_example() {
         assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
-        assert_eq!(fixed(RULE.code, &RULE.bad.replace("'false'", "no")), RULE.good);
+        assert_eq!(
+            fixed(RULE.code, &RULE.bad.replace("'false'", "no")),
+            RULE.good
+        );
     }
 
     #[test]
     fn a_text_that_means_on_is_on() {
         for value in ["'true'", "yes", "true", "", "'${env.ORIGIN}'"] {
-            assert!(check_rule(RULE.code, &RULE.bad.replace("'false'", value)).is_empty(), "{value}");
+            assert!(
+                check_rule(RULE.code, &RULE.bad.replace("'false'", value)).is_empty(),
+                "{value}"
+            );
         }
     }
 }

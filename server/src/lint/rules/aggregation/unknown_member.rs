@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-04"],
-    summary: w("A member that no function is called", "成员名没有对应的函数"),
+    summary: w(
+        "A member that no function is called",
+        "成员名没有对应的函数",
+    ),
     explanation: w(
         "Names in `functions` that no function has are skipped without a word. Functions from decorators may have such names too; a file without any function of its own is left alone.",
         "`functions` 中没有对应函数的名称会被悄悄跳过。装饰器定义的函数也可能叫这个名字；文件中一个函数都没有写时不检查。",
@@ -60,7 +63,12 @@ aggregation:
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
-    let names: Vec<_> = cx.service.functions().iter().map(|function| function.name()).collect();
+    let names: Vec<_> = cx
+        .service
+        .functions()
+        .iter()
+        .map(|function| function.name())
+        .collect();
     // Without functions in the file they all come from decorators.
     if names.is_empty() {
         return;
@@ -72,10 +80,13 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
         for node in nodes {
             let written = node.key_text();
             let is_readable = node.is_scalar() && !node.is_interpolated();
-            if !is_readable || names.iter().any(|name| *name == written) {
+            if !is_readable || names.contains(&written) {
                 continue;
             }
-            let free = names.iter().filter(|name| !cx.memberships.membership(name).is_folded()).map(|name| name.as_ref());
+            let free = names
+                .iter()
+                .filter(|name| !cx.memberships.membership(name).is_folded())
+                .map(|name| name.as_ref());
             match did_you_mean(&written, free) {
                 Some(near) => {
                     sink.report(
@@ -109,7 +120,10 @@ mod tests {
     #[test]
     fn the_fix_is_the_good_example() {
         assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
-        assert_eq!(underlined(RULE.code, &RULE.bad.replace("crat", "checkout")), ["checkout"]);
+        assert_eq!(
+            underlined(RULE.code, &RULE.bad.replace("crat", "checkout")),
+            ["checkout"]
+        );
     }
 
     #[test]

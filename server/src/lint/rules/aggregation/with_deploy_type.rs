@@ -12,7 +12,10 @@ pub static RULE: Rule = Rule {
     group: Group::Aggregation,
     clouds: &[],
     covers: &["AG-22"],
-    summary: w("`aggregation` is ignored beside `deployType`", "有 `deployType` 时 `aggregation` 会被忽略"),
+    summary: w(
+        "`aggregation` is ignored beside `deployType`",
+        "有 `deployType` 时 `aggregation` 会被忽略",
+    ),
     explanation: w(
         "With `deployType` the whole application is one function already, and packaging skips aggregation. Remove one of the two.",
         "设置 `deployType` 后，整个应用已经是一个函数，打包时会跳过聚合。请删除其中一个。",
@@ -35,8 +38,14 @@ deployType: koa
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
-    let deploy_type = cx.service.get("deployType").filter(|_| cx.service.deploy_type().is_some());
-    let aggregation = cx.service.aggregation_entry().filter(|entry| !entry.value.is_falsy());
+    let deploy_type = cx
+        .service
+        .get("deployType")
+        .filter(|_| cx.service.deploy_type().is_some());
+    let aggregation = cx
+        .service
+        .aggregation_entry()
+        .filter(|entry| !entry.value.is_falsy());
     if let (Some(deploy_type), Some(aggregation)) = (deploy_type, aggregation) {
         sink.report(
             aggregation.key.span(),
@@ -58,6 +67,12 @@ mod tests {
     #[test]
     fn an_empty_one_is_none() {
         assert_eq!(underlined(RULE.code, RULE.bad), ["aggregation"]);
-        assert!(check_rule(RULE.code, &RULE.bad.replace("deployType: koa", "deployType:")).is_empty());
+        assert!(
+            check_rule(
+                RULE.code,
+                &RULE.bad.replace("deployType: koa", "deployType:")
+            )
+            .is_empty()
+        );
     }
 }

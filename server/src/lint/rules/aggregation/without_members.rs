@@ -3,11 +3,11 @@
 use fyml_schema::w;
 
 use super::active;
+use super::misspelt_key::misspelt;
+use super::patterns_anded::is_misunderstood;
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::{Aggregation, Selection};
-use super::misspelt_key::misspelt;
-use super::patterns_anded::is_misunderstood;
 use fyml_schema::Cloud;
 
 /// The rule.
@@ -67,12 +67,17 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
     let has_functions = cx.service.functions().iter().next().is_some();
     for aggregation in active(cx) {
         let selection = aggregation.selection();
-        let is_known_otherwise = !misspelt(aggregation).is_empty() || is_misunderstood(cx, aggregation);
+        let is_known_otherwise =
+            !misspelt(aggregation).is_empty() || is_misunderstood(cx, aggregation);
         if is_known_otherwise || !cx.memberships.members(cx.service, aggregation).is_empty() {
             continue;
         }
         let name = aggregation.name();
-        let kind = if aggregation.is_event_trigger() { "eventTrigger" } else { "http" };
+        let kind = if aggregation.is_event_trigger() {
+            "eventTrigger"
+        } else {
+            "http"
+        };
         let (span, message) = match selection {
             Selection::Nothing if is_readable(aggregation) => (
                 aggregation.entry().key.span(),
@@ -81,20 +86,26 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
                     "`{name}` 没有成员：需要 `functions` 或 `functionsPattern`。会部署一个空函数。"
                 ),
             ),
-            Selection::Patterns(entry, _) if has_functions && !entry.value.is_interpolated() && !has_hidden(cx, aggregation) => (
-                entry.value_span(),
-                if kind == "http" {
-                    message!(
-                        "No function of this file with an `http` trigger matches: `{name}` will be an empty function.",
-                        "文件中没有匹配且带有 `http` 触发器的函数：`{name}` 会是一个空函数。"
-                    )
-                } else {
-                    message!(
-                        "No function of this file without an `http` trigger matches: `{name}` will be an empty function.",
-                        "文件中没有匹配且不带 `http` 触发器的函数：`{name}` 会是一个空函数。"
-                    )
-                },
-            ),
+            Selection::Patterns(entry, _)
+                if has_functions
+                    && !entry.value.is_interpolated()
+                    && !has_hidden(cx, aggregation) =>
+            {
+                (
+                    entry.value_span(),
+                    if kind == "http" {
+                        message!(
+                            "No function of this file with an `http` trigger matches: `{name}` will be an empty function.",
+                            "文件中没有匹配且带有 `http` 触发器的函数：`{name}` 会是一个空函数。"
+                        )
+                    } else {
+                        message!(
+                            "No function of this file without an `http` trigger matches: `{name}` will be an empty function.",
+                            "文件中没有匹配且不带 `http` 触发器的函数：`{name}` 会是一个空函数。"
+                        )
+                    },
+                )
+            }
             _ => continue,
         };
         let problem = sink.report(span, message);
@@ -107,7 +118,11 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
 
 /// Whether neither key is there: one of a wrong shape is another rule's matter.
 fn is_readable(aggregation: Aggregation) -> bool {
-    ["functions", "functionsPattern"].into_iter().all(|key| aggregation.get(key).is_none_or(|entry| entry.value.is_falsy()))
+    ["functions", "functionsPattern"].into_iter().all(|key| {
+        aggregation
+            .get(key)
+            .is_none_or(|entry| entry.value.is_falsy())
+    })
 }
 
 /// Whether a function would be a member if its triggers or its name were written differently: those are reported.
@@ -116,7 +131,10 @@ fn has_hidden(cx: &ServiceContext, aggregation: Aggregation) -> bool {
     cx.service.functions().iter().any(|function| {
         let name = function.name();
         let is_apigw = function.triggers().iter().any(|trigger| {
-            trigger.name() == "http" || trigger.facts().is_some_and(|facts| facts.alias_of == Some("http"))
+            trigger.name() == "http"
+                || trigger
+                    .facts()
+                    .is_some_and(|facts| facts.alias_of == Some("http"))
         });
         name.contains('/') || name.starts_with('.') || (is_apigw && matcher.chooses(&name))
     })
@@ -130,7 +148,15 @@ mod tests {
     #[test]
     fn a_pattern_that_matches_nothing_and_no_pattern_at_all() {
         assert_eq!(underlined(RULE.code, RULE.bad), ["['user*']"]);
-        assert_eq!(underlined(RULE.code, &RULE.bad.replace("functionsPattern: ['user*']", "timeout: 3")), ["api"]);
+        assert_eq!(
+            underlined(
+                RULE.code,
+                &RULE
+                    .bad
+                    .replace("functionsPattern: ['user*']", "timeout: 3")
+            ),
+            ["api"]
+        );
     }
 
     #[test]
@@ -141,13 +167,28 @@ mod tests {
 
     #[test]
     fn what_has_a_rule_of_its_own_is_not_said_twice() {
-        assert!(check_rule(RULE.code, &RULE.bad.replace("functionsPattern", "functionsPatten")).is_empty());
-        assert!(check_rule(RULE.code, &RULE.bad.replace("['user*']", "['index', 'cart']")).is_empty());
+        assert!(
+            check_rule(
+                RULE.code,
+                &RULE.bad.replace("functionsPattern", "functionsPatten")
+            )
+            .is_empty()
+        );
+        assert!(
+            check_rule(
+                RULE.code,
+                &RULE.bad.replace("['user*']", "['index', 'cart']")
+            )
+            .is_empty()
+        );
     }
 
     #[test]
     fn on_tencent_it_crashes() {
-        let text = RULE.bad.replace("aliyun", "tencent").replace("functionsPattern: ['user*']", "timeout: 3");
+        let text = RULE
+            .bad
+            .replace("aliyun", "tencent")
+            .replace("functionsPattern: ['user*']", "timeout: 3");
         assert!(check_rule(RULE.code, &text)[0].starts_with("error"));
     }
 }

@@ -52,10 +52,17 @@ functions:
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
     let span = match cx.service.provider().name() {
-        ProviderName::Known(_, node) | ProviderName::Unknown(node) | ProviderName::Interpolated(node) => node.span(),
+        ProviderName::Known(_, node)
+        | ProviderName::Unknown(node)
+        | ProviderName::Interpolated(node) => node.span(),
         ProviderName::Missing | ProviderName::WrongShape(_) => return,
     };
-    if cx.service.functions().iter().any(|function| !triggers_of(function, "http").is_empty()) {
+    if cx
+        .service
+        .functions()
+        .iter()
+        .any(|function| !triggers_of(function, "http").is_empty())
+    {
         sink.report(
             span,
             message!(
@@ -77,6 +84,14 @@ mod tests {
         let found = check_rule(RULE.code, &two);
         assert_eq!(found.len(), 1);
         assert!(found[0].starts_with("warning 3:9-3:16"));
-        assert!(check_rule(RULE.code, &RULE.bad.replace("- http:\n          path: /cart", "- http:")).is_empty());
+        assert!(
+            check_rule(
+                RULE.code,
+                &RULE
+                    .bad
+                    .replace("- http:\n          path: /cart", "- http:")
+            )
+            .is_empty()
+        );
     }
 }

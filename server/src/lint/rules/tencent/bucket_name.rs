@@ -65,7 +65,8 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
 }
 
 fn check_names(function: Function, trigger: Trigger, sink: &mut Sink) {
-    let is_unknown = |node: Option<Node>| node.is_some_and(|node| node.is_interpolated() || node.is_broken());
+    let is_unknown =
+        |node: Option<Node>| node.is_some_and(|node| node.is_interpolated() || node.is_broken());
     let name = trigger.value("name").filter(|name| !name.is_falsy());
     let bucket = trigger.value("bucket").filter(|bucket| !bucket.is_falsy());
     if is_unknown(name) || is_unknown(bucket) {
@@ -110,8 +111,16 @@ fn check_names(function: Function, trigger: Trigger, sink: &mut Sink) {
             if trigger.get("name").is_none() {
                 let key = bucket_entry.key.span();
                 let is_block = trigger.entry().value.resolved().style() == Style::Block;
-                let separator = if is_block { indented_line(bucket_entry.key) } else { ", ".to_owned() };
-                problem.fix(title, Span::empty(key.start), format!("name: {text}{separator}"));
+                let separator = if is_block {
+                    indented_line(bucket_entry.key)
+                } else {
+                    ", ".to_owned()
+                };
+                problem.fix(
+                    title,
+                    Span::empty(key.start),
+                    format!("name: {text}{separator}"),
+                );
             }
         }
     }

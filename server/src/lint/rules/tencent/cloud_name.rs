@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Functions,
     clouds: &[Cloud::Tencent],
     covers: &["T-24"],
-    summary: w("A function whose name Tencent Cloud will refuse", "腾讯云会拒绝的函数名"),
+    summary: w(
+        "A function whose name Tencent Cloud will refuse",
+        "腾讯云会拒绝的函数名",
+    ),
     explanation: w(
         "A function is called `<service>-<stage>-<function>` in Tencent Cloud, with `test` for a missing stage. The cloud takes \
          2 to 60 letters, digits, `-` and `_`, beginning with a letter and not ending with `-` or `_`.",
@@ -57,18 +60,34 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
         return;
     };
     let functions = cx.service.functions();
-    let alone = functions.iter().filter(|function| cx.memberships.membership(&function.name()).is_deployed_alone());
+    let alone = functions.iter().filter(|function| {
+        cx.memberships
+            .membership(&function.name())
+            .is_deployed_alone()
+    });
     let aggregations = cx.service.aggregations();
-    let deployed = alone.map(|function| function.entry()).chain(aggregations.iter().map(|aggregation| aggregation.entry()));
+    let deployed = alone
+        .map(|function| function.entry())
+        .chain(aggregations.iter().map(|aggregation| aggregation.entry()));
     for entry in deployed {
-        report(entry, &prefix, limit.fault(&format!("{prefix}{}", entry.name())), sink);
+        report(
+            entry,
+            &prefix,
+            limit.fault(&format!("{prefix}{}", entry.name())),
+            sink,
+        );
     }
 }
 
 /// `<service>-<stage>-`, if both are known.
 fn name_prefix(cx: &ServiceContext) -> Option<String> {
     let service = cx.service.name_text().filter(|name| !name.contains("${"))?;
-    let stage = match cx.service.provider().value("stage").filter(|stage| !stage.is_falsy()) {
+    let stage = match cx
+        .service
+        .provider()
+        .value("stage")
+        .filter(|stage| !stage.is_falsy())
+    {
         Some(stage) if stage.is_interpolated() => return None,
         Some(stage) => stage.scalar_str()?.to_owned(),
         None => {
@@ -106,16 +125,33 @@ mod tests {
     #[test]
     fn the_whole_name_counts() {
         let long = "a".repeat(51);
-        let text = |stage: &str| format!("service: shop\nprovider: {{name: tencent{stage}}}\nfunctions:\n  {long}: {{events: [http: true]}}\n");
-        assert_eq!(check_rule(RULE.code, &text("")).len(), 1, "shop-test- is 10 characters");
+        let text = |stage: &str| {
+            format!(
+                "service: shop\nprovider: {{name: tencent{stage}}}\nfunctions:\n  {long}: {{events: [http: true]}}\n"
+            )
+        };
+        assert_eq!(
+            check_rule(RULE.code, &text("")).len(),
+            1,
+            "shop-test- is 10 characters"
+        );
         assert!(check_rule(RULE.code, &text(", stage: dev")).is_empty());
         assert!(check_rule(RULE.code, &text(", stage: '${env.STAGE}'")).is_empty());
     }
 
     #[test]
     fn only_what_is_deployed() {
-        let text = format!("{}aggregation:\n  all_:\n    eventTrigger: true\n    functions: [nightly_]\n", RULE.bad);
+        let text = format!(
+            "{}aggregation:\n  all_:\n    eventTrigger: true\n    functions: [nightly_]\n",
+            RULE.bad
+        );
         assert_eq!(underlined(RULE.code, &text), ["all_"]);
-        assert!(check_rule(RULE.code, &RULE.bad.replace("service: shop", "service: 2nd")).is_empty());
+        assert!(
+            check_rule(
+                RULE.code,
+                &RULE.bad.replace("service: shop", "service: 2nd")
+            )
+            .is_empty()
+        );
     }
 }

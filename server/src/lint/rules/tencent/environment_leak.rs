@@ -72,19 +72,28 @@ functions:
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
     let provider = cx.service.provider();
-    let is_empty = provider.value("environment").is_none_or(|node| !node.is_mapping() || node.entries().is_empty());
+    let is_empty = provider
+        .value("environment")
+        .is_none_or(|node| !node.is_mapping() || node.entries().is_empty());
     if is_empty || cx.service.deploy_type().is_some() {
         return;
     }
     // In the order of deployment: aggregations are added behind the functions.
     let mut deployed: Vec<(String, Option<Entry>)> = Vec::new();
     for function in cx.service.functions().iter() {
-        if cx.memberships.membership(&function.name()).is_deployed_alone() {
+        if cx
+            .memberships
+            .membership(&function.name())
+            .is_deployed_alone()
+        {
             deployed.push((function.name().into_owned(), function.get("environment")));
         }
     }
     for aggregation in cx.service.aggregations() {
-        deployed.push((aggregation.name().into_owned(), aggregation.get("environment")));
+        deployed.push((
+            aggregation.name().into_owned(),
+            aggregation.get("environment"),
+        ));
     }
     let Some(((last, _), others)) = deployed.split_last() else {
         return;
@@ -113,13 +122,22 @@ mod tests {
     #[test]
     fn only_with_variables_of_the_provider() {
         assert_eq!(underlined(RULE.code, RULE.bad), ["environment"]);
-        assert!(check_rule(RULE.code, &RULE.bad.replace("  environment:\n    REGION: south\n", "")).is_empty());
+        assert!(
+            check_rule(
+                RULE.code,
+                &RULE.bad.replace("  environment:\n    REGION: south\n", "")
+            )
+            .is_empty()
+        );
         assert!(check_rule(RULE.code, &RULE.bad.replace("    REGION: south\n", "")).is_empty());
     }
 
     #[test]
     fn the_last_function_leaks_to_nobody() {
-        let text = RULE.bad.split("  hourly").next().unwrap();
+        let text = RULE
+            .bad
+            .split_once("  hourly")
+            .map_or("", |(before, _)| before);
         assert!(check_rule(RULE.code, text).is_empty());
     }
 }

@@ -61,7 +61,10 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
 
 /// Reports a runtime that Tencent Cloud refuses, with the name it most likely knows it by.
 pub(super) fn report_unknown(runtime: Node, sink: &mut Sink) {
-    let Some(written) = runtime.as_str().filter(|text| !text.is_empty() && !runtime.is_interpolated()) else {
+    let Some(written) = runtime
+        .as_str()
+        .filter(|text| !text.is_empty() && !runtime.is_interpolated())
+    else {
         return;
     };
     // New versions come faster than this table: a name of the right form is never called unknown.
@@ -81,7 +84,10 @@ pub(super) fn report_unknown(runtime: Node, sink: &mut Sink) {
             .fix(message!("Change to `{name}`", "改为 `{name}`"), span, name);
         }
         None => {
-            let known = Cloud::Tencent.runtimes().next().map_or("", |newest| newest.id);
+            let known = Cloud::Tencent
+                .runtimes()
+                .next()
+                .map_or("", |newest| newest.id);
             sink.report(
                 span,
                 message!(
@@ -95,14 +101,20 @@ pub(super) fn report_unknown(runtime: Node, sink: &mut Sink) {
 
 /// The runtime of Tencent Cloud with the Node.js version that `written` names in any spelling: `nodejs14`, `Node.js8.9`.
 fn cloud_name(written: &str) -> Option<&'static str> {
-    if let Some((_, name)) = TENCENT_PROVIDER_RUNTIME_MAP.iter().find(|(from, _)| *from == written) {
+    if let Some((_, name)) = TENCENT_PROVIDER_RUNTIME_MAP
+        .iter()
+        .find(|(from, _)| *from == written)
+    {
         return Some(name);
     }
     let digits = written.trim_start_matches(|c: char| !c.is_ascii_digit());
     let major: String = digits.chars().take_while(char::is_ascii_digit).collect();
     let major: u16 = major.parse().ok()?;
     let is_node = written.to_lowercase().starts_with("node");
-    Cloud::Tencent.runtimes().find(|runtime| is_node && runtime.node == major).map(|runtime| runtime.id)
+    Cloud::Tencent
+        .runtimes()
+        .find(|runtime| is_node && runtime.node == major)
+        .map(|runtime| runtime.id)
 }
 
 #[cfg(test)]
@@ -120,7 +132,10 @@ mod tests {
     #[test]
     fn names_of_the_right_form_are_never_unknown() {
         for runtime in ["Nodejs16.13", "Nodejs99.1", "${env.RUNTIME}", "''"] {
-            assert!(check_rule(RULE.code, &RULE.bad.replace("nodejs12", runtime)).is_empty(), "{runtime}");
+            assert!(
+                check_rule(RULE.code, &RULE.bad.replace("nodejs12", runtime)).is_empty(),
+                "{runtime}"
+            );
         }
     }
 

@@ -52,14 +52,23 @@ functions:
 };
 
 fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
-    let Some(own) = function.get("timeout").filter(|own| is_built(cx) && !own.value.is_falsy()) else {
+    let Some(own) = function
+        .get("timeout")
+        .filter(|own| is_built(cx) && !own.value.is_falsy())
+    else {
         return;
     };
     for trigger in triggers_of(function, "http") {
-        let Some(timeout) = trigger.value("timeout").filter(|timeout| !timeout.is_falsy()) else {
+        let Some(timeout) = trigger
+            .value("timeout")
+            .filter(|timeout| !timeout.is_falsy())
+        else {
             continue;
         };
-        if timeout.scalar_str() != own.value.scalar_str() && !timeout.is_interpolated() && !own.value.is_interpolated() {
+        if timeout.scalar_str() != own.value.scalar_str()
+            && !timeout.is_interpolated()
+            && !own.value.is_interpolated()
+        {
             let seconds = own.value.scalar_str().unwrap_or_default();
             sink.report(
                 timeout.span(),

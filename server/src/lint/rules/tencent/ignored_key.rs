@@ -52,7 +52,11 @@ fn service(cx: &ServiceContext, sink: &mut Sink) {
     if let Some(entry) = provider.entry() {
         report(entry.value, provider_keys(), sink);
     }
-    if let Some(domain) = cx.service.custom_domain().filter(|entry| !entry.value.is_falsy()) {
+    if let Some(domain) = cx
+        .service
+        .custom_domain()
+        .filter(|entry| !entry.value.is_falsy())
+    {
         sink.report(
             domain.key.span(),
             message!(
@@ -74,7 +78,11 @@ fn function(function: Function, cx: &FunctionContext, sink: &mut Sink) {
         return;
     }
     report(function.body(), function_keys(), sink);
-    for trigger in function.triggers().into_iter().filter(|trigger| is_translated(*trigger)) {
+    for trigger in function
+        .triggers()
+        .into_iter()
+        .filter(|trigger| is_translated(*trigger))
+    {
         if let Some(facts) = trigger.facts() {
             report(trigger.entry().value, facts.fields, sink);
         }
@@ -90,11 +98,17 @@ fn report(map: Node, known: &'static [Key], sink: &mut Sink) {
             continue;
         };
         // What a wrong `type` of a timer does is told with its expression.
-        let is_ignored = key.name != "type" && key.support.on(DeployPath::Tencent) == Support::Ignored && !key.unread() && !key.internal;
+        let is_ignored = key.name != "type"
+            && key.support.on(DeployPath::Tencent) == Support::Ignored
+            && !key.unread()
+            && !key.internal;
         if is_ignored && !entry.value.is_null() && !entry.value.is_broken() {
             let problem = sink.report(
                 entry.key.span(),
-                message!("tencent ignores `{written}`: it will have no effect.", "tencent 会忽略 `{written}`，它不会生效。"),
+                message!(
+                    "tencent ignores `{written}`: it will have no effect.",
+                    "tencent 会忽略 `{written}`，它不会生效。"
+                ),
             );
             problem.tag(Tag::Unnecessary);
             // A name or a version only says which one of several: nothing is lost.
@@ -118,12 +132,24 @@ mod tests {
                     aggregation: {all: {functions: [b], initTimeout: 5}}\n";
         let mut found = underlined(RULE.code, text);
         found.sort();
-        assert_eq!(found, ["customDomain", "initTimeout", "initTimeout", "payload", "vpcConfig"]);
+        assert_eq!(
+            found,
+            [
+                "customDomain",
+                "initTimeout",
+                "initTimeout",
+                "payload",
+                "vpcConfig"
+            ]
+        );
     }
 
     #[test]
     fn a_name_is_worth_a_hint() {
-        let text = RULE.bad.replace("concurrency: 10", "description: x").replace("value: '0", "version: 1\n          value: '0");
+        let text = RULE
+            .bad
+            .replace("concurrency: 10", "description: x")
+            .replace("value: '0", "version: 1\n          value: '0");
         assert!(check_rule(RULE.code, &text)[0].starts_with("hint "));
     }
 

@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Tencent],
     covers: &["T-04"],
-    summary: w("`integratedResponse` cannot be turned off", "`integratedResponse` 无法关闭"),
+    summary: w(
+        "`integratedResponse` cannot be turned off",
+        "`integratedResponse` 无法关闭",
+    ),
     explanation: w(
         "The builder writes `integratedResponse || true`, so the integrated response of the API gateway is always on.",
         "构建器写的是 `integratedResponse || true`，因此 API 网关的集成响应始终开启。",
@@ -48,7 +51,10 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     if !is_built(cx) {
         return;
     }
-    for value in triggers_of(function, "http").iter().filter_map(|trigger| trigger.value("integratedResponse")) {
+    for value in triggers_of(function, "http")
+        .iter()
+        .filter_map(|trigger| trigger.value("integratedResponse"))
+    {
         if value.as_bool() == Some(false) || value.as_number() == Some(0.0) {
             sink.report(
                 value.span(),

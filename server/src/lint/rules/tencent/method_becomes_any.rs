@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Tencent],
     covers: &["T-02"],
-    summary: w("A method that tencent does not know becomes ANY", "tencent 不支持的方法会变成 ANY"),
+    summary: w(
+        "A method that tencent does not know becomes ANY",
+        "tencent 不支持的方法会变成 ANY",
+    ),
     explanation: w(
         "The builder replaces every method it does not know by ANY, which lets more through than was asked for: `patch`, \
          `options`, misspelt ones, and several methods in one text (`get,post`). Write one of the methods it knows, or \
@@ -52,14 +55,23 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     let Some(rule) = methods(DeployPath::Tencent).filter(|_| is_built(cx)) else {
         return;
     };
-    for method in triggers_of(function, "http").iter().filter_map(|trigger| trigger.value("method")) {
+    for method in triggers_of(function, "http")
+        .iter()
+        .filter_map(|trigger| trigger.value("method"))
+    {
         let node = method.items().next().unwrap_or(method);
-        let Some(written) = node.as_str().filter(|_| !node.is_interpolated() && !method.is_falsy()) else {
+        let Some(written) = node
+            .as_str()
+            .filter(|_| !node.is_interpolated() && !method.is_falsy())
+        else {
             continue;
         };
         let upper = written.to_uppercase();
         let is_known = rule.accepted.contains(&upper.as_str())
-            || rule.wildcards.iter().any(|word| word.eq_ignore_ascii_case(written));
+            || rule
+                .wildcards
+                .iter()
+                .any(|word| word.eq_ignore_ascii_case(written));
         if !is_known {
             let known = rule.accepted.join(", ");
             sink.report(
@@ -80,8 +92,19 @@ mod tests {
 
     #[test]
     fn known_words_pass_in_any_case() {
-        for method in ["get", "GET", "Any", "all", "[post, patch]", "''", "${env.METHOD}"] {
-            assert!(check_rule(RULE.code, &RULE.bad.replace("patch", method)).is_empty(), "{method}");
+        for method in [
+            "get",
+            "GET",
+            "Any",
+            "all",
+            "[post, patch]",
+            "''",
+            "${env.METHOD}",
+        ] {
+            assert!(
+                check_rule(RULE.code, &RULE.bad.replace("patch", method)).is_empty(),
+                "{method}"
+            );
         }
     }
 

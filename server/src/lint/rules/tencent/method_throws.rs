@@ -15,7 +15,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Tencent],
     covers: &["T-03"],
-    summary: w("An empty list of methods crashes packaging for tencent", "空的方法列表会让 tencent 打包崩溃"),
+    summary: w(
+        "An empty list of methods crashes packaging for tencent",
+        "空的方法列表会让 tencent 打包崩溃",
+    ),
     explanation: w(
         "The tencent builder takes the first item of a list and calls `toUpperCase` on it. With an empty list, an item that \
          is no text, a number, `true` or a map, that throws a TypeError and nothing is packaged.",
@@ -52,7 +55,10 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     if !is_built(cx) {
         return;
     }
-    for method in triggers_of(function, "http").iter().filter_map(|trigger| trigger.value("method")) {
+    for method in triggers_of(function, "http")
+        .iter()
+        .filter_map(|trigger| trigger.value("method"))
+    {
         if throws(method) {
             let name = function.name();
             sink.report(
@@ -73,7 +79,10 @@ fn throws(method: Node) -> bool {
         return false;
     }
     if method.is_sequence() {
-        return method.items().next().is_none_or(|first| first.as_str().is_none() && !first.is_broken());
+        return method
+            .items()
+            .next()
+            .is_none_or(|first| first.as_str().is_none() && !first.is_broken());
     }
     method.as_str().is_none()
 }

@@ -58,7 +58,8 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     }
     let events = function.events();
     // Neither handler nor events: what decorators say of the function is added to it.
-    let is_written_in_code = function.handler().is_none() && matches!(events, Events::Absent | Events::Null(_));
+    let is_written_in_code =
+        function.handler().is_none() && matches!(events, Events::Absent | Events::Null(_));
     if is_written_in_code || is_hopeful(events) {
         return;
     }
@@ -67,8 +68,13 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
         return;
     }
     let name = function.name();
-    let span = events.entry().map_or(function.entry().key.span(), |entry| entry.key.span());
-    let ignored: Vec<String> = triggers.iter().map(|trigger| format!("`{}`", trigger.name())).collect();
+    let span = events
+        .entry()
+        .map_or(function.entry().key.span(), |entry| entry.key.span());
+    let ignored: Vec<String> = triggers
+        .iter()
+        .map(|trigger| format!("`{}`", trigger.name()))
+        .collect();
     let ignored = ignored.join(", ");
     let message = if ignored.is_empty() {
         message!(
@@ -88,7 +94,10 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
 fn is_hopeful(events: Events) -> bool {
     match events {
         Events::WrongShape(_) => true,
-        Events::List(_) => events.iter().iter().any(|event| matches!(event.shape(), EventShape::Broken)),
+        Events::List(_) => events
+            .iter()
+            .iter()
+            .any(|event| matches!(event.shape(), EventShape::Broken)),
         Events::Absent | Events::Null(_) => false,
     }
 }
@@ -106,13 +115,25 @@ mod tests {
     fn the_shapes_that_end_in_nothing() {
         assert_eq!(underlined(RULE.code, RULE.bad), ["events"]);
         assert_eq!(underlined(RULE.code, &function("handler: a.b")), ["audit"]);
-        assert_eq!(underlined(RULE.code, &function("handler: a.b, events: []")), ["events"]);
-        assert_eq!(underlined(RULE.code, &function("handler: a.b, events: [http: ]")), ["events"]);
+        assert_eq!(
+            underlined(RULE.code, &function("handler: a.b, events: []")),
+            ["events"]
+        );
+        assert_eq!(
+            underlined(RULE.code, &function("handler: a.b, events: [http: ]")),
+            ["events"]
+        );
     }
 
     #[test]
     fn one_trigger_is_enough_and_code_may_have_it() {
-        assert!(check_rule(RULE.code, &function("handler: a.b, events: [log: {}, http: true]")).is_empty());
+        assert!(
+            check_rule(
+                RULE.code,
+                &function("handler: a.b, events: [log: {}, http: true]")
+            )
+            .is_empty()
+        );
         assert!(check_rule(RULE.code, &function("memorySize: 256")).is_empty());
     }
 

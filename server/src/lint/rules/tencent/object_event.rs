@@ -54,7 +54,10 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     if !is_built(cx) {
         return;
     }
-    for events in triggers_of(function, "os").iter().filter_map(|trigger| trigger.value("events")) {
+    for events in triggers_of(function, "os")
+        .iter()
+        .filter_map(|trigger| trigger.value("events"))
+    {
         // A list is another rule's matter; its only item is what will be left of it.
         let mut items = events.items();
         match (items.next(), items.next()) {
@@ -66,10 +69,15 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
 }
 
 fn report(event: Node, sink: &mut Sink) {
-    let Some(written) = event.as_str().filter(|text| !text.is_empty() && !event.is_interpolated()) else {
+    let Some(written) = event
+        .as_str()
+        .filter(|text| !text.is_empty() && !event.is_interpolated())
+    else {
         return;
     };
-    let (Some(prefix), known) = (Cloud::Tencent.object_event_prefix(), || Cloud::Tencent.object_events().map(|event| event.name)) else {
+    let (Some(prefix), known) = (Cloud::Tencent.object_event_prefix(), || {
+        Cloud::Tencent.object_events().map(|event| event.name)
+    }) else {
         return;
     };
     if known().any(|name| name == written) {
@@ -121,8 +129,14 @@ mod tests {
     #[test]
     fn the_fix_is_the_good_example() {
         assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
-        assert_eq!(fixed(RULE.code, &with("'oss:ObjectCreated:PutObject'")), with("'cos:ObjectCreated:Put'"));
-        assert_eq!(fixed(RULE.code, &with("oss:ObjectCreated:*")), with("cos:ObjectCreated:*"));
+        assert_eq!(
+            fixed(RULE.code, &with("'oss:ObjectCreated:PutObject'")),
+            with("'cos:ObjectCreated:Put'")
+        );
+        assert_eq!(
+            fixed(RULE.code, &with("oss:ObjectCreated:*")),
+            with("cos:ObjectCreated:*")
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use fyml_schema::{Cloud, w};
 
 use super::{is_built, triggers_of};
+use crate::lint::edit::replace_value;
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
 use crate::model::Function;
@@ -14,7 +15,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Tencent],
     covers: &["T-27"],
-    summary: w("A COS trigger has one event, not a list", "COS 触发器只有一个事件，不能写成列表"),
+    summary: w(
+        "A COS trigger has one event, not a list",
+        "COS 触发器只有一个事件，不能写成列表",
+    ),
     explanation: w(
         "The list reaches the cloud as it is, which wants one text. Write the event itself, or one function per event; \
          `cos:ObjectCreated:*` takes in all ways of creating.",
@@ -52,7 +56,11 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     if !is_built(cx) {
         return;
     }
-    for events in triggers_of(function, "os").iter().filter_map(|trigger| trigger.value("events")) {
+    for entry in triggers_of(function, "os")
+        .iter()
+        .filter_map(|trigger| trigger.get("events"))
+    {
+        let events = entry.value;
         if !events.is_sequence() || events.is_interpolated() {
             continue;
         }
@@ -68,7 +76,8 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
         if let [only] = items.as_slice()
             && only.is_scalar()
         {
-            problem.safe_fix(message!("Write it as text", "改为字符串"), events.span(), only.raw());
+            let (span, text) = replace_value(entry, only.raw());
+            problem.safe_fix(message!("Write it as text", "改为字符串"), span, text);
         }
     }
 }
@@ -81,6 +90,11 @@ mod tests {
     #[test]
     fn the_fix_is_the_good_example() {
         assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
+        let lines = RULE.bad.replace(
+            " ['cos:ObjectCreated:*']",
+            "\n            - 'cos:ObjectCreated:*'",
+        );
+        assert_eq!(fixed(RULE.code, &lines), RULE.good);
     }
 
     #[test]

@@ -79,7 +79,10 @@ mod tests {
     #[test]
     fn it_is_a_hint_at_the_second() {
         assert!(check_rule(RULE.code, RULE.bad)[0].starts_with("hint 10:9-10:13"));
-        assert_eq!(check_rule(RULE.code, &RULE.bad.replacen("- http", "- apigw", 1)).len(), 1);
+        assert_eq!(
+            check_rule(RULE.code, &RULE.bad.replacen("- http", "- apigw", 1)).len(),
+            1
+        );
         assert!(check_rule(RULE.code, &RULE.bad.replacen("- http", "- timer", 1)).is_empty());
     }
 }

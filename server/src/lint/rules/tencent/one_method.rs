@@ -3,6 +3,7 @@
 use fyml_schema::{Cloud, DeployPath, methods, w};
 
 use super::{is_built, triggers_of};
+use crate::lint::edit::replace_value;
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
 use crate::model::Function;
@@ -14,7 +15,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Tencent],
     covers: &["T-01"],
-    summary: w("tencent takes the first of several methods only", "tencent 只取多个方法中的第一个"),
+    summary: w(
+        "tencent takes the first of several methods only",
+        "tencent 只取多个方法中的第一个",
+    ),
     explanation: w(
         "An API gateway trigger of Tencent Cloud has one method, so the builder cuts a list to its first item; requests \
          with the other methods are refused. Write `any`, or leave `method` out, and look at the method in the code.",
@@ -51,14 +55,23 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     let Some(rule) = methods(DeployPath::Tencent).filter(|_| is_built(cx)) else {
         return;
     };
-    for method in triggers_of(function, "http").iter().filter_map(|trigger| trigger.value("method")) {
+    for entry in triggers_of(function, "http")
+        .iter()
+        .filter_map(|trigger| trigger.get("method"))
+    {
+        let method = entry.value;
         let items: Vec<_> = method.items().collect();
-        let Some(first) = items.first().and_then(|item| item.as_str()).filter(|_| items.len() > 1) else {
+        let Some(first) = items
+            .first()
+            .and_then(|item| item.as_str())
+            .filter(|_| items.len() > 1)
+        else {
             continue;
         };
         // Any other first item opens the trigger for every method, which is another rule's matter.
         if rule.accepted.contains(&first.to_uppercase().as_str()) && !method.is_interpolated() {
             let name = function.name();
+            let (span, text) = replace_value(entry, "any");
             sink.report(
                 method.span(),
                 message!(
@@ -66,7 +79,7 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
                     "tencent 只使用第一个方法：`{name}` 将只响应 `{first}`。要接受所有方法请写 `any`。"
                 ),
             )
-            .fix(message!("Take every method (`any`)", "接受所有方法（`any`）"), method.span(), "any");
+            .fix(message!("Take every method (`any`)", "接受所有方法（`any`）"), span, text);
         }
     }
 }
@@ -79,6 +92,14 @@ mod tests {
     #[test]
     fn the_fix_is_the_good_example() {
         assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
+    }
+
+    #[test]
+    fn a_list_by_lines_is_replaced_behind_the_colon() {
+        let lines = RULE
+            .bad
+            .replace(" [get, post]", "\n            - get\n            - post");
+        assert_eq!(fixed(RULE.code, &lines), RULE.good);
     }
 
     #[test]

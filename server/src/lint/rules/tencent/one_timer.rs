@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Tencent],
     covers: &["T-11"],
-    summary: w("A function can have one timer on tencent", "tencent 上一个函数只能有一个定时触发器"),
+    summary: w(
+        "A function can have one timer on tencent",
+        "tencent 上一个函数只能有一个定时触发器",
+    ),
     explanation: w(
         "The builder calls every timer `timer`, whatever `name` says, and names of triggers must be unique in a function. \
          Write one function per timer.",
@@ -59,7 +62,10 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     let Some((first, others)) = timers.split_first() else {
         return;
     };
-    let fixed = first.facts().and_then(|facts| facts.default_name(DeployPath::Tencent)).unwrap_or("timer");
+    let fixed = first
+        .facts()
+        .and_then(|facts| facts.default_name(DeployPath::Tencent))
+        .unwrap_or("timer");
     for timer in others {
         let name = function.name();
         sink.report(
@@ -81,13 +87,17 @@ mod tests {
     #[test]
     fn the_second_is_reported_whatever_its_name() {
         assert!(check_rule(RULE.code, RULE.bad)[0].starts_with("warning 10:9-10:14"));
-        let named = RULE.bad.replace("value: '0 0 16", "name: evening\n          value: '0 0 16");
+        let named = RULE
+            .bad
+            .replace("value: '0 0 16", "name: evening\n          value: '0 0 16");
         assert_eq!(check_rule(RULE.code, &named).len(), 1);
     }
 
     #[test]
     fn an_empty_one_is_none() {
-        let text = RULE.bad.replace("timer:\n          value: '0 0 16 * * * *'", "timer:");
+        let text = RULE
+            .bad
+            .replace("timer:\n          value: '0 0 16 * * * *'", "timer:");
         assert!(check_rule(RULE.code, &text).is_empty());
     }
 }

@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Tencent],
     covers: &["T-29"],
-    summary: w("A `parameters` block below a trigger is never read", "触发器下的 `parameters` 块不会被读取"),
+    summary: w(
+        "A `parameters` block below a trigger is never read",
+        "触发器下的 `parameters` 块不会被读取",
+    ),
     explanation: w(
         "`parameters` is the form of Serverless Framework. Midway's builder reads the fields right below the trigger: `path`, \
          `method`, `cors` and `timeout` of `http`, `value` of a timer (`cronExpression`), `bucket`, `events` and `filter` of `os`.",
@@ -63,8 +66,15 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     if !is_built(cx) {
         return;
     }
-    for trigger in function.triggers().into_iter().filter(|trigger| is_translated(*trigger)) {
-        let Some(block) = trigger.get("parameters").filter(|block| !block.value.is_null()) else {
+    for trigger in function
+        .triggers()
+        .into_iter()
+        .filter(|trigger| is_translated(*trigger))
+    {
+        let Some(block) = trigger
+            .get("parameters")
+            .filter(|block| !block.value.is_null())
+        else {
             continue;
         };
         let word = trigger.name();
@@ -74,8 +84,13 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
             .iter()
             .filter_map(|entry| {
                 let written = entry.name();
-                let own = RENAMED.iter().find(|(from, _)| *from == written).map_or(written.as_ref(), |(_, to)| to);
-                let is_field = trigger.facts().is_some_and(|facts| facts.field(own).is_some());
+                let own = RENAMED
+                    .iter()
+                    .find(|(from, _)| *from == written)
+                    .map_or(written.as_ref(), |(_, to)| to);
+                let is_field = trigger
+                    .facts()
+                    .is_some_and(|facts| facts.field(own).is_some());
                 is_field.then(|| format!("`{own}`"))
             })
             .collect();
@@ -91,20 +106,30 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
                 "`parameters` 不会被读取：请把 {fields} 直接写在 `{word}` 下。"
             )
         };
-        sink.report(block.key.span(), message);
+        // The fields that are missing beside it stand in it.
+        sink.report(block.key.span(), message)
+            .settles(trigger.entry().key.span());
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::check_rule;
+    use crate::lint::testing::{check, check_rule};
 
     #[test]
     fn the_message_names_the_fields_as_midway_calls_them() {
-        assert!(check_rule(RULE.code, RULE.bad)[0].ends_with("write `value`, `enable` right below `timer`."));
+        assert!(
+            check_rule(RULE.code, RULE.bad)[0]
+                .ends_with("write `value`, `enable` right below `timer`.")
+        );
         let http = "provider: {name: tencent}\nfunctions:\n  a:\n    events: [apigw: {parameters: {httpMethod: ANY, stageName: x}}]\n";
         assert!(check_rule(RULE.code, http)[0].ends_with("write `method` right below `apigw`."));
+    }
+
+    #[test]
+    fn what_is_missing_beside_the_block_is_not_told_again() {
+        assert_eq!(check(RULE.bad).len(), 1, "{:?}", check(RULE.bad));
     }
 
     #[test]

@@ -39,15 +39,21 @@ provider:
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
     if let Some(runtime) = cx.service.provider().value("runtime") {
-        let is_translated =
-            runtime.as_str().is_some_and(|name| TENCENT_PROVIDER_RUNTIME_MAP.iter().any(|(from, _)| *from == name));
+        let is_translated = runtime.as_str().is_some_and(|name| {
+            TENCENT_PROVIDER_RUNTIME_MAP
+                .iter()
+                .any(|(from, _)| *from == name)
+        });
         if !is_translated {
             report_unknown(runtime, sink);
         }
     }
     if cx.service.deploy_type().is_none() {
         let aggregations = cx.service.aggregations();
-        for runtime in aggregations.iter().filter_map(|aggregation| aggregation.get("runtime")) {
+        for runtime in aggregations
+            .iter()
+            .filter_map(|aggregation| aggregation.get("runtime"))
+        {
             report_unknown(runtime.value, sink);
         }
     }

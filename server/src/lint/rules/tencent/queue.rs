@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Tencent],
     covers: &["T-08"],
-    summary: w("Message queue triggers are never created on tencent", "tencent 上不会创建消息队列触发器"),
+    summary: w(
+        "Message queue triggers are never created on tencent",
+        "tencent 上不会创建消息队列触发器",
+    ),
     explanation: w(
         "The builder calls every queue trigger `cmq`, and the deployer creates one only if its name is the queue's name. \
          Unless the queue itself is called `cmq`, the trigger is skipped with a line in the log. Create it in the console.",
@@ -53,10 +56,16 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     for trigger in triggers_of(function, "mq") {
         let topic = trigger.value("topic");
         let has_parameters = trigger.get("parameters").is_some();
-        if has_parameters || topic.is_some_and(|topic| topic.is_interpolated()) || trigger.shape() == TriggerShape::Broken {
+        if has_parameters
+            || topic.is_some_and(|topic| topic.is_interpolated())
+            || trigger.shape() == TriggerShape::Broken
+        {
             continue;
         }
-        let Some(fixed) = trigger.facts().and_then(|facts| facts.default_name(DeployPath::Tencent)) else {
+        let Some(fixed) = trigger
+            .facts()
+            .and_then(|facts| facts.default_name(DeployPath::Tencent))
+        else {
             continue;
         };
         if topic.and_then(|topic| topic.scalar_str()) != Some(fixed) {
@@ -80,7 +89,10 @@ mod tests {
     #[test]
     fn only_a_queue_of_that_very_name_works() {
         assert_eq!(underlined(RULE.code, RULE.bad), ["cmq"]);
-        assert_eq!(underlined(RULE.code, &RULE.bad.replace("- cmq", "- mq")), ["mq"]);
+        assert_eq!(
+            underlined(RULE.code, &RULE.bad.replace("- cmq", "- mq")),
+            ["mq"]
+        );
         assert!(check_rule(RULE.code, &RULE.bad.replace("orders", "cmq")).is_empty());
         assert!(check_rule(RULE.code, &RULE.bad.replace("orders", "${env.QUEUE}")).is_empty());
     }

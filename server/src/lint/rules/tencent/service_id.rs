@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Provider,
     clouds: &[Cloud::Tencent],
     covers: &["T-20"],
-    summary: w("Without `serviceId` a new API gateway may be made", "没有 `serviceId` 时可能会新建 API 网关服务"),
+    summary: w(
+        "Without `serviceId` a new API gateway may be made",
+        "没有 `serviceId` 时可能会新建 API 网关服务",
+    ),
     explanation: w(
         "Without `serviceId` every deployment asks for an API gateway service called `SCF_API_SERVICE`, and the address may \
          change. Set `provider.serviceId` to the service that exists.",
@@ -51,11 +54,15 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
     let (ProviderName::Known(..), Some(entry)) = (provider.name(), provider.entry()) else {
         return;
     };
-    if provider.value("serviceId").is_some_and(|id| !id.is_falsy()) || cx.service.deploy_type().is_some() {
+    if provider.value("serviceId").is_some_and(|id| !id.is_falsy())
+        || cx.service.deploy_type().is_some()
+    {
         return;
     }
     let needs_one = cx.service.functions().iter().any(|function| {
-        triggers_of(function, "http").iter().any(|trigger| trigger.value("serviceId").is_none_or(|id| id.is_falsy()))
+        triggers_of(function, "http")
+            .iter()
+            .any(|trigger| trigger.value("serviceId").is_none_or(|id| id.is_falsy()))
     });
     if needs_one {
         sink.report(
@@ -77,7 +84,9 @@ mod tests {
     fn only_where_a_gateway_is_needed() {
         assert!(check_rule(RULE.code, RULE.bad)[0].starts_with("hint 2:1-2:9"));
         assert!(check_rule(RULE.code, &RULE.bad.replace("- http", "- timer")).is_empty());
-        let own = RULE.bad.replace("path: /cart", "serviceId: service-1a2b3c4d");
+        let own = RULE
+            .bad
+            .replace("path: /cart", "serviceId: service-1a2b3c4d");
         assert!(check_rule(RULE.code, &own).is_empty());
     }
 }

@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Provider,
     clouds: &[Cloud::Tencent],
     covers: &["T-23"],
-    summary: w("A service name that stops the deployment to tencent", "会使 tencent 部署中止的服务名"),
+    summary: w(
+        "A service name that stops the deployment to tencent",
+        "会使 tencent 部署中止的服务名",
+    ),
     explanation: w(
         "serverless-tencent-scf takes letters, digits, `_` and `-`, not beginning with a digit or `-`, at most 128 \
          characters. With any other name it throws before anything is deployed.",
@@ -49,7 +52,9 @@ pub(super) fn faulty_name<'d>(cx: &ServiceContext<'d>) -> Option<(Node<'d>, Name
         _ => return None,
     };
     let text = name.as_str().filter(|_| !name.is_interpolated())?;
-    let fault = limits(DeployPath::Tencent).name(NameOf::Service)?.fault(text)?;
+    let fault = limits(DeployPath::Tencent)
+        .name(NameOf::Service)?
+        .fault(text)?;
     Some((name, fault))
 }
 
@@ -57,11 +62,16 @@ pub(super) fn faulty_name<'d>(cx: &ServiceContext<'d>) -> Option<(Node<'d>, Name
 pub(super) fn explain(fault: NameFault) -> Message {
     match fault {
         NameFault::TooShort => message!("it is too short", "太短"),
-        NameFault::TooLong(length) => message!("it is too long ({length} characters)", "太长（{length} 个字符）"),
+        NameFault::TooLong(length) => message!(
+            "it is too long ({length} characters)",
+            "太长（{length} 个字符）"
+        ),
         NameFault::BadStart(c) => message!("it must not begin with `{c}`", "不能以 `{c}` 开头"),
         NameFault::BadEnd(c) => message!("it must not end with `{c}`", "不能以 `{c}` 结尾"),
         NameFault::BadCharacter(c) => message!("it must not contain `{c}`", "不能包含 `{c}`"),
-        NameFault::Reserved(word) => message!("it must not begin with `{word}`", "不能以 `{word}` 开头"),
+        NameFault::Reserved(word) => {
+            message!("it must not begin with `{word}`", "不能以 `{word}` 开头")
+        }
     }
 }
 
@@ -72,7 +82,12 @@ mod tests {
 
     #[test]
     fn what_the_deployer_refuses() {
-        let found = |name: &str| check_rule(RULE.code, &format!("service: {name}\nprovider: {{name: tencent}}\n"));
+        let found = |name: &str| {
+            check_rule(
+                RULE.code,
+                &format!("service: {name}\nprovider: {{name: tencent}}\n"),
+            )
+        };
         for name in ["2nd", "商店", "a.b", "-a", &"a".repeat(129)] {
             assert_eq!(found(name).len(), 1, "{name}");
         }

@@ -12,7 +12,10 @@ pub static RULE: Rule = Rule {
     group: Group::Provider,
     clouds: &[Cloud::Tencent],
     covers: &["T-13"],
-    summary: w("`provider.starter` breaks functions on tencent", "`provider.starter` 会使 tencent 上的函数无法运行"),
+    summary: w(
+        "`provider.starter` breaks functions on tencent",
+        "`provider.starter` 会使 tencent 上的函数无法运行",
+    ),
     explanation: w(
         "With `provider.starter` set, the tencent plugin no longer adds `@midwayjs/serverless-scf-starter` to the deployed \
          package, but the generated entry still requires it (it looks for a starter under another key). The functions \
@@ -35,8 +38,14 @@ provider:
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
     // Without a service and functions the file belongs to Midway 3.12 or later, which deploys another way.
-    let is_for_this_toolchain = cx.service.get("service").is_some() || cx.service.get("functions").is_some();
-    let Some(starter) = cx.service.provider().value("starter").filter(|node| !node.is_falsy() && !node.is_broken()) else {
+    let is_for_this_toolchain =
+        cx.service.get("service").is_some() || cx.service.get("functions").is_some();
+    let Some(starter) = cx
+        .service
+        .provider()
+        .value("starter")
+        .filter(|node| !node.is_falsy() && !node.is_broken())
+    else {
         return;
     };
     if is_for_this_toolchain {

@@ -59,7 +59,9 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     };
     for timer in triggers_of(function, "timer") {
         let is_interval = report_interval(timer, shape, sink);
-        let value = timer.value("value").filter(|value| !value.is_falsy() && !value.is_interpolated());
+        let value = timer
+            .value("value")
+            .filter(|value| !value.is_falsy() && !value.is_interpolated());
         if let Some(value) = value.filter(|_| !is_interval) {
             report_faults(value, shape, sink);
         }
@@ -111,7 +113,7 @@ fn report_faults(value: Node, shape: &'static CronShape, sink: &mut Sink) {
             sink.report(
                 value.span(),
                 message!(
-                    "{found} fields are an old form that Tencent Cloud no longer documents everywhere: write {expected}, second to year.",
+                    "{found} fields are an old form, which Tencent Cloud's Chinese documentation no longer has: write {expected}, second to year.",
                     "{found} 段是旧写法，腾讯云的中文文档已不再说明：请写 {expected} 段，从秒到年。"
                 ),
             );
@@ -125,7 +127,11 @@ fn report_faults(value: Node, shape: &'static CronShape, sink: &mut Sink) {
             );
             if found + 1 == expected {
                 let whole = part_of_scalar(value, &(0..expression.len()));
-                problem.fix(message!("Add the year (`*`)", "补上年份（`*`）"), Span::empty(whole.end), " *");
+                problem.fix(
+                    message!("Add the year (`*`)", "补上年份（`*`）"),
+                    Span::empty(whole.end),
+                    " *",
+                );
             }
         }
     }
@@ -151,7 +157,10 @@ mod tests {
 
     #[test]
     fn intervals_are_reported_once_at_the_type() {
-        let text = RULE.bad.replace("type: cron", "type: every").replace("'0 0 4 * * *'", "5m");
+        let text = RULE
+            .bad
+            .replace("type: cron", "type: every")
+            .replace("'0 0 4 * * *'", "5m");
         assert_eq!(underlined(RULE.code, &text), ["every"]);
     }
 

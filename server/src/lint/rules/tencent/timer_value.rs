@@ -14,7 +14,10 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[Cloud::Tencent],
     covers: &["T-14"],
-    summary: w("A timer without `value` stops the deployment", "定时触发器缺少 `value` 会使部署中止"),
+    summary: w(
+        "A timer without `value` stops the deployment",
+        "定时触发器缺少 `value` 会使部署中止",
+    ),
     explanation: w(
         "serverless-tencent-scf throws \"Specify timer trigger cronexpression must be filled in.\" when a timer has no cron \
          expression, and nothing is deployed.",
@@ -54,9 +57,12 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     for timer in triggers_of(function, "timer") {
         let value = timer.value("value");
         let is_missing = value.is_none_or(|value| value.is_falsy() && !value.is_broken());
-        if is_missing && timer.shape() != TriggerShape::Broken && timer.get("parameters").is_none() {
+        if is_missing && timer.shape() != TriggerShape::Broken && timer.get("parameters").is_none()
+        {
             let name = function.name();
-            let span = timer.get("value").map_or(timer.entry().key.span(), |entry| entry.value_span());
+            let span = timer
+                .get("value")
+                .map_or(timer.entry().key.span(), |entry| entry.value_span());
             sink.report(
                 span,
                 message!(
@@ -76,14 +82,20 @@ mod tests {
     #[test]
     fn empty_missing_and_lost_values() {
         assert_eq!(underlined(RULE.code, RULE.bad), ["value"]);
-        assert_eq!(underlined(RULE.code, &RULE.bad.replace("          value:\n", "")), ["timer"]);
-        let text = "provider: {name: tencent}\nfunctions:\n  a:\n    events: [timer: '0 0 4 * * * *']\n";
+        assert_eq!(
+            underlined(RULE.code, &RULE.bad.replace("          value:\n", "")),
+            ["timer"]
+        );
+        let text =
+            "provider: {name: tencent}\nfunctions:\n  a:\n    events: [timer: '0 0 4 * * * *']\n";
         assert_eq!(underlined(RULE.code, text), ["timer"]);
     }
 
     #[test]
     fn a_block_of_another_framework_is_another_rules_matter() {
-        let text = RULE.bad.replace("value:\n", "parameters: {cronExpression: x}\n");
+        let text = RULE
+            .bad
+            .replace("value:\n", "parameters: {cronExpression: x}\n");
         assert!(check_rule(RULE.code, &text).is_empty());
     }
 }
