@@ -8,16 +8,6 @@ mod tencent;
 
 use super::Rule;
 
-/// Declares the rules of a folder: one line per file, each with a `RULE` in it.
-macro_rules! rules {
-    ($($name:ident),* $(,)?) => {
-        $(mod $name;)*
-        /// The rules of this folder.
-        pub(super) static RULES: &[&crate::lint::Rule] = &[$(&$name::RULE),*];
-    };
-}
-use rules;
-
 /// All rules.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     [

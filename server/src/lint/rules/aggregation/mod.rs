@@ -1,35 +1,63 @@
 //! What aggregation does (catalogue ids AG-…). It happens on `deploy` and `package` only; local runs never aggregate.
 
-use crate::lint::ServiceContext;
+mod body_empty;
+mod entry_clash;
+mod event_of_same_type;
+mod events_text;
+mod hidden_name;
+mod lost_trigger;
+mod member_left_out;
+mod member_setting;
+mod member_taken;
+mod members_shape;
+mod method_any;
+mod method_throws;
+mod misspelt_key;
+mod name_clash;
+mod not_a_map;
+mod overwritten_key;
+mod path_missing;
+mod pattern_ignored;
+mod patterns_anded;
+mod same_path;
+mod switch_text;
+mod unknown_member;
+mod wide_route;
+mod wildcard_inside;
+mod with_deploy_type;
+mod without_members;
+
+use crate::lint::{Rule, ServiceContext};
 use crate::model::Aggregation;
 
-super::rules![
-    body_empty,
-    entry_clash,
-    event_of_same_type,
-    events_text,
-    hidden_name,
-    lost_trigger,
-    member_left_out,
-    member_setting,
-    member_taken,
-    members_shape,
-    method_any,
-    method_throws,
-    misspelt_key,
-    name_clash,
-    not_a_map,
-    overwritten_key,
-    path_missing,
-    pattern_ignored,
-    patterns_anded,
-    same_path,
-    switch_text,
-    unknown_member,
-    wide_route,
-    wildcard_inside,
-    with_deploy_type,
-    without_members,
+/// The rules of this folder.
+pub(super) static RULES: &[&Rule] = &[
+    &body_empty::RULE,
+    &entry_clash::RULE,
+    &event_of_same_type::RULE,
+    &events_text::RULE,
+    &hidden_name::RULE,
+    &lost_trigger::RULE,
+    &member_left_out::RULE,
+    &member_setting::RULE,
+    &member_taken::RULE,
+    &members_shape::RULE,
+    &method_any::RULE,
+    &method_throws::RULE,
+    &misspelt_key::RULE,
+    &name_clash::RULE,
+    &not_a_map::RULE,
+    &overwritten_key::RULE,
+    &path_missing::RULE,
+    &pattern_ignored::RULE,
+    &patterns_anded::RULE,
+    &same_path::RULE,
+    &switch_text::RULE,
+    &unknown_member::RULE,
+    &wide_route::RULE,
+    &wildcard_inside::RULE,
+    &with_deploy_type::RULE,
+    &without_members::RULE,
 ];
 
 /// The aggregations that packaging carries out: those with a map as body, unless a deploy type switches them off.

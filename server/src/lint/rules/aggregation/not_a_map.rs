@@ -94,7 +94,7 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check, check_rule};
+    use crate::lint::testing::check_rule;
 
     #[test]
     fn a_list_is_deployed_and_a_text_throws() {
@@ -102,6 +102,6 @@ mod tests {
         assert!(check_rule(RULE.code, "aggregation: all\n")[0].starts_with("error"));
         assert!(check_rule(RULE.code, "aggregation:\n").is_empty());
         assert!(check_rule(RULE.code, "aggregation: true\n").is_empty());
-        assert_eq!(check(RULE.bad).len(), 1, "{:?}", check(RULE.bad));
+        assert_eq!(check_rule(RULE.code, RULE.bad).len(), 1);
     }
 }

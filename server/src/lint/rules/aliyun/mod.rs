@@ -1,40 +1,70 @@
 //! What Alibaba Cloud's builders do (catalogue ids A-…).
 
+mod apigw_ignored;
+mod auth_type_ignored;
+mod config_text_altered;
+mod custom_domain_missing;
+mod custom_domain_shape;
+mod domain_disabled;
+mod domain_overwritten;
+mod function_key_ignored;
+mod function_name;
+mod http_alone;
+mod http_method;
+mod http_path;
+mod http_twice;
+mod layers_repeated;
+mod nas_mount_dir;
+mod object_filter_missing;
+mod provider_key_ignored;
+mod region_unknown;
+mod route_duplicate;
+mod runtime_retired;
+mod runtime_unknown;
+mod timer_cron;
+mod timer_interval;
+mod trigger_always_on;
+mod trigger_field_ignored;
+mod trigger_field_missing;
+mod trigger_ignored;
+mod trigger_name_duplicate;
+
 use fyml_schema::Support;
 
-use crate::lint::{FunctionContext, ServiceContext, TextEdit};
+use crate::lint::{FunctionContext, Rule, ServiceContext, TextEdit};
 use crate::model::{Function, Trigger};
 use crate::syntax::{Entry, Span};
 
-super::rules![
-    apigw_ignored,
-    auth_type_ignored,
-    config_text_altered,
-    custom_domain_missing,
-    custom_domain_shape,
-    domain_disabled,
-    domain_overwritten,
-    function_key_ignored,
-    function_name,
-    http_alone,
-    http_method,
-    http_path,
-    http_twice,
-    layers_repeated,
-    nas_mount_dir,
-    object_filter_missing,
-    provider_key_ignored,
-    region_unknown,
-    route_duplicate,
-    runtime_retired,
-    runtime_unknown,
-    timer_cron,
-    timer_interval,
-    trigger_always_on,
-    trigger_field_ignored,
-    trigger_field_missing,
-    trigger_ignored,
-    trigger_name_duplicate,
+/// The rules of this folder.
+pub(super) static RULES: &[&Rule] = &[
+    &apigw_ignored::RULE,
+    &auth_type_ignored::RULE,
+    &config_text_altered::RULE,
+    &custom_domain_missing::RULE,
+    &custom_domain_shape::RULE,
+    &domain_disabled::RULE,
+    &domain_overwritten::RULE,
+    &function_key_ignored::RULE,
+    &function_name::RULE,
+    &http_alone::RULE,
+    &http_method::RULE,
+    &http_path::RULE,
+    &http_twice::RULE,
+    &layers_repeated::RULE,
+    &nas_mount_dir::RULE,
+    &object_filter_missing::RULE,
+    &provider_key_ignored::RULE,
+    &region_unknown::RULE,
+    &route_duplicate::RULE,
+    &runtime_retired::RULE,
+    &runtime_unknown::RULE,
+    &timer_cron::RULE,
+    &timer_interval::RULE,
+    &trigger_always_on::RULE,
+    &trigger_field_ignored::RULE,
+    &trigger_field_missing::RULE,
+    &trigger_ignored::RULE,
+    &trigger_name_duplicate::RULE,
 ];
 
 /// The triggers of a function that its builder turns into something, with what is known of them. None where the

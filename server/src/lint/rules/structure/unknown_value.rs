@@ -12,7 +12,10 @@ pub static RULE: Rule = Rule {
     group: Group::Structure,
     clouds: &[],
     covers: &[],
-    summary: w("A text outside a closed list of values", "不在可选值之内的文本"),
+    summary: w(
+        "A text outside a closed list of values",
+        "不在可选值之内的文本",
+    ),
     explanation: w(
         "Some keys take one of a few words. Another word is passed on to the cloud, which refuses it, or is taken for the default.",
         "有些键只接受几个固定的取值。写成别的词会被原样传给云平台并遭到拒绝，或者被当作默认值。",

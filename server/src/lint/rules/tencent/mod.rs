@@ -1,36 +1,63 @@
 //! What Tencent Cloud's builder does (catalogue ids T-…).
 
+mod api_gateway_closed;
+mod bucket_name;
+mod cloud_name;
+mod environment_leak;
+mod function_runtime;
+mod http_timeout;
+mod ignored_key;
+mod integrated_response;
+mod method_becomes_any;
+mod method_throws;
+mod no_trigger;
+mod object_event;
+mod object_event_list;
+mod one_http;
+mod one_method;
+mod one_timer;
+mod parameters_block;
+mod provider_runtime;
+mod queue;
+mod service_id;
+mod service_name;
+mod starter;
+mod timer_cron;
+mod timer_value;
+mod trigger_ignored;
+
 use fyml_schema::{DeployPath, Support};
 
-use crate::lint::FunctionContext;
+use crate::lint::{FunctionContext, Rule};
 use crate::model::{Function, Trigger};
 
-super::rules![
-    api_gateway_closed,
-    bucket_name,
-    cloud_name,
-    environment_leak,
-    function_runtime,
-    http_timeout,
-    ignored_key,
-    integrated_response,
-    method_becomes_any,
-    method_throws,
-    no_trigger,
-    object_event,
-    object_event_list,
-    one_http,
-    one_method,
-    one_timer,
-    parameters_block,
-    provider_runtime,
-    queue,
-    service_id,
-    service_name,
-    starter,
-    timer_cron,
-    timer_value,
-    trigger_ignored,
+/// The rules of this folder.
+pub(super) static RULES: &[&Rule] = &[
+    &api_gateway_closed::RULE,
+    &bucket_name::RULE,
+    &cloud_name::RULE,
+    &environment_leak::RULE,
+    &function_runtime::RULE,
+    &http_timeout::RULE,
+    &ignored_key::RULE,
+    &integrated_response::RULE,
+    &method_becomes_any::RULE,
+    &method_throws::RULE,
+    &no_trigger::RULE,
+    &object_event::RULE,
+    &object_event_list::RULE,
+    &one_http::RULE,
+    &one_method::RULE,
+    &one_timer::RULE,
+    &parameters_block::RULE,
+    &provider_runtime::RULE,
+    &queue::RULE,
+    &service_id::RULE,
+    &service_name::RULE,
+    &starter::RULE,
+    &timer_cron::RULE,
+    &timer_value::RULE,
+    &trigger_ignored::RULE,
 ];
 
 /// Whether the builder sees the function as it is written: not replaced by a deploy type, and not (only) a part of an
