@@ -1,32 +1,42 @@
-//! What cargo alone can't do. `cargo xtask generate` writes the files that are made from the tables.
+//! What cargo alone can't do. `cargo xtask` lists the commands.
 
-use std::{fs, io, path::Path, process::ExitCode};
+#![allow(clippy::panic, reason = "a build script may stop with a message")]
+
+mod bench;
+mod generate;
+mod readme;
+mod steps;
+mod test;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "cargo xtask COMMAND
+
+  test              everything CI runs: formatting, lints, generated files, all tests
+  generate          write the files that come out of the tables: JSON Schemas, rule pages,
+                    output in the READMEs
+  generate --check  say which of them are stale
+  bench             measure the release server and write docs/benchmarks.md
+";
 
 fn main() -> ExitCode {
-    let command = std::env::args().nth(1);
-    let done = match command.as_deref() {
-        Some("generate") => generate(),
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        ["test"] => test::run(),
+        ["generate"] => generate::write(),
+        ["generate", "--check"] => generate::check(),
+        ["bench"] => bench::run(),
         _ => {
-            eprintln!("usage: cargo xtask generate");
+            eprint!("{USAGE}");
             return ExitCode::from(2);
         }
     };
-    match done {
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
+        Err(message) => {
+            eprintln!("xtask: {message}");
             ExitCode::FAILURE
         }
     }
-}
-
-/// Writes the JSON Schemas to `schema/json/`.
-fn generate() -> io::Result<()> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/json");
-    fs::create_dir_all(&folder)?;
-    for (name, content) in fyml_schema::json_schema::files() {
-        fs::write(folder.join(name), content)?;
-        println!("schema/json/{name}");
-    }
-    Ok(())
 }

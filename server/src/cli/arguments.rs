@@ -16,6 +16,7 @@ struct Arguments {
     #[arg(
         long,
         global = true,
+        display_order = 999,
         value_name = "LANG",
         ignore_case = true,
         hide_possible_values = true
@@ -31,6 +32,7 @@ pub(super) enum Command {
     Explain(ExplainArguments),
     Rules(RulesArguments),
     Schema(SchemaArguments),
+    Server(ServerArguments),
 }
 
 #[derive(Debug, Args)]
@@ -85,6 +87,13 @@ pub(super) struct RulesArguments {
 pub(super) struct SchemaArguments {
     #[arg(long, value_name = "NAME")]
     pub provider: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServerArguments {
+    // Accepted because many clients pass it; there is no other way to talk to the server.
+    #[arg(long)]
+    stdio: bool,
 }
 
 /// The formats of `check`.
@@ -242,6 +251,22 @@ const HELP: &[(&str, &str, Wording)] = &[
         ),
     ),
     (
+        "server",
+        "",
+        w(
+            "Start the language server on standard input and output",
+            "启动语言服务器（通过标准输入输出通信）",
+        ),
+    ),
+    (
+        "server",
+        "stdio",
+        w(
+            "Talk over standard input and output, as always",
+            "通过标准输入输出通信（始终如此）",
+        ),
+    ),
+    (
         "schema",
         "provider",
         w(
@@ -269,8 +294,7 @@ fn localised(lang: Lang) -> clap::Command {
         w("Options", "选项"),
     ];
     let [usage, commands, positionals, options] = headings.map(|heading| heading.get(lang));
-    let colon = w(":", "：").get(lang);
-    let template = format!("{{about}}\n\n{usage}{colon} {{usage}}\n\n{{all-args}}");
+    let template = format!("{{about}}\n\n{usage}: {{usage}}\n\n{{all-args}}");
     let with_heading = move |arg: Arg| {
         let heading = if arg.is_positional() {
             positionals
@@ -297,6 +321,7 @@ fn localised(lang: Lang) -> clap::Command {
         .subcommand_help_heading(commands)
         .arg(
             Arg::new("help")
+                .display_order(1000)
                 .short('h')
                 .long("help")
                 .action(ArgAction::Help)
@@ -304,6 +329,7 @@ fn localised(lang: Lang) -> clap::Command {
         )
         .arg(
             Arg::new("version")
+                .display_order(1001)
                 .short('V')
                 .long("version")
                 .action(ArgAction::Version),

@@ -1,5 +1,6 @@
 //! The three streams of the process, and the language spoken on them.
 
+use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use fyml_schema::Lang;
@@ -37,11 +38,9 @@ impl Console {
         self.lang
     }
 
-    /// Whether output may be coloured: a terminal that can, and a user who did not say no (<https://no-color.org>).
+    /// Whether output may be coloured: on a terminal that can, for a user who did not say no.
     pub(super) fn has_colours(&self) -> bool {
-        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        self.is_terminal && !is_set("NO_COLOR") && !is_dumb
+        self.is_terminal && allows_colours(|name| std::env::var_os(name))
     }
 
     /// Writes to the output. A reader that has gone away (`fyml … | head`) is not an error: the rest is dropped and
@@ -90,5 +89,28 @@ impl Console {
                 }
             }
         }
+    }
+}
+
+/// What the environment says about colours (<https://no-color.org>).
+fn allows_colours(variable: impl Fn(&str) -> Option<OsString>) -> bool {
+    let refuses = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let is_dumb = variable("TERM").is_some_and(|term| term == "dumb");
+    !refuses && !is_dumb
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_can_refuse_colours() {
+        let allows = |name: &'static str, value: &'static str| {
+            allows_colours(|asked| (asked == name).then(|| OsString::from(value)))
+        };
+        assert!(allows("TERM", "xterm-256color"));
+        assert!(allows("NO_COLOR", ""), "empty means nothing");
+        assert!(!allows("NO_COLOR", "1"));
+        assert!(!allows("TERM", "dumb"));
     }
 }

@@ -6,7 +6,7 @@ use fyml_schema::{Lang, Wording, w};
 
 use super::output::excerpt;
 use super::rules::providers;
-use crate::lint::{Group, Problem, Project, Rule, Settings, Severity, lint, rules};
+use crate::lint::{Group, Problem, Rule, Severity, example_project, example_settings, lint, rules};
 use crate::syntax::Document;
 
 /// What every page begins with.
@@ -37,7 +37,11 @@ pub fn pages() -> Vec<(String, String)> {
 pub fn page(rule: &Rule, lang: Lang) -> String {
     let say = |wording: Wording| wording.get(lang);
     let document = Document::new(rule.bad);
-    let problems = lint(&document, &Settings::default(), &Project::default());
+    let problems = lint(
+        &document,
+        &example_settings(rule.bad),
+        &example_project(rule.bad),
+    );
     let shown: Vec<&Problem> = problems
         .iter()
         .filter(|problem| problem.rule.code == rule.code)

@@ -22,6 +22,8 @@ use std::process::ExitCode;
 use arguments::Command;
 use console::Console;
 
+use crate::message;
+
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Exit {
@@ -38,11 +40,11 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
     let mut console = Console::of_process(language::choose(&arguments));
     let exit = match arguments::parse(&arguments, console.lang()) {
+        Ok(Command::Server(_)) => return serve(&mut console),
         Ok(command) => dispatch(command, &mut console),
         Err(error) => usage::answer(&error, &mut console),
     };
-    let exit = console.finish(exit);
-    ExitCode::from(exit as u8)
+    ExitCode::from(console.finish(exit) as u8)
 }
 
 fn dispatch(command: Command, console: &mut Console) -> Exit {
@@ -51,5 +53,17 @@ fn dispatch(command: Command, console: &mut Console) -> Exit {
         Command::Explain(arguments) => explain::run(&arguments.code, console),
         Command::Rules(arguments) => rules::run(arguments.format, console),
         Command::Schema(arguments) => schema::run(arguments.provider.as_deref(), console),
+        Command::Server(_) => Exit::Fine, // see `run`: the protocol has exit codes of its own
     }
+}
+
+/// Hands the streams over to the language server.
+fn serve(console: &mut Console) -> ExitCode {
+    crate::lsp::run().unwrap_or_else(|error| {
+        console.complain(&message!(
+            "the language server could not be started: {error}.",
+            "无法启动语言服务器：{error}。"
+        ));
+        ExitCode::from(Exit::Failed as u8)
+    })
 }

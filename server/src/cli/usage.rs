@@ -27,6 +27,8 @@ pub(super) fn answer(error: &clap::Error, console: &mut Console) -> Exit {
 fn sentence(error: &clap::Error) -> Message {
     let context = |kind| text_of(error.get(kind)?);
     let argument = context(ContextKind::InvalidArg).unwrap_or_default();
+    // clap says `--format <FORMAT>`
+    let argument = argument.split(" <").next().unwrap_or_default();
     let mut message = match error.kind() {
         ErrorKind::InvalidValue => match context(ContextKind::InvalidValue) {
             Some(value) if !value.is_empty() => message!(
@@ -65,7 +67,7 @@ fn sentence(error: &clap::Error) -> Message {
         ContextKind::SuggestedSubcommand,
     ]
     .into_iter()
-    .find_map(context);
+    .find_map(|kind| nearest(error.get(kind)?));
     let allowed = context(ContextKind::ValidValue).filter(|values| !values.is_empty());
     if let Some(suggestion) = suggestion {
         message.en += &format!(" Did you mean `{suggestion}`?");
@@ -78,6 +80,14 @@ fn sentence(error: &clap::Error) -> Message {
         message.zh += "用法见 `fyml --help`。";
     }
     message
+}
+
+/// The best of clap's suggestions, which come with the best last.
+fn nearest(value: &ContextValue) -> Option<String> {
+    match value {
+        ContextValue::Strings(texts) => texts.last().cloned(),
+        other => text_of(other),
+    }
 }
 
 fn text_of(value: &ContextValue) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, DeployPath};
 
-use super::{Project, Settings};
+use super::{PackageJson, Project, Settings};
 use crate::model::{Membership, Memberships, Service};
 use crate::syntax::Document;
 
@@ -41,6 +41,11 @@ pub struct FunctionContext {
     pub has_starter: bool,
     /// `provider.environment` has entries.
     pub has_provider_environment: bool,
+    /// Decorators in the source may add to this function what the file leaves out (Midway 2 and later).
+    pub has_decorators: bool,
+    /// The major version of `@midwayjs/faas` that package.json asks for, where it says one. It chooses the router of
+    /// aggregations: picomatch for 1, path-to-regexp from 2 on.
+    pub faas_major: Option<u32>,
 }
 
 impl<'a> ServiceContext<'a> {
@@ -85,7 +90,21 @@ impl<'a> ServiceContext<'a> {
             has_provider_environment: provider
                 .value("environment")
                 .is_some_and(|node| !node.entries().is_empty()),
+            has_decorators: self.has_decorators(),
+            faas_major: self.project.faas_major(),
         }
+    }
+
+    /// Whether the CLI merges functions from decorators into those of the file: it does from Midway 2 on. Without
+    /// `provider.starter` (Midway 3) only `package.json` tells.
+    pub fn has_decorators(&self) -> bool {
+        let starter = self.service.provider().value("starter");
+        starter.is_some_and(|node| !node.is_falsy())
+            || self
+                .project
+                .package_json
+                .as_ref()
+                .is_some_and(PackageJson::has_decorators)
     }
 
     /// Whether it is judged for this cloud.

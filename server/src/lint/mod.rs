@@ -5,7 +5,9 @@
 //! no files and know no client.
 
 mod context;
+pub mod cron;
 mod engine;
+mod example;
 mod fix;
 mod nearest;
 mod problem;
@@ -13,6 +15,7 @@ mod project;
 mod rule;
 pub mod rules;
 mod settings;
+mod structure;
 mod suppress;
 
 #[cfg(test)]
@@ -20,9 +23,11 @@ mod testing;
 
 pub use context::{FunctionContext, ServiceContext};
 pub use engine::lint;
+pub use example::{example_project, example_settings};
 pub use fix::{Fixed, fix_all, is_safely_fixable};
 pub use nearest::did_you_mean;
 pub use problem::{Fix, Message, Problem, Related, Severity, Tag, TextEdit};
 pub use project::{PackageJson, Project};
 pub use rule::{Check, Group, Rule, Sink};
 pub use settings::{Level, Settings};
+pub use structure::Shape;

@@ -85,6 +85,9 @@ pub struct Problem {
     pub message: Message,
     /// Other places that belong to it.
     pub related: Vec<Related>,
+    /// Places about which it says all there is to say, besides its own: where the schema finds fault with exactly
+    /// one of these, that is left out.
+    pub settled: Vec<Span>,
     /// How an editor may show it.
     pub tags: Vec<Tag>,
     /// A repair.
@@ -139,6 +142,12 @@ impl Problem {
     /// Adds another place.
     pub fn related(&mut self, span: Span, message: Message) -> &mut Problem {
         self.related.push(Related { span, message });
+        self
+    }
+
+    /// Says that nothing need be added about another place; see [`Problem::settled`].
+    pub fn settles(&mut self, span: Span) -> &mut Problem {
+        self.settled.push(span);
         self
     }
 

@@ -28,6 +28,13 @@ pub struct PackageJson {
     pub dev_dependencies: BTreeMap<String, String>,
 }
 
+impl Project {
+    /// The major version of `@midwayjs/faas` that package.json asks for; `None` if it is not there or names no number.
+    pub fn faas_major(&self) -> Option<u32> {
+        self.package_json.as_ref()?.major_of("@midwayjs/faas")
+    }
+}
+
 impl PackageJson {
     /// The version range of a dependency of either kind.
     pub fn version_of(&self, package: &str) -> Option<&str> {
@@ -35,5 +42,65 @@ impl PackageJson {
             .get(package)
             .or_else(|| self.dev_dependencies.get(package))
             .map(String::as_str)
+    }
+
+    /// The major version that a dependency's range begins with; `None` if it names no number (`latest`).
+    pub fn major_of(&self, package: &str) -> Option<u32> {
+        let range = self.version_of(package)?;
+        let number = range.trim_start_matches(|c: char| !c.is_ascii_digit());
+        number
+            .split(|c: char| !c.is_ascii_digit())
+            .next()?
+            .parse()
+            .ok()
+    }
+
+    /// Whether the project is of Midway 2 or later, where the CLI takes functions from decorators as well.
+    pub fn has_decorators(&self) -> bool {
+        ["@midwayjs/faas", "@midwayjs/core", "@midwayjs/decorator"]
+            .iter()
+            .any(|package| self.major_of(package) >= Some(2))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_faas(range: &str) -> PackageJson {
+        PackageJson {
+            dependencies: BTreeMap::from([("@midwayjs/faas".to_owned(), range.to_owned())]),
+            ..PackageJson::default()
+        }
+    }
+
+    #[test]
+    fn decorators_count_from_midway_2_on() {
+        for (range, expected) in [
+            ("^2.3.0", true),
+            (">=3", true),
+            ("~1.2.0", false),
+            ("latest", false),
+        ] {
+            assert_eq!(with_faas(range).has_decorators(), expected, "{range}");
+        }
+        assert!(!PackageJson::default().has_decorators());
+    }
+
+    #[test]
+    fn the_major_version_is_read_from_any_range() {
+        for (range, major) in [
+            ("^2.3.0", Some(2)),
+            (">=3", Some(3)),
+            ("1.2.17", Some(1)),
+            ("latest", None),
+            ("", None),
+        ] {
+            let project = Project {
+                package_json: Some(with_faas(range)),
+                ..Project::default()
+            };
+            assert_eq!(project.faas_major(), major, "{range}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use fyml_schema::{Cloud, Lang, Wording};
 
+use super::structure::Shape;
 use super::{FunctionContext, Message, Problem, ServiceContext, Severity};
 use crate::model::Function;
 use crate::syntax::Span;
@@ -81,6 +82,37 @@ pub enum Check {
     Function(fn(Function<'_>, &FunctionContext, &mut Sink)),
     /// At the whole service. Runs at every change, so it must not look into every function's triggers without need.
     Service(fn(&ServiceContext<'_>, &mut Sink)),
+    /// By the cloud's schema, which finds this kind of thing everywhere in one pass.
+    Shape(Shape),
+    /// Both: for what can be written in `provider` as well as in a function. `service` looks at everything outside
+    /// functions, `function` at one function, under the same promise as [`Check::Function`].
+    Both {
+        /// See [`Check::Service`].
+        service: fn(&ServiceContext<'_>, &mut Sink),
+        /// See [`Check::Function`].
+        function: fn(Function<'_>, &FunctionContext, &mut Sink),
+    },
+}
+
+impl Check {
+    /// The part that looks at the whole service.
+    pub fn service(&self) -> Option<fn(&ServiceContext<'_>, &mut Sink)> {
+        match self {
+            Check::Service(check) | Check::Both { service: check, .. } => Some(*check),
+            Check::Function(_) | Check::Shape(_) => None,
+        }
+    }
+
+    /// The part that looks at one function.
+    pub fn function(&self) -> Option<fn(Function<'_>, &FunctionContext, &mut Sink)> {
+        match self {
+            Check::Function(check)
+            | Check::Both {
+                function: check, ..
+            } => Some(*check),
+            Check::Service(_) | Check::Shape(_) => None,
+        }
+    }
 }
 
 /// Where a rule puts what it finds.
@@ -103,6 +135,7 @@ impl<'p> Sink<'p> {
             span,
             message,
             related: Vec::new(),
+            settled: Vec::new(),
             tags: Vec::new(),
             fix: None,
         });

@@ -2,6 +2,7 @@
 
 use fyml_schema::Lang;
 
+pub(crate) use super::example::{example_project, example_settings};
 use super::{Problem, Project, Settings, lint};
 use crate::syntax::Document;
 
@@ -12,6 +13,10 @@ pub(crate) fn check(text: &str) -> Vec<String> {
 
 /// The same with settings.
 pub(crate) fn check_with(text: &str, settings: &Settings) -> Vec<String> {
+    rendered(text, settings, &Project::default())
+}
+
+fn rendered(text: &str, settings: &Settings, project: &Project) -> Vec<String> {
     let document = Document::new(text);
     let place = |offset| {
         let position = document
@@ -19,7 +24,7 @@ pub(crate) fn check_with(text: &str, settings: &Settings) -> Vec<String> {
             .position(offset, crate::syntax::Encoding::Utf32);
         format!("{}:{}", position.line + 1, position.character + 1)
     };
-    lint(&document, settings, &Project::default())
+    lint(&document, settings, project)
         .iter()
         .map(|problem| {
             format!(
@@ -72,4 +77,12 @@ pub(crate) fn fixed(code: &str, text: &str) -> String {
         after.replace_range(edit.span.range(), &edit.text);
     }
     after
+}
+
+/// Only the problems of one rule in a project, as [`check_rule`] gives them.
+pub(crate) fn check_rule_in(code: &str, text: &str, project: &Project) -> Vec<String> {
+    rendered(text, &Settings::default(), project)
+        .into_iter()
+        .filter_map(|line| line.strip_prefix(&format!("{code} ")).map(str::to_owned))
+        .collect()
 }

@@ -153,7 +153,7 @@ impl Pattern {
     pub fn new(pattern: &str) -> Pattern {
         let negated = pattern.starts_with('!') && !pattern.starts_with("!(");
         let literal = if negated { &pattern[1..] } else { pattern };
-        let glob = GlobBuilder::new(literal)
+        let glob = GlobBuilder::new(&groups_as_braces(literal))
             .literal_separator(true)
             .backslash_escape(true)
             .build();
@@ -176,6 +176,28 @@ impl Pattern {
     }
 }
 
+/// micromatch reads `(a|b)` and `@(a|b)` as "one of these", for which this glob crate has only braces. Other
+/// extended globs stay as they are, and match only their own text.
+fn groups_as_braces(pattern: &str) -> String {
+    let mut open = pattern.match_indices('(');
+    let (Some((start, _)), None) = (open.next(), open.next()) else {
+        return pattern.to_owned();
+    };
+    let Some(length) = pattern[start..].find(')') else {
+        return pattern.to_owned();
+    };
+    let (before, group, after) = (
+        &pattern[..start],
+        &pattern[start + 1..start + length],
+        &pattern[start + length + 1..],
+    );
+    let before = before.strip_suffix('@').unwrap_or(before);
+    if before.ends_with(['!', '?', '*', '+']) || after.starts_with(['?', '+']) {
+        return pattern.to_owned();
+    }
+    format!("{before}{{{}}}{after}", group.replace('|', ","))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,6 +214,9 @@ mod tests {
             ("!index", "user", true),
             ("user[0-9]", "user7", true),
             ("[", "[", true),
+            ("(cart|pay)*", "payNow", true),
+            ("@(cart|pay)", "pay", true),
+            ("@(cart|pay)", "order", false),
         ] {
             assert_eq!(
                 Pattern::new(pattern).matches(name),

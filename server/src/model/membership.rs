@@ -1,6 +1,6 @@
 //! Which aggregation takes which function, as `checkAggregation` of the package plugin decides it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Aggregation, Function, Service};
 
@@ -14,17 +14,19 @@ pub enum Membership {
     Folded,
     /// Folded into an aggregation, and deployed by itself too (`deployOrigin`).
     FoldedAndAlone,
+    /// Gone: an aggregation has its name and stands in its place.
+    Replaced,
 }
 
 impl Membership {
     /// Whether it is a member of an aggregation.
     pub fn is_folded(self) -> bool {
-        self != Membership::Alone
+        matches!(self, Membership::Folded | Membership::FoldedAndAlone)
     }
 
     /// Whether it is deployed as a function of its own.
     pub fn is_deployed_alone(self) -> bool {
-        self != Membership::Folded
+        matches!(self, Membership::Alone | Membership::FoldedAndAlone)
     }
 }
 
@@ -33,6 +35,8 @@ impl Membership {
 pub struct Memberships<'d> {
     /// By function name: the aggregation that took it.
     taken: HashMap<String, Aggregation<'d>>,
+    /// Names of functions that an aggregation of the same name replaces.
+    replaced: HashSet<String>,
 }
 
 impl<'d> Memberships<'d> {
@@ -41,26 +45,39 @@ impl<'d> Memberships<'d> {
         let mut taken = HashMap::new();
         let aggregations = service.aggregations();
         if aggregations.is_empty() || service.deploy_type().is_some() {
-            return Memberships { taken };
+            return Memberships::default();
         }
+        let mut replaced = HashSet::new();
         let functions: Vec<Function<'d>> = service.functions().iter().collect();
         for aggregation in aggregations {
             let matcher = aggregation.selection().matcher();
+            // The aggregation takes its place under its own name before it looks for members.
+            if functions
+                .iter()
+                .any(|function| function.name() == aggregation.name())
+            {
+                replaced.insert(aggregation.name().into_owned());
+            }
             for function in &functions {
                 let name = function.name();
-                let fits = has_http_first(*function) != aggregation.is_event_trigger();
-                if fits && !taken.contains_key(name.as_ref()) && matcher.chooses(&name) {
+                if taken.contains_key(name.as_ref()) || replaced.contains(name.as_ref()) {
+                    continue;
+                }
+                if fits(*function, aggregation) && matcher.chooses(&name) {
                     taken.insert(name.into_owned(), aggregation);
                 }
             }
         }
-        Memberships { taken }
+        Memberships { taken, replaced }
     }
 
     /// What happens to the function of this name.
     pub fn membership(&self, function: &str) -> Membership {
         match self.taken.get(function) {
+            None if self.replaced.contains(function) => Membership::Replaced,
             None => Membership::Alone,
+            // Folded by an earlier aggregation and still there; then one of the same name replaced it.
+            Some(_) if self.replaced.contains(function) => Membership::Folded,
             Some(aggregation) if aggregation.deploys_origin() => Membership::FoldedAndAlone,
             Some(_) => Membership::Folded,
         }
@@ -79,10 +96,65 @@ impl<'d> Memberships<'d> {
     }
 }
 
+/// Whether an aggregation looks at a function at all: one kind takes functions with an http trigger, the other
+/// those without. A function without any event stays where it is.
+fn fits(function: Function, aggregation: Aggregation) -> bool {
+    if aggregation.is_event_trigger() {
+        !has_http_first(function) && !function.events().iter().is_empty()
+    } else {
+        has_http_first(function)
+    }
+}
+
 /// Whether the first key of any event is `http`: what aggregation calls an http function.
 pub(crate) fn has_http_first(function: Function) -> bool {
     function
         .triggers()
         .into_iter()
         .any(|trigger| trigger.is_first() && trigger.name() == "http")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::Document;
+
+    fn memberships(text: &str) -> Vec<Membership> {
+        let document = Document::new(text);
+        let service = Service::of(&document);
+        let memberships = Memberships::of(service);
+        service
+            .functions()
+            .iter()
+            .map(|function| memberships.membership(&function.name()))
+            .collect()
+    }
+
+    /// Seen in what `f package` writes (fcli-plugin-package 1.3.22).
+    #[test]
+    fn a_function_without_events_is_never_folded() {
+        let text = "functions:\n  job: {handler: job.run}\n  tick: {events: [timer: {value: x}]}\n  none: {events: []}\n\
+                    aggregation:\n  all: {eventTrigger: true, functionsPattern: ['*']}\n";
+        assert_eq!(
+            memberships(text),
+            [Membership::Alone, Membership::Folded, Membership::Alone]
+        );
+    }
+
+    #[test]
+    fn an_aggregation_stands_in_the_place_of_its_namesake() {
+        let text = "functions:\n  main: {events: [http: {path: /a}]}\n  cart: {events: [http: {path: /b}]}\n\
+                    aggregation:\n  main: {functionsPattern: ['*']}\n";
+        assert_eq!(
+            memberships(text),
+            [Membership::Replaced, Membership::Folded]
+        );
+    }
+
+    #[test]
+    fn the_first_aggregation_takes_a_function() {
+        let text = "functions:\n  cart: {events: [http: {path: /b}]}\n\
+                    aggregation:\n  a: {functions: [cart], deployOrigin: true}\n  b: {functions: [cart]}\n";
+        assert_eq!(memberships(text), [Membership::FoldedAndAlone]);
+    }
 }

@@ -9,12 +9,17 @@ mod function;
 mod membership;
 mod provider;
 mod recognition;
+mod route;
 mod service;
 
-pub use aggregation::{Aggregation, Selection};
+pub use aggregation::{Aggregation, NameMatcher, Pattern, Selection};
 pub use event::{Event, EventShape, Events, Trigger, TriggerShape};
 pub use function::{Function, Functions};
 pub use membership::{Membership, Memberships};
 pub use provider::{Provider, ProviderName};
 pub use recognition::{FileKind, FileName, recognise};
+pub use route::{
+    AggregatedRoute, MemberPath, aggregated_path, aggregated_route, aggregated_triggers,
+    common_start, member_path,
+};
 pub use service::{DeployType, Service, ServiceName};

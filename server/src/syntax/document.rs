@@ -17,7 +17,7 @@ pub struct Block {
     pub(crate) errors: Vec<SyntaxError>,
     pub(crate) anchors: HashMap<Box<str>, NodeId>,
     /// Aliases whose anchor stands in another block, or nowhere.
-    pub(crate) free_aliases: Vec<NodeId>,
+    pub(crate) free_aliases: Vec<parse::FreeAlias>,
 }
 
 impl Block {

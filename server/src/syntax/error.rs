@@ -78,6 +78,7 @@ pub enum SyntaxErrorKind {
     TagDirectiveHandle,
     TagDirectiveRedeclared(String),
     TagDirectivePrefix,
+    TagPrefixMalformed(String),
     DirectivesEnd,
     StreamEndExpected,
     SeveralDocuments,
@@ -202,6 +203,7 @@ impl SyntaxErrorKind {
                 );
             }
             E::TagDirectivePrefix => "ill-formed tag prefix (second argument) of the TAG directive",
+            E::TagPrefixMalformed(prefix) => return format!("tag prefix is malformed: {prefix}"),
             E::DirectivesEnd => "directives end mark is expected",
             E::StreamEndExpected => "end of the stream or a document separator is expected",
             E::SeveralDocuments => "expected a single document in the stream, but found more",

@@ -1,9 +1,10 @@
 //! Looking at the tree: cheap, copyable references to nodes of a document.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::tree::{Kind, NONE, NodeId, Properties, Style, Tree};
-use super::{Document, Span};
+use super::{Document, Span, scalar};
 
 /// How many references (aliases, merge keys) are followed before giving up: a cycle is as good as nothing.
 const MAX_REFERENCES: usize = 32;
@@ -139,6 +140,14 @@ impl<'d> Node<'d> {
         (node.kind() == Kind::Bool).then(|| node.scalar_text().starts_with(['t', 'T']))
     }
 
+    /// The instant of a timestamp, in milliseconds since 1970-01-01 UTC. Follows aliases.
+    pub fn as_instant(self) -> Option<i64> {
+        let node = self.resolved();
+        (node.kind() == Kind::Timestamp)
+            .then(|| scalar::instant(node.scalar_text()))
+            .flatten()
+    }
+
     /// The value of a number. Follows aliases.
     pub fn as_number(self) -> Option<f64> {
         let node = self.resolved();
@@ -225,35 +234,18 @@ impl<'d> Node<'d> {
         })
     }
 
-    /// The entries of a map as the toolchain sees them: merged ones included, the first of several equal keys wins
-    /// over merges. Follows an alias.
+    /// The entries of a map as the toolchain sees them, in JavaScript's order: what is merged stands where the merge
+    /// key stands, a key written here takes the place of a merged one. Equal keys written twice (an error) are all
+    /// there. Follows an alias.
     pub fn entries(self) -> Vec<Entry<'d>> {
-        let mut entries: Vec<Entry<'d>> = Vec::new();
-        self.collect_entries(&mut entries, 0);
-        entries
-    }
-
-    fn collect_entries(self, into: &mut Vec<Entry<'d>>, depth: usize) {
-        if depth > MAX_REFERENCES {
-            return;
+        if !self.written_entries().any(|entry| entry.is_merge()) {
+            return self.written_entries().collect();
         }
-        let mut merges = Vec::new();
+        let mut merging = Merging::default();
         for entry in self.written_entries() {
-            if entry.is_merge() {
-                merges.push(entry.value);
-            } else if depth == 0
-                || !into
-                    .iter()
-                    .any(|known| known.key.key_text() == entry.key.key_text())
-            {
-                into.push(entry);
-            }
+            merging.add(entry, true, 0);
         }
-        for merge in merges {
-            for source in merge.merge_sources() {
-                source.collect_entries(into, depth + 1);
-            }
-        }
+        merging.entries
     }
 
     fn merge_sources(self) -> Vec<Node<'d>> {
@@ -301,6 +293,65 @@ impl<'d> Node<'d> {
     }
 }
 
+/// The most entries that are merged together: js-yaml stops at as many, and a chain of merges costs no more.
+const MAX_MERGED: usize = 10_000;
+
+/// The entries of a map while its merges are followed.
+#[derive(Default)]
+struct Merging<'d> {
+    entries: Vec<Entry<'d>>,
+    /// Where the entry with a key stands, and whether it was merged.
+    places: HashMap<Cow<'d, str>, (usize, bool)>,
+    work: usize,
+}
+
+impl<'d> Merging<'d> {
+    /// Takes an entry. `written` is whether it stands in the map itself: there equal keys are all kept.
+    fn add(&mut self, entry: Entry<'d>, written: bool, depth: usize) {
+        self.work += 1;
+        if entry.is_merge() {
+            for source in entry.value.merge_sources() {
+                self.merge(source, depth + 1);
+            }
+            return;
+        }
+        match self.places.get(&entry.name()) {
+            Some(&(place, true)) => {
+                self.entries[place] = entry;
+                self.places.insert(entry.name(), (place, false));
+            }
+            Some(_) if !written => {}
+            _ => self.push(entry, false),
+        }
+    }
+
+    fn push(&mut self, entry: Entry<'d>, merged: bool) {
+        let place = self.entries.len();
+        self.places.entry(entry.name()).or_insert((place, merged));
+        self.entries.push(entry);
+    }
+
+    /// Merges what a map holds in the end, where nothing is there yet.
+    fn merge(&mut self, source: Node<'d>, depth: usize) {
+        if depth > MAX_REFERENCES || self.work > MAX_MERGED {
+            return;
+        }
+        let mut inner = Merging {
+            work: self.work,
+            ..Merging::default()
+        };
+        for entry in source.written_entries() {
+            inner.add(entry, false, depth);
+        }
+        self.work = inner.work;
+        for entry in inner.entries {
+            if !self.places.contains_key(&entry.name()) {
+                self.push(entry, true);
+            }
+        }
+    }
+}
+
 impl<'d> Entry<'d> {
     /// From the key to the end of the value.
     pub fn span(self) -> Span {
@@ -309,7 +360,7 @@ impl<'d> Entry<'d> {
 
     /// Whether this is a merge key (`<<` without quotes).
     pub fn is_merge(self) -> bool {
-        self.key.kind() == Kind::Str && self.key.style() == Style::Plain && self.key.raw() == "<<"
+        self.key.tree().is_merge_key(self.key.id)
     }
 
     /// The key's text.

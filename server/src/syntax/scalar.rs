@@ -58,6 +58,8 @@ pub fn integer(text: &str, dialect: Dialect) -> Option<f64> {
         Dialect::JsYaml4 => integer_core(digits)?,
         Dialect::JsYaml3 => integer_yaml11(digits)?,
     };
+    // js-yaml answers 0 for `-0`, but -0 for `-00`
+    let sign = if digits == "0" { 1.0 } else { sign };
     (value.is_finite() || dialect == Dialect::JsYaml3).then_some(sign * value)
 }
 
@@ -81,40 +83,52 @@ fn integer_yaml11(digits: &str) -> Option<f64> {
         return None;
     }
     let plain: String = digits.chars().filter(|&c| c != '_').collect();
-    if let Some(rest) = digits.strip_prefix("0b") {
-        return in_radix(&rest.replace('_', ""), 2);
+    if let Some(rest) = plain
+        .strip_prefix("0b")
+        .filter(|_| digits.starts_with("0b"))
+    {
+        return in_radix(rest, 2);
     }
-    if let Some(rest) = digits.strip_prefix("0x") {
-        return in_radix(&rest.replace('_', ""), 16);
+    if let Some(rest) = plain
+        .strip_prefix("0x")
+        .filter(|_| digits.starts_with("0x"))
+    {
+        return in_radix(rest, 16);
     }
     if digits.starts_with('0') {
         return in_radix(&plain, 8);
     }
     match digits.split_once(':') {
         None => in_radix(&plain, 10),
-        Some(_) => sexagesimal(digits),
-    }
-}
-
-/// `1:30` is 90: base 60, as YAML 1.1 reads it.
-fn sexagesimal(digits: &str) -> Option<f64> {
-    let mut parts = digits.split(':');
-    let mut value = in_radix(&parts.next()?.replace('_', ""), 10)?;
-    for part in parts {
-        let bytes = part.as_bytes();
-        let ok = match bytes {
-            [unit] => unit.is_ascii_digit(),
-            [ten, unit] => (b'0'..=b'5').contains(ten) && unit.is_ascii_digit(),
-            _ => false,
-        };
-        if !ok {
-            return None;
+        Some((whole, rest)) => {
+            let whole = whole.replace('_', "");
+            let digits = |part: &str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_digit());
+            (digits(&whole) && rest.split(':').all(is_base_60_digit)).then(|| sexagesimal(&plain))
         }
-        value = value * 60.0 + in_radix(part, 10)?;
     }
-    Some(value)
 }
 
+/// `[0-5]?[0-9]`
+fn is_base_60_digit(part: &str) -> bool {
+    match part.as_bytes() {
+        [unit] => unit.is_ascii_digit(),
+        [ten, unit] => (b'0'..=b'5').contains(ten) && unit.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+/// `1:30` is 90: base 60, as YAML 1.1 reads it. Added up from the end, as js-yaml does.
+fn sexagesimal(digits: &str) -> f64 {
+    let mut base = 1.0;
+    let mut value = 0.0;
+    for part in digits.rsplit(':') {
+        value += part.parse().unwrap_or(f64::NAN) * base;
+        base *= 60.0;
+    }
+    value
+}
+
+/// JavaScript's `parseInt(digits, radix)` for text that holds nothing but digits of a radix of 2, 8, 10 or 16.
 fn in_radix(digits: &str, radix: u32) -> Option<f64> {
     if digits.is_empty() || !digits.chars().all(|c| c.is_digit(radix)) {
         return None;
@@ -122,14 +136,20 @@ fn in_radix(digits: &str, radix: u32) -> Option<f64> {
     if radix == 10 {
         return digits.parse().ok(); // correctly rounded, as JavaScript rounds
     }
-    Some(
-        digits
-            .chars()
-            .filter_map(|c| c.to_digit(radix))
-            .fold(0.0, |value, digit| {
-                value * f64::from(radix) + f64::from(digit)
-            }),
-    )
+    // The first 64 bits, with the last one standing for everything behind them, round as all of them would.
+    let bits_a_digit = radix.trailing_zeros() as usize;
+    let significant = digits.trim_start_matches('0');
+    let (mut bits, mut dropped) = (0u64, 0usize);
+    for digit in significant.chars().filter_map(|c| c.to_digit(radix)) {
+        if bits.leading_zeros() as usize >= bits_a_digit {
+            bits = (bits << bits_a_digit) | u64::from(digit);
+        } else {
+            dropped += bits_a_digit;
+            bits |= u64::from(digit != 0);
+        }
+    }
+    let exponent = i32::try_from(dropped).unwrap_or(i32::MAX);
+    Some(bits as f64 * 2f64.powi(exponent.min(2000)))
 }
 
 /// The value of `text` as js-yaml's `!!float` reads it; whole numbers included.
@@ -150,6 +170,7 @@ pub fn float(text: &str, dialect: Dialect) -> Option<f64> {
     let is_digit = |c: u8| c.is_ascii_digit() || (yaml11 && c == b'_');
     let bytes = digits.as_bytes();
     let mut at = 0;
+    let mut nan = false;
     if bytes.first() == Some(&b'.') {
         // `.5`: js-yaml takes no sign here
         if digits.len() != text.len() {
@@ -161,6 +182,9 @@ pub fn float(text: &str, dialect: Dialect) -> Option<f64> {
             return None;
         }
         at += fraction;
+        if yaml11 && bytes[1..at].iter().all(|&c| c == b'_') {
+            nan = true; // `._e5`: js-yaml 3 takes it for a number and JavaScript makes nothing of it
+        }
     } else {
         let whole = bytes.iter().take_while(|&&c| is_digit(c)).count();
         if whole == 0 || !bytes[0].is_ascii_digit() || (yaml11 && bytes[0] == b'0' && whole > 1) {
@@ -189,17 +213,23 @@ pub fn float(text: &str, dialect: Dialect) -> Option<f64> {
     if at != bytes.len() {
         return None;
     }
+    if nan {
+        return Some(f64::NAN);
+    }
     let value: f64 = digits.replace('_', "").parse().ok()?;
     (value.is_finite() || yaml11).then_some(sign * value)
 }
 
+/// `[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*`
 fn sexagesimal_float(digits: &str) -> Option<f64> {
     let (whole, fraction) = digits.split_once('.')?;
-    if !whole.contains(':') || !fraction.bytes().all(|c| c.is_ascii_digit() || c == b'_') {
-        return None;
-    }
-    let fraction: f64 = format!("0.{}", fraction.replace('_', "")).parse().ok()?;
-    sexagesimal(whole).map(|value| value + fraction)
+    let (first, rest) = whole.split_once(':')?;
+    let is_digit = |c: u8| c.is_ascii_digit() || c == b'_';
+    let fits = first.starts_with(|c: char| c.is_ascii_digit())
+        && first.bytes().all(is_digit)
+        && rest.split(':').all(is_base_60_digit)
+        && fraction.bytes().all(is_digit);
+    fits.then(|| sexagesimal(&digits.replace('_', "")))
 }
 
 fn split_sign(text: &str) -> (f64, &str) {
@@ -212,50 +242,74 @@ fn split_sign(text: &str) -> (f64, &str) {
 
 /// Whether js-yaml makes a `Date` of `text`: `2020-01-01`, or with a time `2020-1-1 4:05:06.7 +08:00`.
 pub fn is_timestamp(text: &str) -> bool {
+    instant(text).is_some()
+}
+
+/// The instant js-yaml makes of `text`, in milliseconds since 1970-01-01 UTC; `None` if it makes no `Date` of it.
+pub fn instant(text: &str) -> Option<i64> {
     let mut scan = Scan {
         rest: text.as_bytes(),
     };
-    let Some(_) = scan.digits(4, 4) else {
-        return false;
-    };
-    let (Some(_), Some(month), Some(_), Some(day)) = (
-        scan.literal(b"-"),
-        scan.digits(1, 2),
-        scan.literal(b"-"),
-        scan.digits(1, 2),
-    ) else {
-        return false;
-    };
+    let (year, _) = scan.number(4, 4)?;
+    scan.literal(b"-")?;
+    let (month, month_digits) = scan.number(1, 2)?;
+    scan.literal(b"-")?;
+    let (day, day_digits) = scan.number(1, 2)?;
+    // JavaScript's Date.UTC takes the years 0 to 99 for 1900 to 1999
+    let year = if year < 100 { year + 1900 } else { year };
+    let days = days_since_1970(year, month - 1) + day - 1;
     if scan.rest.is_empty() {
-        return month == 2 && day == 2;
+        return (month_digits == 2 && day_digits == 2).then_some(days * 86_400_000);
     }
     if scan.literal(b"T").or_else(|| scan.literal(b"t")).is_none() && scan.blanks() == 0 {
-        return false;
+        return None;
     }
-    let time = scan
-        .digits(1, 2)
-        .and(scan.literal(b":"))
-        .and(scan.digits(2, 2))
-        .and(scan.literal(b":"))
-        .and(scan.digits(2, 2));
-    if time.is_none() {
-        return false;
-    }
+    let (hour, _) = scan.number(1, 2)?;
+    scan.literal(b":")?;
+    let (minute, _) = scan.number(2, 2)?;
+    scan.literal(b":")?;
+    let (second, _) = scan.number(2, 2)?;
+    let mut milliseconds = 0;
     if scan.literal(b".").is_some() {
-        scan.digits(0, usize::MAX);
+        let count = scan.digits(0, usize::MAX)?;
+        let digits = &text.as_bytes()[text.len() - scan.rest.len() - count..][..count.min(3)];
+        for place in 0..3 {
+            let digit = digits.get(place).map_or(0, |c| c - b'0');
+            milliseconds = milliseconds * 10 + i64::from(digit);
+        }
     }
+    let local = ((days * 24 + hour) * 60 + minute) * 60_000 + second * 1000 + milliseconds;
     if scan.rest.is_empty() {
-        return true;
+        return Some(local);
     }
     scan.blanks();
     if scan.literal(b"Z").is_some() {
-        return scan.rest.is_empty();
+        return scan.rest.is_empty().then_some(local);
     }
-    if scan.literal(b"+").or_else(|| scan.literal(b"-")).is_none() || scan.digits(1, 2).is_none() {
-        return false;
+    let east = scan.literal(b"+").is_some();
+    if !east {
+        scan.literal(b"-")?;
     }
-    scan.rest.is_empty()
-        || (scan.literal(b":").and(scan.digits(2, 2)).is_some() && scan.rest.is_empty())
+    let (zone_hours, _) = scan.number(1, 2)?;
+    let zone_minutes = match scan.literal(b":") {
+        Some(()) => scan.number(2, 2)?.0,
+        None => 0,
+    };
+    let zone = (zone_hours * 60 + zone_minutes) * 60_000;
+    scan.rest
+        .is_empty()
+        .then_some(if east { local - zone } else { local + zone })
+}
+
+/// Days from 1970-01-01 to the first of a month counted from 0; months beyond December run into the next year.
+fn days_since_1970(year: i64, month: i64) -> i64 {
+    let (year, month) = (year + month.div_euclid(12), month.rem_euclid(12));
+    // years begin in March, so that the leap day is the last
+    let shifted = if month < 2 { year - 1 } else { year };
+    let era = shifted.div_euclid(400);
+    let year_of_era = shifted.rem_euclid(400);
+    let day_of_year = (153 * ((month + 10) % 12) + 2) / 5;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 
 /// A cursor over the bytes of a timestamp.
@@ -274,6 +328,16 @@ impl Scan<'_> {
             .count();
         self.rest = &self.rest[count..];
         (count >= least).then_some(count)
+    }
+
+    /// Takes between `least` and `most` digits (at most four): their value and how many there were.
+    fn number(&mut self, least: usize, most: usize) -> Option<(i64, usize)> {
+        let digits = self.rest;
+        let count = self.digits(least, most)?;
+        let value = digits[..count]
+            .iter()
+            .fold(0, |value, c| value * 10 + i64::from(c - b'0'));
+        Some((value, count))
     }
 
     fn literal(&mut self, literal: &[u8]) -> Option<()> {

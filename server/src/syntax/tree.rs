@@ -85,6 +85,9 @@ pub(crate) struct NodeData {
 /// "No such index."
 pub(crate) const NONE: u32 = u32::MAX;
 
+/// In `b` of a key: the entry is a merge.
+pub(crate) const MERGE: u32 = 1;
+
 /// The nodes of one block.
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
@@ -127,6 +130,12 @@ impl Tree {
             .unwrap_or(&[])
     }
 
+    /// Whether this key merges maps (`<<`) rather than naming an entry.
+    pub(crate) fn is_merge_key(&self, key: NodeId) -> bool {
+        let node = self.node(key);
+        node.b == MERGE && !matches!(node.kind, Kind::Mapping | Kind::Sequence)
+    }
+
     /// The text of a scalar as js-yaml hands it to type resolution.
     pub(crate) fn scalar_text<'t>(&'t self, id: NodeId, text: &'t str) -> &'t str {
         let node = self.node(id);
@@ -140,6 +149,20 @@ impl Tree {
             }
             _ => raw,
         }
+    }
+
+    /// The node behind an alias of this block, else the node itself.
+    pub(crate) fn dereference(&self, id: NodeId) -> NodeId {
+        let mut id = id;
+        // an alias never stands for an alias: js-yaml stores what it stood for
+        for _ in 0..64 {
+            let node = self.node(id);
+            if node.kind != Kind::Alias || node.a == NONE {
+                break;
+            }
+            id = NodeId(node.a);
+        }
+        id
     }
 
     /// The key text under which js-yaml stores a mapping entry: JavaScript's `String(key)`.
@@ -160,7 +183,14 @@ impl Tree {
                 let items: Vec<_> = self
                     .children(id)
                     .iter()
-                    .map(|&item| self.key_text(item, text))
+                    .map(|&item| self.dereference(item))
+                    .map(|item| match self.node(item).kind {
+                        // JavaScript joins a list with nothing for null
+                        Kind::Null => Cow::Borrowed(""),
+                        // a list in a list is an error, and may be the list itself
+                        Kind::Sequence => Cow::Borrowed("[…]"),
+                        _ => self.key_text(item, text),
+                    })
                     .collect();
                 Cow::Owned(items.join(","))
             }

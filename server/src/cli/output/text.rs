@@ -16,15 +16,20 @@ pub(super) struct Text {
 
 /// The words around a problem.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Texts {
+struct Texts {
     lang: Lang,
+    /// Whether the address of the rule's page is named.
+    has_docs: bool,
 }
 
 impl Text {
     /// Writes in `lang`, with or without colours.
     pub(super) fn new(lang: Lang, has_colours: bool) -> Text {
         Text {
-            texts: Texts { lang },
+            texts: Texts {
+                lang,
+                has_docs: true,
+            },
             painter: if has_colours {
                 Painter::styled()
             } else {
@@ -53,15 +58,21 @@ impl Renderer for Text {
     }
 
     fn end(&self, summary: &Summary) -> String {
+        if summary.files == 0 {
+            return String::new(); // why, has been said
+        }
         let text = summarise(summary);
         format!("{}\n", text.get(self.texts.lang))
     }
 }
 
-/// A problem as it is shown in the documentation: without colours, in a file called `f.yml`.
+/// A problem as the rule's own page shows it: without colours, in a file called `f.yml`.
 pub(in crate::cli) fn excerpt(problem: &Problem, document: &Document, lang: Lang) -> String {
-    let painter = Painter::plain();
-    Texts { lang }.paint(problem, document, "f.yml", &painter)
+    let texts = Texts {
+        lang,
+        has_docs: false,
+    };
+    texts.paint(problem, document, "f.yml", &Painter::plain())
 }
 
 impl Texts {
@@ -94,8 +105,10 @@ impl Texts {
             let help = level(Level::HELP, w("fix", "修复"));
             group = group.element(help.message(format!("{title}{how}")));
         }
-        let docs = level(Level::NOTE, w("docs", "文档"));
-        group = group.element(docs.message(problem.rule.url(self.lang)));
+        if self.has_docs {
+            let docs = level(Level::NOTE, w("docs", "文档"));
+            group = group.element(docs.message(problem.rule.url(self.lang)));
+        }
         painter.render(&[group])
     }
 
@@ -179,9 +192,7 @@ fn fixed(count: usize) -> Message {
 fn nothing(summary: &Summary) -> Message {
     let count = summary.files;
     let files = plural(count, "file");
-    if count == 0 {
-        message!("No file was checked.", "没有检查任何文件。")
-    } else if summary.total.fixed > 0 {
+    if summary.total.fixed > 0 {
         message!(
             "No problems left in {files}.",
             "{count} 个文件中已没有问题。"

@@ -3,17 +3,20 @@
 use std::collections::HashSet;
 
 use super::{
-    Kind, NodeId, Parser, Place, Read, Res, Span, Style, SyntaxErrorKind as E, is_blank,
+    Dialect, Kind, NodeId, Parser, Place, Read, Res, Span, Style, SyntaxErrorKind as E, is_blank,
     is_blank_or_eol,
 };
-use crate::syntax::tree::NONE;
+use crate::syntax::tree::MERGE;
 
 /// Up to this many entries a new key is compared with each earlier one; from there on a set is kept.
 const LINEAR_KEYS: usize = 12;
 
+/// Line and offset where js-yaml sees a key begin, where it looks.
+type KeyPlace = Option<(usize, usize)>;
+
 /// The entries of a mapping while it is read.
 #[derive(Default)]
-struct Entries {
+pub(super) struct Entries {
     /// Keys and values by turns.
     children: Vec<NodeId>,
     /// The texts of the keys, once there are many.
@@ -28,26 +31,39 @@ impl Parser<'_> {
         key: NodeId,
         is_merge: bool,
         value: NodeId,
-    ) -> Res<()> {
+        place: KeyPlace,
+    ) {
         let span = self.tree.node(key).span;
-        if self.tree.node(key).kind == Kind::Sequence {
-            let nested = self
-                .tree
-                .children(key)
-                .iter()
-                .any(|&item| self.tree.node(item).kind == Kind::Sequence);
-            if nested {
-                return self.fail(E::NestedArrayKey);
+        let target = self.dereference(key);
+        match self.tree.node(target).kind {
+            Kind::Sequence => {
+                let nested = self
+                    .tree
+                    .children(target)
+                    .iter()
+                    .any(|&item| self.tree.node(self.dereference(item)).kind == Kind::Sequence);
+                if nested {
+                    self.note(E::NestedArrayKey, self.at, span);
+                }
             }
+            Kind::Alias => self.needs_context = true,
+            _ => {}
         }
         if is_merge {
+            if let Some(data) = self.tree.nodes.get_mut(key.0 as usize) {
+                data.b = MERGE;
+            }
             self.check_merge(value);
         } else if self.is_duplicate(entries, key) {
-            self.note(E::DuplicateKey, span.start as usize, span);
+            // js-yaml takes a key on the first line for one without a place
+            let offset = match place {
+                Some((line, at)) if line > 0 => at,
+                _ => self.at,
+            };
+            self.note(E::DuplicateKey, offset, span);
         }
         entries.children.push(key);
         entries.children.push(value);
-        Ok(())
     }
 
     fn is_duplicate(&self, entries: &mut Entries, key: NodeId) -> bool {
@@ -67,57 +83,18 @@ impl Parser<'_> {
         !entries.seen.insert(key_text.into_owned())
     }
 
-    fn key_of(&self, key: NodeId) -> std::borrow::Cow<'_, str> {
+    pub(super) fn key_of(&self, key: NodeId) -> std::borrow::Cow<'_, str> {
         let target = self.dereference(key);
         self.tree.key_text(target, self.text)
     }
 
     fn is_merge_key(&self, key: NodeId) -> bool {
-        let node = self.tree.node(key);
-        node.kind == Kind::Str
-            && node.style == Style::Plain
-            && self.tree.scalar_text(key, self.text) == "<<"
+        self.tree.is_merge_key(key)
     }
 
     /// The node behind an alias of this text, else the node itself.
     pub(super) fn dereference(&self, id: NodeId) -> NodeId {
-        let mut id = id;
-        // an alias can stand for an alias; a chain is never longer than the text
-        for _ in 0..64 {
-            let node = self.tree.node(id);
-            if node.kind != Kind::Alias || node.a == NONE {
-                break;
-            }
-            id = NodeId(node.a);
-        }
-        id
-    }
-
-    fn check_merge(&mut self, value: NodeId) {
-        let target = self.dereference(value);
-        let span = self.tree.node(value).span;
-        let acceptable = |kind| {
-            matches!(
-                kind,
-                Kind::Mapping | Kind::Alias | Kind::Sequence | Kind::Timestamp | Kind::Binary
-            )
-        };
-        match self.tree.node(target).kind {
-            Kind::Sequence => {
-                let items = self.tree.children(target);
-                if items.len() > 100 {
-                    self.note(E::MergeTooLong, span.start as usize, span);
-                } else if let Some(&bad) = items
-                    .iter()
-                    .find(|&&item| !acceptable(self.tree.node(self.dereference(item)).kind))
-                {
-                    let span = self.tree.node(bad).span;
-                    self.note(E::MergeSourceUnacceptable, span.start as usize, span);
-                }
-            }
-            kind if acceptable(kind) => {}
-            _ => self.note(E::MergeSourceUnacceptable, span.start as usize, span),
-        }
+        self.tree.dereference(id)
     }
 
     /// Makes a collection whose children follow. Its anchor can be used inside it already.
@@ -177,7 +154,7 @@ impl Parser<'_> {
                     _ => self.fail(E::MissedComma),
                 };
             }
-            if self.here() == b',' {
+            if self.here() == b',' && self.dialect == Dialect::JsYaml4 {
                 return self.fail(E::UnexpectedComma);
             }
             let mut is_pair = false;
@@ -188,6 +165,7 @@ impl Parser<'_> {
             }
             let is_explicit = is_pair;
             let (line, key_at) = (self.line, self.at);
+            let place = (self.dialect == Dialect::JsYaml4).then_some((line, key_at));
             self.compose(node_indent, Place::FlowIn, false, true)?;
             let key = self.take_result(key_at);
             let is_merge = self.is_merge;
@@ -205,13 +183,13 @@ impl Parser<'_> {
                 let end = self.end_of(key);
                 let value = value.unwrap_or_else(|| self.add_absent(end));
                 if is_mapping {
-                    self.store(&mut entries, key, is_merge, value)?;
+                    self.store(&mut entries, key, is_merge, value, place);
                 } else {
                     // `[a: 1]` is a list with a map of one entry in it
                     let span = Span::new(key_at, self.end_of(value).max(end));
                     let pair = self.add(span, Kind::Mapping, Style::Flow, 0, 0);
                     let mut single = Entries::default();
-                    self.store(&mut single, key, is_merge, value)?;
+                    self.store(&mut single, key, is_merge, value, place);
                     self.close(pair, span, &single.children);
                     items.push(pair);
                 }
@@ -291,18 +269,20 @@ impl Parser<'_> {
         let mut key: Option<(NodeId, bool)> = None;
         let mut at_explicit_key = false;
         let mut end = start;
+        let mut place = None;
         while self.here() != 0 {
             if !at_explicit_key {
                 self.refuse_tab()?;
             }
             let line = self.line;
+            let loop_place = Some((self.line, self.at));
             let allow_compact;
             let indicator = self.here();
             let mut value_at = self.at + 1;
             if matches!(indicator, b'?' | b':') && is_blank_or_eol(self.byte(self.at + 1)) {
                 if indicator == b'?' {
                     if at_explicit_key {
-                        self.store_without_value(&mut entries, key.take(), &mut end)?;
+                        self.store_without_value(&mut entries, key.take(), &mut end, place);
                     }
                     id.get_or_insert_with(|| {
                         self.open_collection(Kind::Mapping, Style::Block, anchor)
@@ -317,6 +297,7 @@ impl Parser<'_> {
                 self.at += 1;
             } else {
                 let key_at = self.at;
+                place = loop_place;
                 if !self.compose(flow_indent, Place::FlowOut, false, true)? {
                     break;
                 }
@@ -331,7 +312,8 @@ impl Parser<'_> {
                         }
                         let (node, is_merge) = (self.take_result(key_at), self.is_merge);
                         if at_explicit_key {
-                            self.store_without_value(&mut entries, key.take(), &mut end)?;
+                            // js-yaml has moved on to the new key's place already
+                            self.store_without_value(&mut entries, key.take(), &mut end, place);
                         }
                         id.get_or_insert_with(|| {
                             self.open_collection(Kind::Mapping, Style::Block, anchor)
@@ -370,6 +352,12 @@ impl Parser<'_> {
             }
             if self.line == line || self.line_indent > node_indent {
                 let after = value_at;
+                if at_explicit_key {
+                    place = Some((self.line, self.at));
+                }
+                if self.dialect == Dialect::JsYaml3 {
+                    place = loop_place;
+                }
                 let content = self.compose(node_indent, Place::BlockOut, true, allow_compact)?;
                 if at_explicit_key {
                     if content {
@@ -385,11 +373,12 @@ impl Parser<'_> {
                     };
                     end = self.end_of(value).max(after).max(end);
                     let (node, is_merge) = self.key_or_null(key.take(), after);
-                    self.store(&mut entries, node, is_merge, value)?;
+                    self.store(&mut entries, node, is_merge, value, place);
                 }
                 self.skip_space(true)?;
             }
-            if (self.line == line || self.line_indent > node_indent) && self.here() != 0 {
+            let same_line = self.line == line && self.dialect == Dialect::JsYaml4;
+            if (same_line || self.line_indent > node_indent) && self.here() != 0 {
                 return self.fail(E::BadMappingIndent);
             }
             if self.line_indent < node_indent {
@@ -397,7 +386,7 @@ impl Parser<'_> {
             }
         }
         if at_explicit_key {
-            self.store_without_value(&mut entries, key.take(), &mut end)?;
+            self.store_without_value(&mut entries, key.take(), &mut end, place);
         }
         let Some(id) = id else { return Ok(false) };
         self.close(id, Span::new(start, end), &entries.children);
@@ -415,13 +404,15 @@ impl Parser<'_> {
         entries: &mut Entries,
         key: Option<(NodeId, bool)>,
         end: &mut usize,
-    ) -> Res<()> {
+        place: KeyPlace,
+    ) {
+        let place = place.filter(|_| self.dialect == Dialect::JsYaml4);
         let at = self.at;
         let (node, is_merge) = self.key_or_null(key, at);
         let value_at = self.end_of(node);
         *end = value_at.max(*end);
         let value = self.add_absent(value_at);
-        self.store(entries, node, is_merge, value)
+        self.store(entries, node, is_merge, value, place);
     }
 
     fn key_or_null(&mut self, key: Option<(NodeId, bool)>, at: usize) -> (NodeId, bool) {
@@ -444,12 +435,12 @@ impl Parser<'_> {
 
     /// js-yaml 4 reads no collection behind a tab; js-yaml 3 has no such rule.
     fn tab_before_collection(&self) -> bool {
-        self.dialect == super::Dialect::JsYaml4 && self.first_tab.is_some()
+        self.dialect == Dialect::JsYaml4 && self.first_tab.is_some()
     }
 
     fn refuse_tab(&mut self) -> Res<()> {
         match self.first_tab {
-            Some(tab) if self.dialect == super::Dialect::JsYaml4 => {
+            Some(tab) if self.dialect == Dialect::JsYaml4 => {
                 self.fail_at(E::TabIndentation, tab, Span::new(tab, tab + 1))
             }
             _ => Ok(()),

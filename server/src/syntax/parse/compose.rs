@@ -4,7 +4,7 @@ use super::{
     Dialect, MAX_DEPTH, NodeId, Parser, Place, Read, Res, Snapshot, Span, SyntaxErrorKind as E, Tag,
 };
 use crate::syntax::scalar::{self, Resolved};
-use crate::syntax::tree::{Kind, kind_of};
+use crate::syntax::tree::{Kind, Style, kind_of};
 
 /// Where a line stands against its parent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Parser<'_> {
             } else {
                 self.anchor.is_some()
             };
-            if at_new_line && repeats {
+            if self.dialect == Dialect::JsYaml4 && at_new_line && repeats {
                 break; // the properties of the first key inside
             }
             let before = self.snapshot();
@@ -91,8 +91,11 @@ impl Parser<'_> {
             )?;
         } else if indent == Indent::Same && place == Place::BlockOut {
             content = block_collections && self.read_block_sequence(block_indent)?;
+            if !content && block_collections && self.dialect == Dialect::JsYaml3 {
+                self.define_as_empty_list();
+            }
         }
-        self.resolve()?;
+        self.resolve(indent == Indent::Deeper)?;
         Ok(self.tag != Tag::None || self.anchor.is_some() || content)
     }
 
@@ -118,6 +121,7 @@ impl Parser<'_> {
             && place.is_block()
             && !block_collections
             && !is_block_scalar
+            && self.dialect == Dialect::JsYaml4
             && self.read_mapping_from_property(start, flow_indent)?
         {
             return Ok(true);
@@ -178,8 +182,17 @@ impl Parser<'_> {
         }
     }
 
+    /// js-yaml 3 lets the anchor of a missing value stand for the list it looked for.
+    fn define_as_empty_list(&mut self) {
+        if let Some(anchor) = self.anchor {
+            let at = anchor.end as usize;
+            let list = self.add(Span::new(at, at), Kind::Sequence, Style::Flow, 0, 0);
+            self.define_anchor(anchor, list);
+        }
+    }
+
     /// Gives the node its type, its properties and its place among the anchors.
-    fn resolve(&mut self) -> Res<()> {
+    fn resolve(&mut self, deeper: bool) -> Res<()> {
         let has_properties = self.anchor.is_some() || self.tag_span.is_some();
         if self.result.is_none() && has_properties {
             let end = self
@@ -198,7 +211,7 @@ impl Parser<'_> {
             Tag::None => {}
             Tag::Implicit => {
                 self.tag = Tag::Implicit;
-                self.resolve_plain(node);
+                self.resolve_implicit(node);
             }
             Tag::NonSpecific => self.tag = Tag::NonSpecific,
             Tag::Explicit(tag) => {
@@ -209,7 +222,14 @@ impl Parser<'_> {
         if has_properties {
             self.set_properties(node, self.anchor, self.tag_span);
         }
-        if let Some(anchor) = self.anchor {
+        // js-yaml does not define the anchor of every node that turns out to be empty
+        let defines = deeper
+            || match self.tag {
+                Tag::None => self.dialect == Dialect::JsYaml4,
+                Tag::Explicit(_) => true,
+                Tag::Implicit | Tag::NonSpecific => false,
+            };
+        if defines && let Some(anchor) = self.anchor {
             self.define_anchor(anchor, node);
         }
         Ok(())
@@ -218,8 +238,27 @@ impl Parser<'_> {
     /// From here on `*name` means `node`.
     pub(super) fn define_anchor(&mut self, anchor: Span, node: NodeId) {
         let name = self.slice(anchor.start as usize + 1, anchor.end as usize);
+        if name == "__proto__" && self.dialect == Dialect::JsYaml3 {
+            return; // it becomes the prototype of js-yaml 3's table of anchors
+        }
         let before = self.anchors.insert(name, node);
         self.anchor_log.push((name, before));
+    }
+
+    fn resolve_implicit(&mut self, node: NodeId) {
+        let found = match self.read {
+            Read::Scalar => return self.resolve_plain(node),
+            Read::Nothing | Read::Alias => return,
+            Read::Mapping => "mapping",
+            Read::Sequence => "sequence",
+        };
+        let kind = E::TagKind {
+            tag: "?".to_owned(),
+            expected: "scalar",
+            found,
+        };
+        let span = self.tag_span.unwrap_or(self.tree.node(node).span);
+        self.note(kind, self.at, span);
     }
 
     fn resolve_plain(&mut self, node: NodeId) {
@@ -364,13 +403,14 @@ impl Parser<'_> {
 }
 
 fn is_base64(text: &str) -> bool {
-    let digits = text.chars().filter(|c| !matches!(c, '\n' | '\r' | '='));
     let mut bits = 0;
-    for c in digits {
-        if !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/')) {
-            return false;
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' => {}
+            // js-yaml counts padding like any other character
+            c if c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=') => bits += 6,
+            _ => return false,
         }
-        bits += 6;
     }
     bits % 8 == 0
 }

@@ -8,11 +8,13 @@
 mod builder;
 mod collections;
 mod compose;
+mod merge;
 mod properties;
 mod scalars;
 mod stream;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::tree::{Kind, NodeId, Style, Tree};
@@ -32,8 +34,21 @@ pub(crate) struct Parsed {
     pub stopped: bool,
     /// The node each anchor stands for at the end of the text.
     pub anchors: HashMap<Box<str>, NodeId>,
-    /// Aliases whose anchor is not in this text, with the place where each stands.
-    pub free_aliases: Vec<NodeId>,
+    /// Aliases whose anchor is not in this text.
+    pub free_aliases: Vec<FreeAlias>,
+    /// Merged maps and keys, as js-yaml counts them.
+    pub merge_keys: usize,
+    /// Whether an alias of unknown meaning stands where the structure depends on it (as a key, in a merge).
+    pub needs_context: bool,
+}
+
+/// An alias whose anchor is not in the text that was read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FreeAlias {
+    /// The alias.
+    pub node: NodeId,
+    /// Index of the error that stands if nothing before the text defines the anchor either.
+    pub notice: usize,
 }
 
 /// Reads `text` as one document.
@@ -118,8 +133,14 @@ struct Parser<'t> {
     anchors: HashMap<&'t str, NodeId>,
     /// Every definition of an anchor with what the name meant before, so that an attempt can be taken back.
     anchor_log: Vec<(&'t str, Option<NodeId>)>,
-    free_aliases: Vec<NodeId>,
+    free_aliases: Vec<FreeAlias>,
     tag_handles: HashMap<String, String>,
+    /// Merged maps and keys so far.
+    merge_keys: usize,
+    /// The keys of maps that were merged.
+    merged_keys: HashMap<NodeId, Rc<BTreeSet<String>>>,
+    /// Whether an alias of unknown meaning stands where the structure depends on it.
+    needs_context: bool,
     yaml_version_seen: bool,
 }
 
@@ -175,6 +196,9 @@ impl<'t> Parser<'t> {
             anchor_log: Vec::new(),
             free_aliases: Vec::new(),
             tag_handles: HashMap::new(),
+            merge_keys: 0,
+            merged_keys: HashMap::new(),
+            needs_context: false,
             yaml_version_seen: false,
         }
     }
@@ -209,6 +233,8 @@ impl<'t> Parser<'t> {
                 .map(|(name, node)| (Box::from(name), node))
                 .collect(),
             free_aliases: self.free_aliases,
+            merge_keys: self.merge_keys,
+            needs_context: self.needs_context,
         }
     }
 

@@ -1,7 +1,8 @@
 //! Tags, anchors and aliases.
 
 use super::{
-    Parser, Read, Res, Span, SyntaxErrorKind as E, Tag, is_blank_or_eol, is_flow_indicator,
+    Dialect, FreeAlias, Parser, Read, Res, Span, SyntaxErrorKind as E, Tag, is_blank_or_eol,
+    is_flow_indicator,
 };
 use crate::syntax::tree::{Kind, NONE, Style};
 
@@ -48,7 +49,7 @@ impl<'t> Parser<'t> {
                         return self.fail(E::TagSuffixBang);
                     }
                     handle = self.slice(name_start - 1, self.at + 1).to_owned();
-                    if !is_tag_handle(&handle) {
+                    if !is_tag_handle(&handle, self.dialect) {
                         return self.fail(E::TagHandle);
                     }
                     named = true;
@@ -65,8 +66,12 @@ impl<'t> Parser<'t> {
         if !name.is_empty() && !is_tag_uri(name) {
             return self.fail(E::TagName(name.to_owned()));
         }
-        let Some(name) = decode_uri(name) else {
-            return self.fail(E::TagMalformed(name.to_owned()));
+        let name = match self.dialect {
+            Dialect::JsYaml3 => name.to_owned(),
+            Dialect::JsYaml4 => match decode_uri(name) {
+                Some(name) => name,
+                None => return self.fail(E::TagMalformed(name.to_owned())),
+            },
         };
         self.tag = if verbatim {
             Tag::Explicit(name)
@@ -83,6 +88,12 @@ impl<'t> Parser<'t> {
         } else {
             return self.fail(E::UndeclaredTagHandle(handle));
         };
+        // js-yaml marks plain scalars and the non-specific tag with these two names, which can also be written out
+        match &self.tag {
+            Tag::Explicit(name) if name == "?" => self.tag = Tag::Implicit,
+            Tag::Explicit(name) if name == "!" => self.tag = Tag::NonSpecific,
+            _ => {}
+        }
         self.tag_span = Some(Span::new(start, self.at));
         Ok(true)
     }
@@ -122,7 +133,11 @@ impl<'t> Parser<'t> {
             0,
         );
         if target.is_none() {
-            self.free_aliases.push(id);
+            self.free_aliases.push(FreeAlias {
+                node: id,
+                notice: self.errors.len(),
+            });
+            self.note(E::UnknownAlias(name.to_owned()), self.at, span);
         }
         self.result = Some(id);
         self.read = Read::Alias;
@@ -142,14 +157,16 @@ impl<'t> Parser<'t> {
 }
 
 /// `!`, `!!` or `!name!`.
-pub(super) fn is_tag_handle(handle: &str) -> bool {
+pub(super) fn is_tag_handle(handle: &str, dialect: Dialect) -> bool {
     let Some(rest) = handle.strip_prefix('!') else {
         return false;
     };
     let Some(name) = rest.strip_suffix('!') else {
         return rest.is_empty();
     };
-    name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-')
+    let digits = dialect == Dialect::JsYaml4;
+    name.bytes()
+        .all(|c| c.is_ascii_alphabetic() || c == b'-' || (digits && c.is_ascii_digit()))
 }
 
 /// The characters a tag may have; `%` only before two hexadecimal digits.
@@ -157,7 +174,8 @@ pub(super) fn is_tag_uri(uri: &str) -> bool {
     let mut chars = uri.chars();
     match chars.next() {
         None => return false,
-        Some(first) if ",[]{}".contains(first) => return false,
+        // two UTF-16 units, of which the pattern takes only one
+        Some(first) if ",[]{}".contains(first) || first > '\u{ffff}' => return false,
         Some(_) => {}
     }
     let rest: Vec<char> = chars.collect();

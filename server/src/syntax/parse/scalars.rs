@@ -1,7 +1,7 @@
 //! Plain, quoted and block scalars.
 
 use super::{
-    Parser, Read, Res, Span, SyntaxErrorKind as E, is_blank, is_blank_or_eol, is_eol,
+    Dialect, Parser, Read, Res, Span, SyntaxErrorKind as E, is_blank, is_blank_or_eol, is_eol,
     is_flow_indicator,
 };
 use crate::syntax::tree::Style;
@@ -199,7 +199,8 @@ impl<'t> Parser<'t> {
                 return self.fail_at(E::DocumentEndInSingleQuoted, self.at, opening);
             } else {
                 self.at += 1;
-                if !is_blank(byte) {
+                // js-yaml 3 keeps blanks before a line break
+                if !is_blank(byte) || self.dialect == Dialect::JsYaml3 {
                     to = self.at;
                 }
             }
@@ -241,7 +242,8 @@ impl<'t> Parser<'t> {
                 return self.fail_at(E::DocumentEndInDoubleQuoted, self.at, opening);
             } else {
                 self.at += 1;
-                if !is_blank(byte) {
+                // js-yaml 3 keeps blanks before a line break
+                if !is_blank(byte) || self.dialect == Dialect::JsYaml3 {
                     to = self.at;
                 }
             }
@@ -386,7 +388,7 @@ impl<'t> Parser<'t> {
                 empty_lines += 1;
                 continue;
             }
-            if !indent_known && text_indent == 0 {
+            if !indent_known && text_indent == 0 && self.dialect == Dialect::JsYaml4 {
                 return self.fail(E::MissingBlockScalarIndent);
             }
             if self.line_indent < text_indent {

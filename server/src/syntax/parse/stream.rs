@@ -1,6 +1,6 @@
 //! The stream around the document: byte order mark, directives, document marks.
 
-use super::{Parser, Place, Res, SyntaxErrorKind as E, is_blank, is_blank_or_eol, is_eol};
+use super::{Dialect, Parser, Place, Res, SyntaxErrorKind as E, is_blank, is_blank_or_eol, is_eol};
 use crate::syntax::Span;
 
 impl<'t> Parser<'t> {
@@ -17,15 +17,25 @@ impl<'t> Parser<'t> {
             self.line_indent += 1;
             self.at += 1;
         }
-        let mut documents = 0;
+        let (mut documents, mut second) = (0, 0);
         // js-yaml looks for another document as long as more than a final line break is left.
+        let mut first = None;
         while self.at + 1 < self.length {
-            if documents == 1 {
-                let span = Span::new(self.at.saturating_sub(3), self.at);
-                return self.fail_at(E::SeveralDocuments, self.at, span);
-            }
+            let start = self.at;
+            self.anchors.clear();
+            self.anchor_log.clear();
             self.read_document()?;
             documents += 1;
+            if documents == 1 {
+                first = self.tree.root;
+            } else if documents == 2 {
+                second = start;
+            }
+        }
+        self.tree.root = first;
+        if documents > 1 {
+            let span = Span::new(second.saturating_sub(3), second);
+            return self.fail_at(E::SeveralDocuments, second, span);
         }
         Ok(())
     }
@@ -40,8 +50,9 @@ impl<'t> Parser<'t> {
         } else if has_directives {
             return self.fail(E::DirectivesEnd);
         }
-        self.compose(self.line_indent - 1, Place::BlockOut, false, true)?;
+        let outcome = self.compose(self.line_indent - 1, Place::BlockOut, false, true);
         self.tree.root = self.result;
+        outcome?;
         self.skip_space(true)?;
         if self.at == self.line_start && self.at_document_mark() {
             if self.here() == b'.' {
@@ -133,7 +144,7 @@ impl<'t> Parser<'t> {
             return self.fail(E::TagDirectiveArguments);
         };
         let (handle, prefix) = (handle.as_ref().to_owned(), prefix.as_ref().to_owned());
-        if !super::properties::is_tag_handle(&handle) {
+        if !super::properties::is_tag_handle(&handle, self.dialect) {
             return self.fail(E::TagDirectiveHandle);
         }
         if self.tag_handles.contains_key(&handle) {
@@ -142,7 +153,13 @@ impl<'t> Parser<'t> {
         if !super::properties::is_tag_uri(&prefix) {
             return self.fail(E::TagDirectivePrefix);
         }
-        let prefix = super::properties::decode_uri(&prefix).unwrap_or(prefix);
+        let prefix = match self.dialect {
+            Dialect::JsYaml3 => prefix,
+            Dialect::JsYaml4 => match super::properties::decode_uri(&prefix) {
+                Some(decoded) => decoded,
+                None => return self.fail(E::TagPrefixMalformed(prefix)),
+            },
+        };
         self.tag_handles.insert(handle, prefix);
         Ok(())
     }

@@ -5,7 +5,7 @@ use fyml_schema::{CLOUDS, Cloud, CloudStatus, w};
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::ProviderName;
-use crate::syntax::Span;
+use crate::syntax::{Entry, Node, Span, Style};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     group: Group::Provider,
     clouds: &[],
-    covers: &["G-02"],
+    covers: &["G-02", "G-03"],
     summary: w(
         "`provider.name` is missing or names no cloud that deploys",
         "`provider.name` 缺失，或者不是可以部署的云平台",
@@ -45,7 +45,11 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                         "Unknown provider `{name}`: nothing will be deployed, and no error will say so. Did you mean `{near}`?",
                         "未知的 provider `{name}`：不会部署任何东西，也不会报错。是不是想写 `{near}`？"
                     );
-                    sink.report(span, message).fix(message!("Change to `{near}`", "改为 `{near}`"), span, near);
+                    sink.report(span, message).fix(
+                        message!("Change to `{near}`", "改为 `{near}`"),
+                        span,
+                        near,
+                    );
                 }
                 None => {
                     sink.report(
@@ -68,10 +72,14 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
             );
         }
         ProviderName::Missing => {
+            if let Some(entry) = provider.entry().filter(|entry| entry.value.is_scalar()) {
+                return not_a_map(entry, sink);
+            }
             let written = provider.get("name").or(provider.entry());
-            let span = written.map(|entry| entry.key.span()).unwrap_or(Span::default());
-            let is_empty = context.service.root().is_none();
-            if !is_empty {
+            let span = written.map(|entry| entry.key.span()).unwrap_or_default();
+            // an empty file has its own problem; in a broken one the name may only be out of sight
+            let is_map = context.service.root().is_some_and(Node::is_mapping);
+            if is_map && context.document.syntax_errors().is_empty() {
                 let known = known_names();
                 sink.report(
                     span,
@@ -85,6 +93,39 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
     }
 }
 
+/// `provider: aliyun`: the toolchain asks a text for its `name` and gets nothing.
+fn not_a_map(entry: Entry, sink: &mut Sink) {
+    if entry.value.is_interpolated() {
+        return;
+    }
+    let written = entry.value.scalar_str().unwrap_or_default();
+    let problem = sink.report(
+        entry.value.span(),
+        message!(
+            "`provider` must be a map with `name`: as it is, nothing will be deployed, and no error will say so.",
+            "`provider` 必须是包含 `name` 的映射：现在这样不会部署任何东西，也不会报错。"
+        ),
+    );
+    if let Some(name) = Cloud::from_name(written)
+        .map(Cloud::name)
+        .or_else(|| nearest(written))
+        && entry.value.style() != Style::Literal
+        && entry.value.style() != Style::Folded
+    {
+        problem.fix(
+            message!(
+                "Write `name: {name}` below `provider`",
+                "改为在 `provider` 下写 `name: {name}`"
+            ),
+            Span {
+                start: entry.key.span().end,
+                end: entry.value.span().end,
+            },
+            format!(":\n  name: {name}"),
+        );
+    }
+}
+
 fn status(cloud: Cloud, span: Span, sink: &mut Sink) {
     let name = cloud.name();
     match cloud.facts().status {
@@ -94,7 +135,11 @@ fn status(cloud: Cloud, span: Span, sink: &mut Sink) {
                 "`{name}` is understood by local runs only: deploying does nothing. Write `{target}`.",
                 "`{name}` 只在本地运行时有效，部署时什么都不会发生。请写 `{target}`。"
             );
-            sink.report(span, message).fix(message!("Change to `{target}`", "改为 `{target}`"), span, target);
+            sink.report(span, message).fix(
+                message!("Change to `{target}`", "改为 `{target}`"),
+                span,
+                target,
+            );
         }
         CloudStatus::Removed(version) => {
             sink.report(
@@ -120,13 +165,20 @@ fn status(cloud: Cloud, span: Span, sink: &mut Sink) {
 
 /// The clouds that deploy, for a sentence.
 fn known_names() -> String {
-    let names: Vec<_> = CLOUDS.iter().filter(|facts| facts.cloud.default_path().is_some()).map(|facts| format!("`{}`", facts.name)).collect();
+    let names: Vec<_> = CLOUDS
+        .iter()
+        .filter(|facts| facts.cloud.default_path().is_some())
+        .map(|facts| format!("`{}`", facts.name))
+        .collect();
     names.join(", ")
 }
 
 /// The cloud that a misspelt name most likely means.
 fn nearest(name: &str) -> Option<&'static str> {
-    let deployable = CLOUDS.iter().filter(|facts| facts.cloud.default_path().is_some()).map(|facts| facts.name);
+    let deployable = CLOUDS
+        .iter()
+        .filter(|facts| facts.cloud.default_path().is_some())
+        .map(|facts| facts.name);
     crate::lint::did_you_mean(name, deployable)
 }
 
@@ -147,9 +199,23 @@ mod tests {
     }
 
     #[test]
+    fn a_provider_that_is_a_name_becomes_a_map() {
+        assert_eq!(
+            fixed(RULE.code, "provider: aliyun # ours\n"),
+            "provider:\n  name: aliyun # ours\n"
+        );
+        assert!(check_rule(RULE.code, "provider: ${env.CLOUD}\n").is_empty());
+    }
+
+    #[test]
+    fn an_empty_file_is_not_this_rules_business() {
+        assert!(check_rule(RULE.code, "# later\n").is_empty());
+    }
+
+    #[test]
     fn the_place_is_the_name_or_what_comes_nearest() {
         assert!(check_rule(RULE.code, "provider:\n  name: ''\n")[0].starts_with("warning 2:3-2:7"));
-        assert!(check_rule(RULE.code, "provider: aliyun\n")[0].starts_with("warning 1:1-1:9"));
+        assert!(check_rule(RULE.code, "provider: aliyun\n")[0].starts_with("warning 1:11-1:17"));
         assert!(check_rule(RULE.code, "service: x\n")[0].starts_with("warning 1:1-1:1"));
     }
 }

@@ -1,0 +1,142 @@
+//! `functions` or `functionsPattern` of a shape that packaging cannot read.
+
+use fyml_schema::w;
+
+use super::active;
+use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::message;
+use crate::model::Aggregation;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "aggregation-members-shape",
+    severity: Severity::Warning,
+    group: Group::Aggregation,
+    clouds: &[],
+    covers: &["AG-05"],
+    summary: w("`functions` must be a list", "`functions` 必须是列表"),
+    explanation: w(
+        "With a text, packaging looks for each function name *inside* the text: `functions: index` also takes `in` and `dex`. With a map or a number it throws. Patterns that are no text throw as well.",
+        "写成字符串时，打包会在字符串*内部*查找每个函数名：`functions: index` 也会匹配 `in` 和 `dex`；写成映射或数字会抛出错误。不是字符串的 pattern 同样会抛出错误。",
+    ),
+    bad: "service: shop
+provider:
+  name: aliyun
+functions:
+  index:
+    handler: index.handler
+    events:
+      - http:
+          path: /shop/*
+  cart:
+    handler: cart.show
+    events:
+      - http:
+          path: /shop/cart
+aggregation:
+  api:
+    functions: index, cart
+",
+    good: "service: shop
+provider:
+  name: aliyun
+functions:
+  index:
+    handler: index.handler
+    events:
+      - http:
+          path: /shop/*
+  cart:
+    handler: cart.show
+    events:
+      - http:
+          path: /shop/cart
+aggregation:
+  api:
+    functions: [index, cart]
+",
+    fixable: true,
+    check: Check::Service(check),
+};
+
+fn check(cx: &ServiceContext, sink: &mut Sink) {
+    for aggregation in active(cx) {
+        names(aggregation, sink);
+        // `functions` wins, so the patterns are not looked at.
+        if aggregation.get("functions").is_none_or(|entry| entry.value.is_falsy()) {
+            patterns(aggregation, sink);
+        }
+    }
+}
+
+fn names(aggregation: Aggregation, sink: &mut Sink) {
+    let Some(value) = aggregation.get("functions").map(|entry| entry.value) else {
+        return;
+    };
+    if value.is_falsy() || value.is_sequence() || value.is_interpolated() || value.is_broken() {
+        return;
+    }
+    let Some(text) = value.as_str() else {
+        sink.report(
+            value.span(),
+            message!(
+                "Packaging will throw here: `functions` must be a list of function names.",
+                "打包会在此抛出错误：`functions` 必须是函数名列表。"
+            ),
+        )
+        .severity(Severity::Error);
+        return;
+    };
+    let words: Vec<&str> = text.split([',', ' ']).filter(|word| !word.is_empty()).collect();
+    let list = format!("[{}]", words.join(", "));
+    sink.report(
+        value.span(),
+        message!(
+            "`functions` must be a list: with a text, every function whose name is a part of it becomes a member.",
+            "`functions` 必须是列表：写成字符串时，名称包含在其中的函数都会成为成员。"
+        ),
+    )
+    .fix(message!("Write a list", "改为列表"), value.span(), list);
+}
+
+fn patterns(aggregation: Aggregation, sink: &mut Sink) {
+    let Some(value) = aggregation.get("functionsPattern").map(|entry| entry.value).filter(|value| !value.is_falsy()) else {
+        return;
+    };
+    let single = (!value.is_sequence()).then_some(value);
+    for pattern in value.items().chain(single) {
+        if pattern.as_str().is_none_or(str::is_empty) && !pattern.is_broken() && !pattern.is_interpolated() {
+            sink.report(
+                pattern.span(),
+                message!(
+                    "Packaging will throw here: every pattern must be a text that is not empty.",
+                    "打包会在此抛出错误：每个 pattern 都必须是非空字符串。"
+                ),
+            )
+            .severity(Severity::Error);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::testing::{check_rule, fixed};
+
+    #[test]
+    fn the_fix_is_the_good_example() {
+        assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
+    }
+
+    /// Seen with fcli-plugin-package 1.3.22.
+    #[test]
+    fn what_throws_is_an_error() {
+        let found = |line: &str| check_rule(RULE.code, &RULE.bad.replace("functions: index, cart", line)).join("");
+        for line in ["functions: {cart: 1}", "functions: 3", "functionsPattern: 3", "functionsPattern: ['*', '']", "functionsPattern: {a: b}"] {
+            assert!(found(line).starts_with("error"), "{line}");
+        }
+        for line in ["functionsPattern: '*'", "functions: [cart]", "functions:", "functions: '${env.F}'"] {
+            assert!(found(line).is_empty(), "{line}");
+        }
+    }
+}

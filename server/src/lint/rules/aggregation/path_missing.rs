@@ -1,0 +1,96 @@
+//! Members without a path, at which packaging throws.
+
+use fyml_schema::w;
+
+use super::active;
+use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::message;
+use crate::model::{AggregatedRoute, aggregated_route};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "aggregation-path-missing",
+    severity: Severity::Error,
+    group: Group::Aggregation,
+    clouds: &[],
+    covers: &["AG-16"],
+    summary: w("A member without a path crashes packaging", "成员缺少 path 会使打包崩溃"),
+    explanation: w(
+        "To find the route of an aggregation, packaging compares the paths of its http triggers. One without a path (`http: true`) throws a TypeError unless it comes first; an empty `path:` always does. Write a path for every member.",
+        "打包时会比较各成员 http 触发器的路径来计算聚合函数的路由。没有路径的触发器（`http: true`）只要不是第一个就会抛出 TypeError；空的 `path:` 则总会抛出。请为每个成员写上 path。",
+    ),
+    bad: "service: shop
+provider:
+  name: aliyun
+functions:
+  index:
+    handler: index.handler
+    events:
+      - http:
+          path: /shop/*
+  cart:
+    handler: cart.show
+    events:
+      - http: true
+aggregation:
+  api:
+    functionsPattern: ['*']
+",
+    good: "service: shop
+provider:
+  name: aliyun
+functions:
+  index:
+    handler: index.handler
+    events:
+      - http:
+          path: /shop/*
+  cart:
+    handler: cart.show
+    events:
+      - http:
+          path: /shop/cart
+aggregation:
+  api:
+    functionsPattern: ['*']
+",
+    fixable: false,
+    check: Check::Service(check),
+};
+
+fn check(cx: &ServiceContext, sink: &mut Sink) {
+    for aggregation in active(cx) {
+        let members = cx.memberships.members(cx.service, aggregation);
+        if let AggregatedRoute::Throws(trigger) = aggregated_route(&members) {
+            let name = aggregation.name();
+            let span = trigger.get("path").map_or(trigger.entry().key.span(), |path| path.value_span());
+            sink.report(
+                span,
+                message!(
+                    "Packaging will crash: members of the aggregation `{name}` need a `path` on every http trigger.",
+                    "打包会崩溃：聚合函数 `{name}` 的成员必须为每个 http 触发器写上 `path`。"
+                ),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::testing::{check_rule, underlined};
+
+    #[test]
+    fn the_first_may_go_without() {
+        assert_eq!(underlined(RULE.code, RULE.bad), ["http"]);
+        assert!(check_rule(RULE.code, &RULE.good.replace("- http:\n          path: /shop/*", "- http: true")).is_empty());
+        let alone = RULE.bad.replace("['*']", "[cart]");
+        assert!(check_rule(RULE.code, &alone).is_empty());
+    }
+
+    #[test]
+    fn an_empty_path_is_worse_than_none() {
+        let text = RULE.good.replace("path: /shop/*", "path:");
+        assert_eq!(underlined(RULE.code, &text), ["path"]);
+    }
+}

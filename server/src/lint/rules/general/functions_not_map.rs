@@ -1,0 +1,104 @@
+//! `functions` as a list: its functions are called `0`, `1`, ….
+
+use fyml_schema::w;
+
+use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::message;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "functions-not-map",
+    severity: Severity::Warning,
+    group: Group::Structure,
+    clouds: &[],
+    covers: &["G-13"],
+    summary: w(
+        "`functions` is no map from name to function",
+        "`functions` 不是从函数名到函数的映射",
+    ),
+    explanation: w(
+        "The builders go through the keys of `functions`. Of a list the keys are `0`, `1`, …, and of a text there is one \
+         for every character; these become the functions' names in the cloud. Write each function's name as a key.",
+        "构建器会遍历 `functions` 的键。如果写成列表，键就是 `0`、`1`……；写成文本时，每个字符都是一个键，它们会成为云端的函数名。\
+         请把函数名写成键。",
+    ),
+    bad: "service: library
+provider:
+  name: aliyun
+functions:
+  - name: lend
+    handler: lend.handler
+",
+    good: "service: library
+provider:
+  name: aliyun
+functions:
+  lend:
+    handler: lend.handler
+",
+    fixable: false,
+    check: Check::Service(check),
+};
+
+fn check(context: &ServiceContext, sink: &mut Sink) {
+    let Some(entry) = context.service.functions().entry() else {
+        return;
+    };
+    let value = entry.value;
+    if context.service.deploy_type().is_some() || value.is_interpolated() {
+        return;
+    }
+    if value.is_sequence() && value.items().next().is_some() {
+        sink.report(
+            entry.key.span(),
+            message!(
+                "`functions` is a list: its functions will be called `0`, `1`, …. Write `name:` as the key of each.",
+                "`functions` 写成了列表：函数会被命名为 `0`、`1`……。请把函数名写成键。"
+            ),
+        )
+        .settles(value.span());
+    } else if value.is_scalar() && !value.is_falsy() {
+        sink.report(
+            entry.value_span(),
+            message!(
+                "`functions` must be a map from function name to function.",
+                "`functions` 必须是从函数名到函数的映射。"
+            ),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::testing::check_rule;
+
+    fn found(functions: &str) -> usize {
+        check_rule(
+            RULE.code,
+            &format!("service: library\nfunctions: {functions}\n"),
+        )
+        .len()
+    }
+
+    #[test]
+    fn lists_and_texts_are_no_functions() {
+        assert_eq!(
+            (found("[{handler: a.b}]"), found("lend"), found("3")),
+            (1, 1, 1)
+        );
+    }
+
+    #[test]
+    fn nothing_at_all_is_fine() {
+        assert_eq!(
+            (found(""), found("{}"), found("[]"), found("${env.X}")),
+            (0, 0, 0, 0)
+        );
+    }
+
+    #[test]
+    fn a_deploy_type_replaces_them_anyway() {
+        assert!(check_rule(RULE.code, &format!("{}deployType: egg\n", RULE.bad)).is_empty());
+    }
+}

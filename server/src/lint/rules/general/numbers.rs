@@ -1,0 +1,104 @@
+//! The numbers of a service that a cloud limits: `timeout`, `memorySize`, `initTimeout`, `concurrency`, … and some
+//! fields of triggers. Which keys these are, and on which deploy path they count, is written in the schema.
+
+use fyml_schema::{
+    DeployPath, Key, LimitName, Support, aggregation_keys, function_keys, provider_keys,
+};
+
+use crate::lint::{FunctionContext, ServiceContext};
+use crate::model::{Aggregation, Function};
+use crate::syntax::Entry;
+
+/// A number that is written somewhere and read by the deploy path.
+pub(super) struct Number<'d> {
+    /// What the schema says of its key.
+    pub key: &'static Key,
+    /// Where it is written.
+    pub entry: Entry<'d>,
+    /// Which limit it has.
+    pub limit: LimitName,
+    /// Whether it stands in `provider`, from where functions take what they do not set themselves.
+    pub is_of_provider: bool,
+}
+
+/// The numbers outside functions: below `provider`, and in aggregations, which become functions themselves.
+pub(super) fn of_service<'d>(context: &ServiceContext<'d>) -> Vec<Number<'d>> {
+    let Some(path) = context.path else {
+        return Vec::new();
+    };
+    let provider = context.service.provider();
+    let mut found = numbers(provider_keys(), path, |key| provider.get(key));
+    found
+        .iter_mut()
+        .for_each(|number| number.is_of_provider = true);
+    for aggregation in deployed_aggregations(context) {
+        found.extend(numbers(aggregation_keys(), path, |key| {
+            aggregation.get(key)
+        }));
+    }
+    found
+}
+
+/// The aggregations that become functions: none beside a deploy type.
+pub(super) fn deployed_aggregations<'d>(context: &ServiceContext<'d>) -> Vec<Aggregation<'d>> {
+    match context.service.deploy_type() {
+        Some(_) => Vec::new(),
+        None => context.service.aggregations(),
+    }
+}
+
+/// The numbers of a function and its triggers. None if the function is not deployed as it is written: replaced by a
+/// deploy type, or folded into an aggregation, which has numbers of its own.
+pub(super) fn of_function<'d>(
+    function: Function<'d>,
+    context: &FunctionContext,
+) -> Vec<Number<'d>> {
+    let Some(path) = context.path else {
+        return Vec::new();
+    };
+    if context.has_deploy_type || !context.membership.is_deployed_alone() {
+        return Vec::new();
+    }
+    let mut found = numbers(function_keys(), path, |key| function.get(key));
+    for trigger in function.triggers() {
+        if let Some(facts) = trigger
+            .facts()
+            .filter(|facts| facts.support.on(path) != Support::Ignored)
+        {
+            found.extend(numbers(facts.fields, path, |key| trigger.get(key)));
+        }
+    }
+    found
+}
+
+fn numbers<'d>(
+    keys: &'static [Key],
+    path: DeployPath,
+    get: impl Fn(&str) -> Option<Entry<'d>>,
+) -> Vec<Number<'d>> {
+    let of_key = |key: &'static Key| {
+        let limit = key
+            .limit
+            .filter(|_| key.support.on(path) != Support::Ignored)?;
+        let entry = get(key.name)?;
+        (!entry.value.is_interpolated() && !entry.value.is_broken()).then_some(Number {
+            key,
+            entry,
+            limit,
+            is_of_provider: false,
+        })
+    };
+    keys.iter().filter_map(of_key).collect()
+}
+
+impl Number<'_> {
+    /// Its value; a text of digits counts, as the clouds take it.
+    pub fn value(&self) -> Option<f64> {
+        let node = self.entry.value;
+        node.as_number().or_else(|| {
+            let digits = node.as_str()?;
+            let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+            digits.parse().ok().filter(|_| is_number)
+        })
+    }
+}

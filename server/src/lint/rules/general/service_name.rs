@@ -1,0 +1,141 @@
+//! A `service` in which the builders find no name.
+
+use fyml_schema::{Cloud, w};
+
+use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::message;
+use crate::model::ServiceName;
+use crate::syntax::Style;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "service-without-name",
+    severity: Severity::Error,
+    group: Group::Provider,
+    clouds: &[Cloud::Aliyun, Cloud::Tencent],
+    covers: &["G-06"],
+    summary: w("`service` has no name in it", "`service` 中没有名称"),
+    explanation: w(
+        "Only a text is taken for the service's name; of anything else the builders read the field `name`. So \
+         `service: 123`, a list, or a map without `name` gives a service called `undefined`, or none at all. Quote a \
+         name that looks like a number.",
+        "只有文本会被当作服务名；其他类型一律读取它的 `name` 字段。因此 `service: 123`、列表、或没有 `name` 的映射，\
+         得到的服务名是 `undefined` 或者根本没有。看起来像数字的名称请加引号。",
+    ),
+    bad: "service: 2024
+provider:
+  name: aliyun
+",
+    good: "service: 'y2024'
+provider:
+  name: aliyun
+",
+    fixable: true,
+    check: Check::Service(check),
+};
+
+fn check(context: &ServiceContext, sink: &mut Sink) {
+    match context.service.name() {
+        ServiceName::WrongShape(entry)
+            if !entry.value.is_interpolated() && !entry.value.is_broken() =>
+        {
+            let problem = sink.report(
+                entry.value_span(),
+                message!(
+                    "The builders find no name in this `service`: it will be called `undefined`. Write a text.",
+                    "构建器无法从这样的 `service` 中得到名称，服务名会变成 `undefined`。请写成文本。"
+                ),
+            );
+            if entry.value.is_scalar() && entry.value.style() == Style::Plain {
+                let raw = entry.value.raw();
+                problem.fix(
+                    message!("Quote the name", "给名称加引号"),
+                    entry.value.span(),
+                    format!("'{raw}'"),
+                );
+            }
+        }
+        ServiceName::Map(entry, None) => {
+            sink.report(
+                entry.key.span(),
+                message!(
+                    "`service` has no `name`: it will be called `undefined`.",
+                    "`service` 中没有 `name`：服务名会变成 `undefined`。"
+                ),
+            )
+            .settles(entry.value.span());
+        }
+        ServiceName::Map(_, Some(name)) if name.value.is_falsy() => {
+            sink.report(
+                name.value_span(),
+                message!(
+                    "`service.name` is empty: the service will have no name.",
+                    "`service.name` 为空：服务将没有名称。"
+                ),
+            );
+        }
+        ServiceName::Map(_, Some(name)) if name.value.is_mapping() || name.value.is_sequence() => {
+            // `{{serviceName}}` of a template that nobody has filled is a map in a map to YAML
+            let message = if name.value.raw().starts_with("{{") {
+                message!(
+                    "A template placeholder stands here: unfilled, it makes a service called `[object Object]`.",
+                    "这里是模板占位符：没有填充时，服务名会变成 `[object Object]`。"
+                )
+            } else {
+                message!(
+                    "`service.name` must be a text; the service will be called something like `[object Object]`.",
+                    "`service.name` 必须是文本；现在的服务名会变成 `[object Object]` 之类的内容。"
+                )
+            };
+            sink.report(name.value.span(), message);
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::testing::{check_rule, fixed};
+
+    fn found(service: &str) -> Vec<String> {
+        check_rule(
+            RULE.code,
+            &format!("service: {service}\nprovider:\n  name: aliyun\n"),
+        )
+    }
+
+    #[test]
+    fn texts_and_maps_with_a_name_are_names() {
+        for service in [
+            "shop",
+            "'2024'",
+            "{name: shop}",
+            "{name: shop, description: x}",
+            "${env.SERVICE}",
+        ] {
+            assert!(found(service).is_empty(), "{service}");
+        }
+    }
+
+    #[test]
+    fn everything_else_is_not() {
+        for service in [
+            "123",
+            "true",
+            "[a]",
+            "{}",
+            "{description: x}",
+            "{name: }",
+            "{name: {{x}}}",
+            "{name: [a]}",
+        ] {
+            assert_eq!(found(service).len(), 1, "{service}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_quoted() {
+        assert!(fixed(RULE.code, RULE.bad).starts_with("service: '2024'\n"));
+    }
+}

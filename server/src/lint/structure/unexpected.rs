@@ -1,0 +1,108 @@
+//! Keys and values that are not known where they stand, and keys that are missing.
+
+use fyml_schema::{Cloud, Key, Support, ValueKind};
+
+use super::Finding;
+use crate::lint::{Message, Sink, Tag, did_you_mean};
+use crate::message;
+
+/// How many allowed values a message names.
+const MOST_NAMED: usize = 6;
+
+/// A key that nobody reads there.
+pub(super) fn unknown_key(finding: &Finding, cloud: Option<Cloud>, sink: &mut Sink) {
+    let Some(entry) = finding.entry else { return };
+    let name = entry.name();
+    let keys = finding
+        .kind
+        .and_then(ValueKind::table)
+        .map_or(&[][..], |table| table.keys);
+    let free = |key: &&Key| !key.internal && finding.node.get(key.name).is_none();
+    // A key that this cloud reads is the better guess.
+    let read_here = |key: &&Key| cloud.is_none_or(|cloud| is_read(key, cloud));
+    let candidates = || keys.iter().filter(free);
+    let near = did_you_mean(&name, candidates().filter(read_here).map(|key| key.name))
+        .or_else(|| did_you_mean(&name, candidates().map(|key| key.name)));
+    let span = entry.key.span();
+    match near {
+        Some(near) => {
+            let text = message!(
+                "Nothing reads `{name}` here: it has no effect. Did you mean `{near}`?",
+                "这里没有程序会读取 `{name}`，写了也不起作用。是不是想写 `{near}`？"
+            );
+            sink.report(span, text).fix(
+                message!("Rename to `{near}`", "改名为 `{near}`"),
+                span,
+                near,
+            );
+        }
+        None => {
+            let text = message!(
+                "Nothing reads `{name}` here: it has no effect.",
+                "这里没有程序会读取 `{name}`，写了也不起作用。"
+            );
+            sink.report(span, text).tag(Tag::Unnecessary);
+        }
+    }
+}
+
+fn is_read(key: &Key, cloud: Cloud) -> bool {
+    cloud.paths().is_empty()
+        || cloud
+            .paths()
+            .iter()
+            .any(|path| key.support.on(*path) != Support::Ignored)
+}
+
+/// A text outside a closed list.
+pub(super) fn unknown_value(finding: &Finding, cloud: Option<Cloud>, sink: &mut Sink) {
+    let (Some(kind), Some(value)) = (finding.kind, finding.node.as_str()) else {
+        return;
+    };
+    let mut allowed: Vec<&str> = kind
+        .suggestions(cloud)
+        .into_iter()
+        .map(|suggestion| suggestion.value)
+        .collect();
+    let near = did_you_mean(value, allowed.iter().copied());
+    // nearest first, and no more than one can take in
+    allowed.sort_by_key(|candidate| strsim::osa_distance(value, candidate));
+    allowed.truncate(MOST_NAMED);
+    let list = allowed
+        .iter()
+        .map(|value| format!("`{value}`"))
+        .collect::<Vec<_>>();
+    let (list, list_zh) = (list.join(", "), list.join("、"));
+    let key = finding.key.map_or("", |key| key.name);
+    let span = finding.node.span();
+    let text = message!(
+        "`{value}` is not a value of `{key}`. Possible: {list}.",
+        "`{key}` 没有 `{value}` 这个取值。可选：{list_zh}。"
+    );
+    let problem = sink.report(span, text);
+    if let Some(near) = near {
+        problem.fix(message!("Change to `{near}`", "改为 `{near}`"), span, near);
+    }
+}
+
+/// A key that must be there.
+pub(super) fn missing_key(finding: &Finding, sink: &mut Sink) {
+    let Some(missing) = &finding.missing else {
+        return;
+    };
+    let span = finding
+        .entry
+        .map_or(finding.node.span(), |entry| entry.key.span());
+    let owner = finding.entry.map(|entry| entry.name().into_owned());
+    let text = match owner {
+        Some(owner) => message!(
+            "`{missing}` is missing in `{owner}`: it cannot be deployed without it.",
+            "`{owner}` 缺少 `{missing}`，没有它就无法部署。"
+        ),
+        None => message!(
+            "`{missing}` is missing: it cannot be deployed without it.",
+            "缺少 `{missing}`，没有它就无法部署。"
+        ),
+    };
+    let _: &Message = &sink.report(span, text).message;
+}

@@ -1,0 +1,174 @@
+//! The arrows between the rooms point one way (ARCHITECTURE.md). This reads the sources and holds it so.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A room and the rooms it may know. Everything may know the schema crate and the standard library.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("syntax", &["syntax"]),
+    ("model", &["model", "syntax"]),
+    ("lint", &["lint", "model", "syntax", "message"]),
+    (
+        "ide",
+        &["ide", "lint", "model", "syntax", "analysis", "message"],
+    ),
+    ("project", &["project", "lint", "model"]),
+    ("analysis", &["analysis", "lint", "model", "syntax"]),
+    (
+        "lsp",
+        &[
+            "lsp", "ide", "lint", "model", "syntax", "project", "analysis", "message",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "cli", "lint", "model", "syntax", "project", "analysis", "message", "lsp",
+        ],
+    ),
+];
+
+/// Crates that only some rooms may touch.
+const CRATES: &[(&str, &[&str])] = &[
+    ("lsp_types", &["lsp"]),
+    ("tower_lsp", &["lsp"]),
+    ("tokio", &["lsp"]),
+    ("clap", &["cli"]),
+    ("annotate_snippets", &["cli"]),
+    ("ignore", &["cli", "project"]),
+    ("tree_sitter", &["syntax"]),
+    ("tree_sitter_yaml", &["syntax"]),
+    ("jsonschema", &["lint"]),
+];
+
+/// Rooms whose answers depend on nothing but what they are given.
+const NO_IO: &[&str] = &["syntax", "model", "lint", "ide"];
+
+#[test]
+fn rooms_know_only_what_they_may() {
+    let mut wrong = Vec::new();
+    let mut files = 0;
+    for (room, may) in ROOMS {
+        for path in sources(room) {
+            files += 1;
+            let text = code(&path);
+            for (line, known) in crate_paths(&text) {
+                if !may.contains(&known) {
+                    wrong.push(format!(
+                        "{}:{line}: `{room}` must not know `{known}`",
+                        path.display()
+                    ));
+                }
+            }
+            for (name, rooms) in CRATES {
+                let used = text.lines().any(|line| line.contains(&format!("{name}::")));
+                if used && !rooms.contains(room) {
+                    wrong.push(format!("{}: `{name}` belongs to {rooms:?}", path.display()));
+                }
+            }
+            for io in [
+                "std::fs",
+                "std::net",
+                "std::process",
+                "std::env",
+                "std::time::Instant",
+            ] {
+                if NO_IO.contains(room) && text.contains(io) {
+                    wrong.push(format!(
+                        "{}: `{room}` does no IO, found `{io}`",
+                        path.display()
+                    ));
+                }
+            }
+        }
+    }
+    assert!(files > 40, "the sources were not found: {files} files");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    println!("architecture: {files} files, all arrows point one way");
+}
+
+/// Facts about clouds have one home. A runtime or a region spelt out elsewhere would be a second one.
+#[test]
+fn facts_are_written_in_the_schema_only() {
+    let mut wrong = Vec::new();
+    let runtimes = fyml_schema::RUNTIMES
+        .iter()
+        .map(|runtime| format!("\"{}\"", runtime.id));
+    let regions = fyml_schema::REGIONS
+        .iter()
+        .map(|region| format!("\"{}\"", region.id));
+    let facts: Vec<String> = runtimes.chain(regions).collect();
+    for (room, _) in ROOMS {
+        for path in sources(room) {
+            let text = code(&path);
+            for fact in &facts {
+                if let Some(line) = text.lines().position(|line| line.contains(fact.as_str())) {
+                    wrong.push(format!("{}:{}: {fact}", path.display(), line + 1));
+                }
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "facts outside schema/:\n{}",
+        wrong.join("\n")
+    );
+}
+
+fn server_src() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../server/src")
+}
+
+fn sources(room: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    walk(&server_src().join(room), &mut found);
+    let single = server_src().join(format!("{room}.rs"));
+    if single.exists() {
+        found.push(single);
+    }
+    found
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            walk(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// A file's text without comments and without its tests.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let before_tests = text.split("#[cfg(test)]\nmod tests").next().unwrap_or("");
+    let lines = before_tests
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Every `crate::room` with its line.
+fn crate_paths(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    for (index, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.contains("$crate::"))
+    {
+        for part in line.split("crate::").skip(1) {
+            let end = part
+                .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+                .unwrap_or(part.len());
+            if end > 0 {
+                found.push((index + 1, &part[..end]));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,36 @@
+//! Running programs, with their output shown and their failure reported.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Instant;
+
+/// What went wrong, for a person.
+pub type Outcome = Result<(), String>;
+
+/// The workspace's folder.
+pub fn root() -> PathBuf {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.parent()
+        .map_or(here.clone(), std::path::Path::to_path_buf)
+}
+
+/// Runs `program` in the workspace's folder, under a heading; fails if it does.
+pub fn step(title: &str, program: &str, arguments: &[&str]) -> Outcome {
+    println!("\n== {title}: {program} {}", arguments.join(" "));
+    let start = Instant::now();
+    let status = Command::new(program)
+        .args(arguments)
+        .current_dir(root())
+        .status()
+        .map_err(|error| format!("{program} could not be started: {error}"))?;
+    println!(
+        "== {title}: {} ({:.0} s)",
+        if status.success() { "ok" } else { "FAILED" },
+        start.elapsed().as_secs_f64()
+    );
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("{title} failed"))
+    }
+}
