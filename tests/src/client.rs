@@ -7,50 +7,16 @@
 )]
 
 use std::collections::VecDeque;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::path::PathBuf;
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
 /// How long a message may take. Long, because the machines that run tests are busy.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// The program under test: what `FYML_BIN` names, else the one of this build, built now if need be.
-///
-/// # Panics
-/// If it cannot be built.
-pub fn program() -> PathBuf {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    let program = PROGRAM.get_or_init(|| {
-        if let Some(program) = std::env::var_os("FYML_BIN") {
-            return PathBuf::from(program);
-        }
-        // .../target/PROFILE/deps/TEST
-        let test = std::env::current_exe().expect("a test knows where it is");
-        let folder = test
-            .ancestors()
-            .nth(2)
-            .expect("tests lie two folders deep")
-            .to_owned();
-        let profile = match folder.file_name().and_then(|name| name.to_str()) {
-            Some("debug") | None => "dev",
-            Some(profile) => profile,
-        };
-        let status = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--package", "fyml", "--bin", "fyml"])
-            .args(["--profile", profile])
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .status()
-            .expect("cargo can be started");
-        assert!(status.success(), "the program cannot be built");
-        folder.join(format!("fyml{}", std::env::consts::EXE_SUFFIX))
-    });
-    program.clone()
-}
 
 /// A client with a server of its own.
 pub struct Client {
@@ -71,7 +37,7 @@ impl Client {
     /// # Panics
     /// If it cannot be started.
     pub fn start() -> Client {
-        Client::start_command(Command::new(program()).arg("server"))
+        Client::start_command(Command::new(crate::binary()).arg("server"))
     }
 
     /// Starts a server by another command.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use fyml_schema::PathStep;
 
-use crate::syntax::{Document, Node};
+use crate::syntax::{Document, Entry, Kind, Node};
 
 /// A step down the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,10 +32,8 @@ impl<'d> Spot<'d> {
         let mut node = document.root()?;
         let mut path = Vec::new();
         loop {
-            let entry = node
-                .own_entries()
-                .find(|entry| entry.span().touches(offset));
-            let item = node.own_items().find(|item| item.span().touches(offset));
+            let entry = own_entries(node).find(|entry| entry.span().touches(offset));
+            let item = own_items(node).find(|item| item.span().touches(offset));
             node = match (entry, item) {
                 (Some(entry), _) => {
                     path.push(Step::Key(entry.name()));
@@ -53,7 +51,7 @@ impl<'d> Spot<'d> {
                     item
                 }
                 (None, None) => {
-                    let is_leaf = !node.is_collection() && node.span().touches(offset);
+                    let is_leaf = !is_collection(node) && node.span().touches(offset);
                     return is_leaf.then_some(Spot {
                         path,
                         node,
@@ -74,32 +72,19 @@ impl<'d> Spot<'d> {
     }
 }
 
-/// Looking at a node itself, without following an alias to another place.
-trait OwnChildren<'d> {
-    fn is_collection(self) -> bool;
-    fn own_entries(self) -> impl Iterator<Item = crate::syntax::Entry<'d>>;
-    fn own_items(self) -> impl Iterator<Item = Node<'d>>;
+/// Whether a node is a map or a list itself; an alias of one stands for another place.
+fn is_collection(node: Node<'_>) -> bool {
+    matches!(node.kind(), Kind::Mapping | Kind::Sequence)
 }
 
-impl<'d> OwnChildren<'d> for Node<'d> {
-    fn is_collection(self) -> bool {
-        use crate::syntax::Kind;
-        matches!(self.kind(), Kind::Mapping | Kind::Sequence)
-    }
+fn own_entries<'d>(node: Node<'d>) -> impl Iterator<Item = Entry<'d>> {
+    let entries = is_collection(node).then(|| node.written_entries());
+    entries.into_iter().flatten()
+}
 
-    fn own_entries(self) -> impl Iterator<Item = crate::syntax::Entry<'d>> {
-        self.is_collection()
-            .then(|| self.written_entries())
-            .into_iter()
-            .flatten()
-    }
-
-    fn own_items(self) -> impl Iterator<Item = Node<'d>> {
-        self.is_collection()
-            .then(|| self.items())
-            .into_iter()
-            .flatten()
-    }
+fn own_items<'d>(node: Node<'d>) -> impl Iterator<Item = Node<'d>> {
+    let items = is_collection(node).then(|| node.items());
+    items.into_iter().flatten()
 }
 
 #[cfg(test)]

@@ -171,3 +171,31 @@ fn files_are_watched_where_that_is_possible() {
     client.assert_quiet();
     client.finish();
 }
+
+#[test]
+fn a_changed_neighbour_counts_and_an_unchanged_one_does_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let uri = format!("file://{}/f.yml", folder.path().display());
+    let package = format!("file://{}/package.json", folder.path().display());
+    let changed = |client: &mut Client| {
+        let changes = json!([{"uri": package, "type": 2}]);
+        client.notify(
+            "workspace/didChangeWatchedFiles",
+            json!({"changes": changes}),
+        );
+    };
+    let mut client = Client::with_capabilities(json!({
+        "workspace": {"diagnostics": {"refreshSupport": true}},
+        "textDocument": {"diagnostic": {}},
+    }));
+    client.open(&uri, UNKNOWN);
+    changed(&mut client);
+    client.assert_quiet();
+    let text = r#"{"dependencies": {"@midwayjs/faas": "^1.2.0"}}"#;
+    std::fs::write(folder.path().join("package.json"), text).expect("the folder is ours");
+    changed(&mut client);
+    client.answer_request("workspace/diagnostic/refresh", Value::Null);
+    changed(&mut client);
+    client.assert_quiet();
+    client.finish();
+}

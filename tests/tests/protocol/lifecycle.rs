@@ -3,7 +3,8 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use fyml_tests::client::{Client, program};
+use fyml_tests::binary;
+use fyml_tests::client::Client;
 use serde_json::{Value, json};
 
 use super::{UNKNOWN, URI, published};
@@ -218,7 +219,7 @@ fn folders_come_and_go() {
 fn start_up_is_measured() {
     let mut times: Vec<Duration> = (0..5)
         .map(|_| {
-            program();
+            binary();
             let start = Instant::now();
             let client = Client::with_capabilities(json!({}));
             let time = start.elapsed();

@@ -3,6 +3,7 @@
 mod configuration;
 mod diagnostics;
 mod documents;
+mod features;
 mod lifecycle;
 mod transport;
 
