@@ -4,10 +4,10 @@ use fyml_schema::Lang;
 use serde::Serialize;
 use serde_json::json;
 
-use super::place::{Range, range, yaml_path};
+use super::place::{Paths, Range, range};
 use super::{FileReport, Renderer, Summary};
 use crate::lint::{Problem, Severity};
-use crate::syntax::Encoding;
+use crate::syntax::{Document, Encoding};
 
 /// The format's version.
 const VERSION: u32 = 1;
@@ -38,13 +38,13 @@ struct Found<'r> {
 }
 
 impl Json {
-    fn found<'r>(&self, problem: &'r Problem, report: &FileReport) -> Found<'r> {
+    fn found<'r>(&self, problem: &'r Problem, document: &Document, paths: &mut Paths) -> Found<'r> {
         Found {
             code: problem.rule.code,
             severity: problem.severity.as_str(),
             message: problem.message.get(self.lang),
-            range: range(report.document, problem.span, Encoding::Utf32),
-            path: yaml_path(report.document, problem.span),
+            range: range(document, problem.span, Encoding::Utf32),
+            path: paths.at(problem.span),
             url: problem.rule.url(self.lang),
             fixable: problem.fix.is_some(),
         }
@@ -57,12 +57,13 @@ impl Renderer for Json {
     }
 
     fn file(&self, report: &FileReport) -> String {
+        let mut paths = Paths::of(report.document);
         let problems = report.problems.iter();
         let file = File {
             path: report.path,
             provider: report.cloud.map(|cloud| cloud.name()),
             problems: problems
-                .map(|problem| self.found(problem, report))
+                .map(|problem| self.found(problem, report.document, &mut paths))
                 .collect(),
         };
         json!(file).to_string()

@@ -1,13 +1,11 @@
 //! `--format sarif`: SARIF 2.1.0 (OASIS), as code scanning services read it.
 
-use std::fmt::Write;
-
 use fyml_schema::{Lang, Wording};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::json;
 
-use super::place::{range, yaml_path};
+use super::place::{Paths, range};
 use super::{FileReport, Renderer, Summary};
 use crate::lint::{Fix, Problem, Related, Rule, Severity, rules};
 use crate::syntax::{Document, Encoding, Span};
@@ -164,23 +162,21 @@ impl Renderer for Sarif {
             "language": language(self.lang),
             "rules": descriptors,
         }});
-        let mut start =
-            String::from("{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",");
-        // writing to a String cannot fail
-        let _ = write!(
-            start,
-            "\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{tool},\"language\":\"{}\",\"columnKind\":\"utf16CodeUnits\",\"results\":[\n",
-            language(self.lang)
-        );
-        start
+        let language = language(self.lang);
+        format!(
+            "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\
+             \"runs\":[{{\"tool\":{tool},\"language\":\"{language}\",\
+             \"columnKind\":\"utf16CodeUnits\",\"results\":[\n"
+        )
     }
 
     fn file(&self, report: &FileReport) -> String {
         let uri = uri(report.path);
+        let mut paths = Paths::of(report.document);
         let found = report
             .problems
             .iter()
-            .map(|problem| self.found(problem, report.document, &uri));
+            .map(|problem| self.found(problem, report.document, &mut paths, &uri));
         let lines: Vec<String> = found.map(|found| json!(found).to_string()).collect();
         lines.join(self.separator())
     }
@@ -224,7 +220,13 @@ impl Sarif {
         }
     }
 
-    fn found<'r>(&self, problem: &'r Problem, document: &Document, uri: &'r str) -> Found<'r> {
+    fn found<'r>(
+        &self,
+        problem: &'r Problem,
+        document: &Document,
+        paths: &mut Paths,
+        uri: &'r str,
+    ) -> Found<'r> {
         let related = problem.related.iter();
         Found {
             rule_id: problem.rule.code,
@@ -234,7 +236,7 @@ impl Sarif {
                 text: problem.message.get(self.lang),
             },
             locations: [Location {
-                logical_locations: Some(yaml_path(document, problem.span))
+                logical_locations: Some(paths.at(problem.span))
                     .filter(|path| !path.is_empty())
                     .map(|path| {
                         [LogicalLocation {
