@@ -258,25 +258,33 @@ impl<'d> Node<'d> {
 
     /// The entry with this key, written here or merged in. Follows an alias.
     pub fn get(self, key: &str) -> Option<Entry<'d>> {
-        self.get_within(key, 0)
+        self.get_within(key, 0, &mut 0)
     }
 
-    fn get_within(self, key: &str, depth: usize) -> Option<Entry<'d>> {
-        if depth > MAX_REFERENCES {
+    fn get_within(self, key: &str, depth: usize, work: &mut usize) -> Option<Entry<'d>> {
+        *work += 1;
+        if depth > MAX_REFERENCES || *work > MAX_MERGED {
             return None;
         }
         let mut merges = Vec::new();
         for entry in self.written_entries() {
             if entry.is_merge() {
-                merges.push(entry.value);
+                merges.push(entry);
             } else if entry.key.key_text() == key {
                 return Some(entry);
             }
         }
-        merges
-            .into_iter()
-            .flat_map(Node::merge_sources)
-            .find_map(|source| source.get_within(key, depth + 1))
+        for merge in merges {
+            for source in merge.value.merge_sources() {
+                let found = source
+                    .get_within(key, depth + 1, work)
+                    .filter(|entry| merge.sees(source, entry));
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        None
     }
 
     /// The value under this key, written here or merged in.
@@ -311,7 +319,7 @@ impl<'d> Merging<'d> {
         self.work += 1;
         if entry.is_merge() {
             for source in entry.value.merge_sources() {
-                self.merge(source, depth + 1);
+                self.merge(source, entry, depth + 1);
             }
             return;
         }
@@ -332,7 +340,7 @@ impl<'d> Merging<'d> {
     }
 
     /// Merges what a map holds in the end, where nothing is there yet.
-    fn merge(&mut self, source: Node<'d>, depth: usize) {
+    fn merge(&mut self, source: Node<'d>, at: Entry<'d>, depth: usize) {
         if depth > MAX_REFERENCES || self.work > MAX_MERGED {
             return;
         }
@@ -340,7 +348,7 @@ impl<'d> Merging<'d> {
             work: self.work,
             ..Merging::default()
         };
-        for entry in source.written_entries() {
+        for entry in source.written_entries().filter(|entry| at.sees(source, entry)) {
             inner.add(entry, false, depth);
         }
         self.work = inner.work;
@@ -361,6 +369,12 @@ impl<'d> Entry<'d> {
     /// Whether this is a merge key (`<<` without quotes).
     pub fn is_merge(self) -> bool {
         self.key.tree().is_merge_key(self.key.id)
+    }
+
+    /// Whether this merge finds an entry of `source`: of a map around the merge, only what is written before it.
+    fn sees(self, source: Node<'d>, entry: &Entry<'d>) -> bool {
+        let place = self.key.span();
+        !source.resolved().span().contains(place) || entry.value.span().end <= place.start
     }
 
     /// The key's text.

@@ -43,6 +43,8 @@ impl Parser<'_> {
                 if nested {
                     self.note(E::NestedArrayKey, self.at, span);
                 }
+                let unknown = |&id: &NodeId| self.tree.node(self.dereference(id)).kind == Kind::Alias;
+                self.needs_context |= self.tree.children(target).iter().any(unknown);
             }
             Kind::Alias => self.needs_context = true,
             _ => {}
@@ -257,12 +259,23 @@ impl Parser<'_> {
         node_indent: isize,
         flow_indent: isize,
     ) -> Res<bool> {
-        if self.tab_before_collection() {
+        self.read_mapping_entries(node_indent, flow_indent, false)
+    }
+
+    /// The same. With `continued`, the map has entries before those that stand here.
+    pub(super) fn read_mapping_entries(
+        &mut self,
+        node_indent: isize,
+        flow_indent: isize,
+        continued: bool,
+    ) -> Res<bool> {
+        if self.tab_before_collection() && !continued {
             return Ok(false);
         }
+        self.define_as_empty(Kind::Mapping);
         let start = self.at;
         let (tag, tag_span, anchor) = (self.tag.clone(), self.tag_span, self.anchor);
-        let mut id = None;
+        let mut id = continued.then(|| self.open_collection(Kind::Mapping, Style::Block, None));
         let mut entries = Entries::default();
         let mut key: Option<(NodeId, bool)> = None;
         let mut at_explicit_key = false;
@@ -344,6 +357,7 @@ impl Parser<'_> {
                     self.tag = tag;
                     self.tag_span = tag_span;
                     self.anchor = anchor;
+                    self.kept = true;
                     return Ok(true);
                 }
                 allow_compact = false;

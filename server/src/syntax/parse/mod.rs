@@ -9,10 +9,12 @@ mod builder;
 mod collections;
 mod compose;
 mod merge;
+mod pieces;
 mod properties;
 mod scalars;
 mod stream;
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -32,12 +34,16 @@ pub(crate) struct Parsed {
     pub errors: Vec<SyntaxError>,
     /// Whether the last error stopped reading.
     pub stopped: bool,
+    /// Whether the end of the text was looked at before: what follows could have made a difference.
+    pub met_end: bool,
     /// The node each anchor stands for at the end of the text.
     pub anchors: HashMap<Box<str>, NodeId>,
     /// Aliases whose anchor is not in this text.
     pub free_aliases: Vec<FreeAlias>,
     /// Merged maps and keys, as js-yaml counts them.
     pub merge_keys: usize,
+    /// Aliases that are merged and whose anchor is not in this text.
+    pub free_merges: Vec<NodeId>,
     /// Whether an alias of unknown meaning stands where the structure depends on it (as a key, in a merge).
     pub needs_context: bool,
 }
@@ -51,10 +57,28 @@ pub(crate) struct FreeAlias {
     pub notice: usize,
 }
 
-/// Reads `text` as one document.
-pub(crate) fn parse(text: &str, dialect: Dialect) -> Parsed {
+/// Where a piece of a document stands: what js-yaml would have read before it gets there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Context {
+    /// At the very beginning.
+    Document,
+    /// Among the entries of the map that is the document.
+    Entry,
+    /// Among the entries, `indent` columns deep, of a map that is a value in the document's map.
+    Child {
+        /// The entries' column.
+        indent: usize,
+    },
+}
+
+/// Reads `text`, which stands in `context` and ends before a line that stands no deeper than its own entries.
+pub(crate) fn parse(text: &str, context: Context, dialect: Dialect) -> Parsed {
     let mut parser = Parser::new(text, dialect);
-    let outcome = parser.read_stream();
+    let outcome = match context {
+        Context::Document => parser.read_stream(),
+        Context::Entry => parser.read_entries(),
+        Context::Child { indent } => parser.read_children(indent as isize),
+    };
     parser.finish(outcome)
 }
 
@@ -110,6 +134,8 @@ struct Parser<'t> {
     bytes: &'t [u8],
     /// Length with the line break that js-yaml adds to a last line without one.
     length: usize,
+    /// Whether the end of the text was looked at.
+    met_end: Cell<bool>,
     at: usize,
     line: usize,
     line_start: usize,
@@ -127,6 +153,8 @@ struct Parser<'t> {
     result: Option<NodeId>,
     /// Whether the key just read is a merge key (`<<` without quotes).
     is_merge: bool,
+    /// Whether the node just read was tried as the first key of a map and kept as it is.
+    kept: bool,
 
     tree: Tree,
     errors: Vec<SyntaxError>,
@@ -138,6 +166,7 @@ struct Parser<'t> {
     /// Merged maps and keys so far.
     merge_keys: usize,
     /// The keys of maps that were merged.
+    free_merges: Vec<NodeId>,
     merged_keys: HashMap<NodeId, Rc<BTreeSet<String>>>,
     /// Whether an alias of unknown meaning stands where the structure depends on it.
     needs_context: bool,
@@ -163,6 +192,7 @@ struct Snapshot {
     properties: usize,
     errors: usize,
     free_aliases: usize,
+    free_merges: usize,
     anchor_log: usize,
 }
 
@@ -174,6 +204,7 @@ impl<'t> Parser<'t> {
             text,
             bytes,
             length: bytes.len() + usize::from(!ends_line),
+            met_end: Cell::new(false),
             at: 0,
             line: 0,
             line_start: 0,
@@ -187,6 +218,7 @@ impl<'t> Parser<'t> {
             read: Read::Nothing,
             result: None,
             is_merge: false,
+            kept: false,
             tree: Tree {
                 dialect,
                 ..Tree::default()
@@ -197,6 +229,7 @@ impl<'t> Parser<'t> {
             free_aliases: Vec::new(),
             tag_handles: HashMap::new(),
             merge_keys: 0,
+            free_merges: Vec::new(),
             merged_keys: HashMap::new(),
             needs_context: false,
             yaml_version_seen: false,
@@ -227,6 +260,7 @@ impl<'t> Parser<'t> {
             tree: self.tree,
             errors: self.errors,
             stopped,
+            met_end: self.met_end.get(),
             anchors: self
                 .anchors
                 .into_iter()
@@ -234,6 +268,7 @@ impl<'t> Parser<'t> {
                 .collect(),
             free_aliases: self.free_aliases,
             merge_keys: self.merge_keys,
+            free_merges: self.free_merges,
             needs_context: self.needs_context,
         }
     }
@@ -243,7 +278,10 @@ impl<'t> Parser<'t> {
         match self.bytes.get(at) {
             Some(&byte) => byte,
             None if at < self.length => b'\n',
-            None => 0,
+            None => {
+                self.met_end.set(true);
+                0
+            }
         }
     }
 
@@ -302,6 +340,7 @@ impl<'t> Parser<'t> {
             properties: self.tree.properties.len(),
             errors: self.errors.len(),
             free_aliases: self.free_aliases.len(),
+            free_merges: self.free_merges.len(),
             anchor_log: self.anchor_log.len(),
         }
     }
@@ -324,6 +363,7 @@ impl<'t> Parser<'t> {
         self.tree.properties.truncate(to.properties);
         self.errors.truncate(to.errors);
         self.free_aliases.truncate(to.free_aliases);
+        self.free_merges.truncate(to.free_merges);
         for (name, before) in self.anchor_log.drain(to.anchor_log..).rev() {
             match before {
                 Some(node) => self.anchors.insert(name, node),
