@@ -48,7 +48,9 @@ impl<'d> Evaluation<'d> {
     }
 
     fn collection(&mut self, node: Node<'d>) -> Value {
-        let tag = node.tag_span().map(|span| node.document().text().slice(span));
+        let tag = node
+            .tag_span()
+            .map(|span| node.document().text().slice(span));
         if node.kind() == Kind::Sequence {
             let is_pairs = tag.is_some_and(|tag| tag == "!!pairs");
             let items: Vec<Value> = node

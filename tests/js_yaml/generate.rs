@@ -33,13 +33,71 @@ impl Random {
 }
 
 const SCALARS: &[&str] = &[
-    "index.handler", "nodejs10", "3", "0777", "0o17", "0x1F", "1_000", "1:30", "1e3", ".5", "-0", "-0.0", "1.", "~",
-    "null", "true", "False", "yes", "2020-01-01", "2001-12-14t21:59:43.10-05:00", "'it''s'", "\"a\\tb\\u4e2d\"",
-    "\"two\n        lines\"", "/user/:id", "\"/*\"", "${env.NAME}", "0 0 12 * * *", "'0 */5 * * * *'", "中文 值", "a b",
-    "[get, post]", "{a: 1, b: [2, 3]}", "[]", "{}", "&x one", "*x", "!!str 5", "!!int '7'", "!!binary aGk=", "<<",
-    "https://a.b/c?d=e#f", "- x", "|\n        text\n\n        more\n", ">-\n        folded\n        text", "@foo", "*/5",
-    "%20", "`cmd`", "a: b", "key:value", "# nothing", "!Ref x", ".inf", "-.INF", ".NaN", "1.5E+3", "0b101", "12e03",
-    "99999999999999999999", "0x1fffffffffffff3", "plain\n        goes on", "'open", "[open", "x # comment", "'a' b",
+    "index.handler",
+    "nodejs10",
+    "3",
+    "0777",
+    "0o17",
+    "0x1F",
+    "1_000",
+    "1:30",
+    "1e3",
+    ".5",
+    "-0",
+    "-0.0",
+    "1.",
+    "~",
+    "null",
+    "true",
+    "False",
+    "yes",
+    "2020-01-01",
+    "2001-12-14t21:59:43.10-05:00",
+    "'it''s'",
+    "\"a\\tb\\u4e2d\"",
+    "\"two\n        lines\"",
+    "/user/:id",
+    "\"/*\"",
+    "${env.NAME}",
+    "0 0 12 * * *",
+    "'0 */5 * * * *'",
+    "中文 值",
+    "a b",
+    "[get, post]",
+    "{a: 1, b: [2, 3]}",
+    "[]",
+    "{}",
+    "&x one",
+    "*x",
+    "!!str 5",
+    "!!int '7'",
+    "!!binary aGk=",
+    "<<",
+    "https://a.b/c?d=e#f",
+    "- x",
+    "|\n        text\n\n        more\n",
+    ">-\n        folded\n        text",
+    "@foo",
+    "*/5",
+    "%20",
+    "`cmd`",
+    "a: b",
+    "key:value",
+    "# nothing",
+    "!Ref x",
+    ".inf",
+    "-.INF",
+    ".NaN",
+    "1.5E+3",
+    "0b101",
+    "12e03",
+    "99999999999999999999",
+    "0x1fffffffffffff3",
+    "plain\n        goes on",
+    "'open",
+    "[open",
+    "x # comment",
+    "'a' b",
 ];
 
 fn scalar(random: &mut Random) -> &'static str {
@@ -56,7 +114,13 @@ pub fn document(random: &mut Random) -> String {
     let unit = [2, 2, 2, 4, 3][random.below(5)];
     let pad = |depth: usize| " ".repeat(unit * depth);
     if random.once_in(12) {
-        text.push_str(random.pick(&["---\n", "%YAML 1.2\n---\n", "\u{feff}", "# comment\n", "\n\n"]));
+        text.push_str(random.pick(&[
+            "---\n",
+            "%YAML 1.2\n---\n",
+            "\u{feff}",
+            "# comment\n",
+            "\n\n",
+        ]));
     }
     text.push_str("service:\n");
     text.push_str(&format!("{}name: {}\n", pad(1), scalar(random)));
@@ -65,7 +129,11 @@ pub fn document(random: &mut Random) -> String {
         text.push_str(&format!("{}{key}: {}\n", pad(1), scalar(random)));
     }
     if random.once_in(3) {
-        text.push_str(&format!("defaults: &defaults\n{}memorySize: {}\n", pad(1), scalar(random)));
+        text.push_str(&format!(
+            "defaults: &defaults\n{}memorySize: {}\n",
+            pad(1),
+            scalar(random)
+        ));
     }
     text.push_str("functions:\n");
     for index in 0..random.below(5) {
@@ -104,7 +172,12 @@ pub fn document(random: &mut Random) -> String {
         ));
     }
     if random.once_in(3) {
-        text.push_str(&format!("package:\n{}include:\n{}- {}\n", pad(1), pad(2), scalar(random)));
+        text.push_str(&format!(
+            "package:\n{}include:\n{}- {}\n",
+            pad(1),
+            pad(2),
+            scalar(random)
+        ));
     }
     if random.once_in(5) {
         text = text.replace('\n', "\r\n");
@@ -116,9 +189,58 @@ pub fn document(random: &mut Random) -> String {
 }
 
 const PIECES: &[&str] = &[
-    ":", ": ", "- ", "-", "#", " #", "'", "\"", "[", "]", "{", "}", ",", ", ", "&", "&a ", "*", "*a", "!", "!!str ",
-    "!!map ", "|", ">", "|-\n", "%", "@", "`", "?", "? ", "\t", " ", "  ", "\n", "\n\n", "\r", "\\", "\\x", "~", "<<: ",
-    "---\n", "...\n", "a", "0", "é", "中", "🙂", "\u{a0}", "\u{feff}", "\u{85}", "\u{1}", "key: value\n", "=",
+    ":",
+    ": ",
+    "- ",
+    "-",
+    "#",
+    " #",
+    "'",
+    "\"",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ", ",
+    "&",
+    "&a ",
+    "*",
+    "*a",
+    "!",
+    "!!str ",
+    "!!map ",
+    "|",
+    ">",
+    "|-\n",
+    "%",
+    "@",
+    "`",
+    "?",
+    "? ",
+    "\t",
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    "\r",
+    "\\",
+    "\\x",
+    "~",
+    "<<: ",
+    "---\n",
+    "...\n",
+    "a",
+    "0",
+    "é",
+    "中",
+    "🙂",
+    "\u{a0}",
+    "\u{feff}",
+    "\u{85}",
+    "\u{1}",
+    "key: value\n",
+    "=",
 ];
 
 /// The same document after a few slips.
@@ -141,7 +263,8 @@ pub fn damage(text: &str, random: &mut Random) -> String {
             }
             5..=8 => {
                 let text: String = chars.iter().collect();
-                let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+                let mut lines: Vec<String> =
+                    text.split_inclusive('\n').map(str::to_owned).collect();
                 if lines.is_empty() {
                     continue;
                 }
@@ -168,13 +291,66 @@ pub fn damage(text: &str, random: &mut Random) -> String {
 }
 
 const TOKENS: &[&str] = &[
-    "a", "b", "key", " ", " ", "  ", "\n", "\n", "\n  ", "\n    ", ": ", ": ", ":", "- ", "- ", "\n- ", "\n  - ", "? ", "[",
-    "]", "{", "}", ",", "&a ", "*a", "&b ", "*b", "!!str ", "!!int ", "!!null ", "!!set ", "!!omap ", "!!seq ", "!!map ",
-    "! ", "!x ", "!<?> ", "<<: ", "<<", "'", "\"", "|\n", ">\n", "|2\n", "#", " # c", "1", "true", "~", "2020-01-01", "\t",
-    "---", "...", "\r\n", "%TAG ! tag:yaml.org,2002:\n",
+    "a",
+    "b",
+    "key",
+    " ",
+    " ",
+    "  ",
+    "\n",
+    "\n",
+    "\n  ",
+    "\n    ",
+    ": ",
+    ": ",
+    ":",
+    "- ",
+    "- ",
+    "\n- ",
+    "\n  - ",
+    "? ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "&a ",
+    "*a",
+    "&b ",
+    "*b",
+    "!!str ",
+    "!!int ",
+    "!!null ",
+    "!!set ",
+    "!!omap ",
+    "!!seq ",
+    "!!map ",
+    "! ",
+    "!x ",
+    "!<?> ",
+    "<<: ",
+    "<<",
+    "'",
+    "\"",
+    "|\n",
+    ">\n",
+    "|2\n",
+    "#",
+    " # c",
+    "1",
+    "true",
+    "~",
+    "2020-01-01",
+    "\t",
+    "---",
+    "...",
+    "\r\n",
+    "%TAG ! tag:yaml.org,2002:\n",
 ];
 
 /// Tokens of YAML in any order.
 pub fn tokens(random: &mut Random) -> String {
-    (0..1 + random.below(14)).map(|_| random.pick(TOKENS)).collect()
+    (0..1 + random.below(14))
+        .map(|_| random.pick(TOKENS))
+        .collect()
 }

@@ -29,9 +29,13 @@ fn folder() -> PathBuf {
 /// Installs the two packages from the lock file, once.
 pub fn install() {
     let folder = folder();
-    let is_there = ["js-yaml3", "js-yaml4"]
-        .iter()
-        .all(|name| folder.join("node_modules").join(name).join("package.json").exists());
+    let is_there = ["js-yaml3", "js-yaml4"].iter().all(|name| {
+        folder
+            .join("node_modules")
+            .join(name)
+            .join("package.json")
+            .exists()
+    });
     if is_there {
         return;
     }

@@ -24,7 +24,10 @@ fn exception(text: &str, dialect: Dialect, theirs: &Answer, ours: &Answer) -> Op
         Answer::Value(value) => value.to_string(),
         Answer::Error { .. } => String::new(),
     };
-    if their_value.contains(r#"{"x":"lone surrogate"}"#) || text.contains("\\ud") || text.contains("\\uD") {
+    if their_value.contains(r#"{"x":"lone surrogate"}"#)
+        || text.contains("\\ud")
+        || text.contains("\\uD")
+    {
         return Some("lone surrogates: JavaScript text can hold them, UTF-8 cannot");
     }
     if dialect == Dialect::JsYaml3 && text.contains("!!js/") {
@@ -36,9 +39,14 @@ fn exception(text: &str, dialect: Dialect, theirs: &Answer, ours: &Answer) -> Op
         return Some("nesting beyond 100 levels: js-yaml 3 has no limit, we have one");
     }
     if let Some((_, tag)) = text.split_once("!<")
-        && tag.split('>').next().is_some_and(|tag| tag.contains(['\n', '\r']))
+        && tag
+            .split('>')
+            .next()
+            .is_some_and(|tag| tag.contains(['\n', '\r']))
     {
-        return Some("line breaks in `!<…>`: js-yaml does not count them, so its line is wrong from there on");
+        return Some(
+            "line breaks in `!<…>`: js-yaml does not count them, so its line is wrong from there on",
+        );
     }
     if their_value.contains("GMT+0000") {
         return Some("dates as keys: JavaScript names them in the machine's time zone");
@@ -71,8 +79,16 @@ fn compare(text: &str, dialect: Dialect, theirs: &Answer, counts: &mut Counts) {
             true
         }
         (
-            Answer::Error { reason: theirs, line: their_line, .. },
-            Answer::Error { reason: ours, line: our_line, .. },
+            Answer::Error {
+                reason: theirs,
+                line: their_line,
+                ..
+            },
+            Answer::Error {
+                reason: ours,
+                line: our_line,
+                ..
+            },
         ) if theirs == ours => {
             counts.errors += 1;
             match their_line {
@@ -95,16 +111,19 @@ fn compare(text: &str, dialect: Dialect, theirs: &Answer, counts: &mut Counts) {
     }
     match exception(text, dialect, theirs, &ours) {
         Some(reason) => *counts.exceptions.entry(reason).or_default() += 1,
-        None => counts
-            .disagreements
-            .push(format!("{text:?}\n  js-yaml {theirs:?}\n  ours    {ours:?}")),
+        None => counts.disagreements.push(format!(
+            "{text:?}\n  js-yaml {theirs:?}\n  ours    {ours:?}"
+        )),
     }
 }
 
 fn check(documents: &[String]) {
     oracle::install();
     let mut failures = Vec::new();
-    for (package, dialect) in [("js-yaml4", Dialect::JsYaml4), ("js-yaml3", Dialect::JsYaml3)] {
+    for (package, dialect) in [
+        ("js-yaml4", Dialect::JsYaml4),
+        ("js-yaml3", Dialect::JsYaml3),
+    ] {
         let mut counts = Counts::default();
         for (text, theirs) in documents.iter().zip(oracle::ask(package, documents)) {
             compare(text, dialect, &theirs, &mut counts);
@@ -121,14 +140,24 @@ fn check(documents: &[String]) {
         for (reason, count) in &counts.exceptions {
             println!("  {count} set aside: {reason}");
         }
-        failures.extend(counts.disagreements.into_iter().map(|text| format!("{package}: {text}")));
+        failures.extend(
+            counts
+                .disagreements
+                .into_iter()
+                .map(|text| format!("{package}: {text}")),
+        );
     }
     failures.sort_by_key(String::len);
     assert!(
         failures.is_empty(),
         "{} disagreements, the shortest:\n{}",
         failures.len(),
-        failures.iter().take(12).cloned().collect::<Vec<_>>().join("\n")
+        failures
+            .iter()
+            .take(12)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("\n")
     );
 }
 
@@ -152,8 +181,15 @@ fn generated(seed: u64) -> Vec<String> {
 
 #[test]
 fn tricky_documents_are_read_as_js_yaml_reads_them() {
-    assert!(tricky::DOCUMENTS.len() >= 150, "{}", tricky::DOCUMENTS.len());
-    let documents: Vec<String> = tricky::DOCUMENTS.iter().map(|&text| text.to_owned()).collect();
+    assert!(
+        tricky::DOCUMENTS.len() >= 150,
+        "{}",
+        tricky::DOCUMENTS.len()
+    );
+    let documents: Vec<String> = tricky::DOCUMENTS
+        .iter()
+        .map(|&text| text.to_owned())
+        .collect();
     check(&documents);
 }
 

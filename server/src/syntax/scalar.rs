@@ -83,10 +83,16 @@ fn integer_yaml11(digits: &str) -> Option<f64> {
         return None;
     }
     let plain: String = digits.chars().filter(|&c| c != '_').collect();
-    if let Some(rest) = plain.strip_prefix("0b").filter(|_| digits.starts_with("0b")) {
+    if let Some(rest) = plain
+        .strip_prefix("0b")
+        .filter(|_| digits.starts_with("0b"))
+    {
         return in_radix(rest, 2);
     }
-    if let Some(rest) = plain.strip_prefix("0x").filter(|_| digits.starts_with("0x")) {
+    if let Some(rest) = plain
+        .strip_prefix("0x")
+        .filter(|_| digits.starts_with("0x"))
+    {
         return in_radix(rest, 16);
     }
     if digits.starts_with('0') {
@@ -97,8 +103,7 @@ fn integer_yaml11(digits: &str) -> Option<f64> {
         Some((whole, rest)) => {
             let whole = whole.replace('_', "");
             let digits = |part: &str| !part.is_empty() && part.bytes().all(|c| c.is_ascii_digit());
-            (digits(&whole) && rest.split(':').all(is_base_60_digit))
-                .then(|| sexagesimal(&plain))
+            (digits(&whole) && rest.split(':').all(is_base_60_digit)).then(|| sexagesimal(&plain))
         }
     }
 }

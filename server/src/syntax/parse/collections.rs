@@ -37,13 +37,16 @@ impl Parser<'_> {
         let target = self.dereference(key);
         match self.tree.node(target).kind {
             Kind::Sequence => {
-                let nested = self.tree.children(target).iter().any(|&item| {
-                    self.tree.node(self.dereference(item)).kind == Kind::Sequence
-                });
+                let nested = self
+                    .tree
+                    .children(target)
+                    .iter()
+                    .any(|&item| self.tree.node(self.dereference(item)).kind == Kind::Sequence);
                 if nested {
                     self.note(E::NestedArrayKey, self.at, span);
                 }
-                let unknown = |&id: &NodeId| self.tree.node(self.dereference(id)).kind == Kind::Alias;
+                let unknown =
+                    |&id: &NodeId| self.tree.node(self.dereference(id)).kind == Kind::Alias;
                 self.needs_context |= self.tree.children(target).iter().any(unknown);
             }
             Kind::Alias => self.needs_context = true,
@@ -64,6 +67,9 @@ impl Parser<'_> {
         }
         entries.children.push(key);
         entries.children.push(value);
+        if self.depth == self.outermost && !is_merge {
+            self.stored.push(key);
+        }
     }
 
     fn is_duplicate(&self, entries: &mut Entries, key: NodeId) -> bool {

@@ -255,7 +255,7 @@ impl Parser<'_> {
             // text that is empty is still text, not nothing
             Read::Scalar if self.tree.scalar_text(node, self.text).is_empty() => return,
             Read::Scalar => return self.resolve_plain(node),
-            Read::Nothing if self.tree.node(node).kind != Kind::Null => "null",
+            Read::Nothing | Read::Alias if self.is_something(node) => "null",
             Read::Nothing | Read::Alias => return,
             Read::Mapping => "mapping",
             Read::Sequence => "sequence",
@@ -267,6 +267,10 @@ impl Parser<'_> {
         };
         let span = self.tag_span.unwrap_or(self.tree.node(node).span);
         self.note(kind, self.at, span);
+    }
+
+    fn is_something(&self, node: NodeId) -> bool {
+        self.tree.node(self.dereference(node)).kind != Kind::Null
     }
 
     fn resolve_plain(&mut self, node: NodeId) {
@@ -307,7 +311,7 @@ impl Parser<'_> {
         if !known {
             return Ok(self.note(E::UnknownTag(tag.to_owned()), offset, span));
         }
-        if self.read == Read::Nothing && self.tree.node(node).kind != Kind::Null {
+        if matches!(self.read, Read::Nothing | Read::Alias) && self.is_something(node) {
             // something that came of a tag alone, under a second tag
             let expected = if of_mappings.contains(&name) {
                 "mapping"

@@ -18,6 +18,8 @@ use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
+pub(crate) use merge::MAX_MERGE_KEYS;
+
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::tree::{Kind, NodeId, Style, Tree};
 use super::{Dialect, Span};
@@ -38,23 +40,16 @@ pub(crate) struct Parsed {
     pub met_end: bool,
     /// The node each anchor stands for at the end of the text.
     pub anchors: HashMap<Box<str>, NodeId>,
-    /// Aliases whose anchor is not in this text.
-    pub free_aliases: Vec<FreeAlias>,
+    /// The keys js-yaml has stored in the outermost map, which is not finished if reading was stopped.
+    pub stored: Vec<NodeId>,
+    /// Whether it was stopped behind the map of a [`Context::Child`]: js-yaml has stored that map by then.
+    pub left_map: bool,
     /// Merged maps and keys, as js-yaml counts them.
     pub merge_keys: usize,
     /// Aliases that are merged and whose anchor is not in this text.
     pub free_merges: Vec<NodeId>,
     /// Whether an alias of unknown meaning stands where the structure depends on it (as a key, in a merge).
     pub needs_context: bool,
-}
-
-/// An alias whose anchor is not in the text that was read.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct FreeAlias {
-    /// The alias.
-    pub node: NodeId,
-    /// Index of the error that stands if nothing before the text defines the anchor either.
-    pub notice: usize,
 }
 
 /// Where a piece of a document stands: what js-yaml would have read before it gets there.
@@ -161,12 +156,16 @@ struct Parser<'t> {
     anchors: HashMap<&'t str, NodeId>,
     /// Every definition of an anchor with what the name meant before, so that an attempt can be taken back.
     anchor_log: Vec<(&'t str, Option<NodeId>)>,
-    free_aliases: Vec<FreeAlias>,
     tag_handles: HashMap<String, String>,
     /// Merged maps and keys so far.
     merge_keys: usize,
     /// The keys of maps that were merged.
     free_merges: Vec<NodeId>,
+    /// Keys stored in the outermost map, which is read at this depth.
+    stored: Vec<NodeId>,
+    outermost: u32,
+    /// Whether the map of a [`Context::Child`] has come to its end.
+    left_map: bool,
     merged_keys: HashMap<NodeId, Rc<BTreeSet<String>>>,
     /// Whether an alias of unknown meaning stands where the structure depends on it.
     needs_context: bool,
@@ -191,8 +190,8 @@ struct Snapshot {
     cooked: usize,
     properties: usize,
     errors: usize,
-    free_aliases: usize,
     free_merges: usize,
+    stored: usize,
     anchor_log: usize,
 }
 
@@ -226,10 +225,12 @@ impl<'t> Parser<'t> {
             errors: Vec::new(),
             anchors: HashMap::new(),
             anchor_log: Vec::new(),
-            free_aliases: Vec::new(),
             tag_handles: HashMap::new(),
             merge_keys: 0,
             free_merges: Vec::new(),
+            stored: Vec::new(),
+            outermost: 1,
+            left_map: false,
             merged_keys: HashMap::new(),
             needs_context: false,
             yaml_version_seen: false,
@@ -256,6 +257,12 @@ impl<'t> Parser<'t> {
                 hint: None,
             });
         }
+        // js-yaml ends the last line with a line break of its own; ours is not there to be pointed at
+        let end = self.bytes.len();
+        for error in &mut self.errors {
+            let within = |at: u32| (at as usize).min(end);
+            error.span = Span::new(within(error.span.start), within(error.span.end));
+        }
         Parsed {
             tree: self.tree,
             errors: self.errors,
@@ -266,7 +273,8 @@ impl<'t> Parser<'t> {
                 .into_iter()
                 .map(|(name, node)| (Box::from(name), node))
                 .collect(),
-            free_aliases: self.free_aliases,
+            stored: self.stored,
+            left_map: self.left_map,
             merge_keys: self.merge_keys,
             free_merges: self.free_merges,
             needs_context: self.needs_context,
@@ -310,7 +318,7 @@ impl<'t> Parser<'t> {
         self.errors.push(SyntaxError {
             kind,
             span,
-            offset: Span::new(offset, offset).start,
+            offset: Span::new(offset.min(self.bytes.len()), offset).start,
             hint: None,
         });
     }
@@ -339,8 +347,8 @@ impl<'t> Parser<'t> {
             cooked: self.tree.cooked.len(),
             properties: self.tree.properties.len(),
             errors: self.errors.len(),
-            free_aliases: self.free_aliases.len(),
             free_merges: self.free_merges.len(),
+            stored: self.stored.len(),
             anchor_log: self.anchor_log.len(),
         }
     }
@@ -362,8 +370,8 @@ impl<'t> Parser<'t> {
         self.tree.cooked.truncate(to.cooked);
         self.tree.properties.truncate(to.properties);
         self.errors.truncate(to.errors);
-        self.free_aliases.truncate(to.free_aliases);
         self.free_merges.truncate(to.free_merges);
+        self.stored.truncate(to.stored);
         for (name, before) in self.anchor_log.drain(to.anchor_log..).rev() {
             match before {
                 Some(node) => self.anchors.insert(name, node),
