@@ -38,6 +38,16 @@ fn exception(text: &str, dialect: Dialect, theirs: &Answer, ours: &Answer) -> Op
     {
         return Some("nesting beyond 100 levels: js-yaml 3 has no limit, we have one");
     }
+    if let Some((_, tag)) = text.split_once("!<")
+        && tag
+            .split('>')
+            .next()
+            .is_some_and(|tag| tag.contains(['\n', '\r']))
+    {
+        return Some(
+            "line breaks in `!<…>`: js-yaml does not count them, so its line is wrong from there on",
+        );
+    }
     if their_value.contains("GMT+0000") {
         return Some("dates as keys: JavaScript names them in the machine's time zone");
     }

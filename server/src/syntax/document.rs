@@ -1,37 +1,16 @@
 //! A document: its text, cut into blocks that are read one by one and kept while their text stays the same.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
-use super::node::Node;
-use super::parse;
-use super::tree::{NodeId, Tree};
-use super::{Dialect, Span, SyntaxError, Text};
-
-/// A piece of text that is read on its own. It knows nothing of where it stands, so it survives moving.
-#[derive(Debug)]
-pub struct Block {
-    pub(crate) text: Box<str>,
-    pub(crate) tree: Tree,
-    /// Spans relative to the block.
-    pub(crate) errors: Vec<SyntaxError>,
-    pub(crate) anchors: HashMap<Box<str>, NodeId>,
-    /// Aliases whose anchor stands in another block, or nowhere.
-    pub(crate) free_aliases: Vec<parse::FreeAlias>,
-}
-
-impl Block {
-    fn read(text: &str, dialect: Dialect) -> Block {
-        let parsed = parse::parse(text, dialect);
-        Block {
-            text: Box::from(text),
-            tree: parsed.tree,
-            errors: parsed.errors,
-            anchors: parsed.anchors,
-            free_aliases: parsed.free_aliases,
-        }
-    }
-}
+use super::assemble::{self, Blocks, Official};
+use super::block::Block;
+use super::error::SyntaxErrorKind;
+use super::node::{Entry, Node};
+use super::parse::{Context, MAX_MERGE_KEYS};
+use super::tree::{Kind, NodeId};
+use super::{Dialect, Span, SyntaxError, Text, outline};
 
 /// A block and its place.
 #[derive(Debug, Clone)]
@@ -41,12 +20,43 @@ pub(crate) struct Placed {
     pub block: Arc<Block>,
 }
 
+/// A map whose entries stand in several blocks.
+#[derive(Debug, Clone)]
+pub(crate) struct Spanning {
+    pub span: Span,
+    /// Keys and values by turns: block and node.
+    pub children: Vec<(u32, NodeId)>,
+}
+
+/// In place of a block number: the node is one of the document's spanning maps.
+pub(crate) const SPANNING: u32 = u32::MAX;
+
 /// One version of a document, read once, shared by every answer about it.
 #[derive(Debug, Clone)]
 pub struct Document {
     text: Text,
     dialect: Dialect,
     blocks: Vec<Placed>,
+    /// Maps over several blocks, the root first.
+    spanning: Vec<Spanning>,
+    /// Where each name is defined, in order.
+    anchors: HashMap<Box<str>, Vec<(u32, NodeId)>>,
+    errors: Vec<SyntaxError>,
+    whole: OnceLock<Box<str>>,
+}
+
+/// An entry below `functions` or `aggregation`, and the block it was read in.
+#[derive(Debug, Clone, Copy)]
+pub struct EntryBlock<'d> {
+    /// The top-level key: `functions` or `aggregation`.
+    pub section: &'static str,
+    /// The entry.
+    pub entry: Entry<'d>,
+    /// Byte offset of the block's first byte. Spans minus this stay the same while the block does.
+    pub start: u32,
+    /// The block. What was found in it holds as long as the block lives on in a later version ([`Arc::ptr_eq`], or
+    /// equal [`Block::hash`]). Most blocks hold one entry; the first also holds the key above.
+    pub block: &'d Arc<Block>,
 }
 
 impl Document {
@@ -57,18 +67,258 @@ impl Document {
 
     /// Reads a text in a dialect; blocks whose text also stands in `previous` are taken from there.
     pub fn of(text: Text, dialect: Dialect, previous: Option<&Document>) -> Document {
+        let previous = previous
+            .filter(|previous| previous.dialect == dialect)
+            .map_or(&[][..], |previous| &previous.blocks);
         let whole = text.to_cow();
-        let reusable = previous
-            .and_then(|document| document.blocks.first())
-            .filter(|placed| *placed.block.text == *whole);
-        let block = match reusable {
-            Some(placed) => Arc::clone(&placed.block),
-            None => Arc::new(Block::read(&whole, dialect)),
-        };
-        Document {
-            blocks: vec![Placed { start: 0, block }],
-            dialect,
+        let blocks = assemble::assemble(&whole, dialect, previous);
+        let official = blocks.official.clone();
+        let document = Document::from_blocks(text.clone(), dialect, blocks);
+        if document.can_be_judged_by_blocks() {
+            return document.judged(official);
+        }
+        let blocks = assemble::whole(&whole, dialect, previous);
+        Document::from_blocks(text.clone(), dialect, blocks).judged(None)
+    }
+
+    /// Reads a text as one block, whatever it is: the measure for the reading by blocks.
+    pub fn unblocked(text: &str, dialect: Dialect) -> Document {
+        let blocks = assemble::whole(text, dialect, &[]);
+        Document::from_blocks(Text::new(text), dialect, blocks).judged(None)
+    }
+
+    fn from_blocks(text: Text, dialect: Dialect, blocks: Blocks) -> Document {
+        let mut anchors: HashMap<Box<str>, Vec<(u32, NodeId)>> = HashMap::new();
+        for (index, placed) in blocks.placed.iter().enumerate() {
+            for (name, &node) in &placed.block.anchors {
+                anchors
+                    .entry(name.clone())
+                    .or_default()
+                    .push((index as u32, node));
+            }
+        }
+        let mut document = Document {
             text,
+            dialect,
+            blocks: blocks.placed,
+            spanning: Vec::new(),
+            anchors,
+            errors: Vec::new(),
+            whole: OnceLock::new(),
+        };
+        if document.blocks.len() > 1 {
+            document.spanning = document.span_maps();
+        }
+        document
+    }
+
+    /// The root map and the maps below it whose entries stand in several blocks.
+    fn span_maps(&self) -> Vec<Spanning> {
+        let mut root = Spanning {
+            span: Span::empty(0),
+            children: Vec::new(),
+        };
+        let mut below: Vec<Spanning> = Vec::new();
+        for (index, placed) in self.blocks.iter().enumerate() {
+            let tree = &placed.block.tree;
+            let nodes = placed.block.entries().iter().map(|&id| (index as u32, id));
+            if !matches!(placed.block.context, Context::Child { .. }) {
+                root.children.extend(nodes);
+                continue;
+            }
+            let Some(last) = root.children.last_mut() else {
+                continue; // a piece is only cut below a key
+            };
+            if last.0 != SPANNING {
+                let value = &self.blocks[last.0 as usize];
+                let children = value.block.tree.children(last.1).to_vec();
+                let is_map = value.block.tree.node(last.1).kind == Kind::Mapping;
+                below.push(Spanning {
+                    span: value.block.tree.node(last.1).span.shifted(value.start),
+                    children: if is_map {
+                        children.into_iter().map(|id| (last.0, id)).collect()
+                    } else {
+                        Vec::new()
+                    },
+                });
+                *last = (SPANNING, NodeId(below.len() as u32));
+            }
+            if let (Some(map), Some(id)) = (below.last_mut(), tree.root) {
+                map.children.extend(nodes);
+                map.span = map.span.to(tree.node(id).span.shifted(placed.start));
+            }
+        }
+        let mut spanning = vec![root];
+        spanning.extend(below);
+        let ends = spanning[0].children.iter().map(|&(block, id)| match block {
+            SPANNING => spanning[id.0 as usize].span,
+            _ => {
+                let placed = &self.blocks[block as usize];
+                placed.block.tree.node(id).span.shifted(placed.start)
+            }
+        });
+        let span = ends.reduce(Span::to).unwrap_or_default();
+        spanning[0].span = span;
+        spanning
+    }
+
+    fn can_be_judged_by_blocks(&self) -> bool {
+        self.blocks.len() == 1 || self.merges_are_known()
+    }
+
+    /// Completes the document with its errors.
+    fn judged(mut self, official: Option<Official>) -> Document {
+        let is_one = self.blocks.len() == 1;
+        let mut errors = Vec::new();
+        let mut below = SeenKeys::default();
+        let mut top = SeenKeys::default();
+        let mut pending: Option<Node<'_>> = None;
+        for (index, placed) in self.blocks.iter().enumerate() {
+            let is_child = matches!(placed.block.context, Context::Child { .. });
+            if !is_child {
+                if let Some(key) = pending.take() {
+                    top.note_if_seen(key, &mut errors);
+                }
+                below = SeenKeys::default();
+            }
+            let (own, stop) = self.block_errors(index, official.as_ref());
+            // what is noted while looking beyond an open block is not noted again
+            let known = official.as_ref().filter(|official| official.block < index);
+            let known = known.map_or(&[][..], |official| &official.errors);
+            let is_new = |error: &SyntaxError| {
+                !known
+                    .iter()
+                    .any(|other| other.kind == error.kind && other.span == error.span)
+            };
+            let own: Vec<SyntaxError> = own.into_iter().filter(is_new).collect();
+            if is_one {
+                errors = own;
+                break;
+            }
+            if let Some(stop) = stop {
+                // js-yaml has stored these before it stopped
+                let mut own = own.into_iter();
+                errors.extend(own.by_ref().take(stop));
+                let seen = if is_child { &mut below } else { &mut top };
+                for (name, span) in &placed.block.stored {
+                    seen.note(Cow::Borrowed(name), span.shifted(placed.start), &mut errors);
+                }
+                let left_map = match &official {
+                    Some(official) if official.block == index => official.left_map,
+                    _ => placed.block.left_map,
+                };
+                if is_child
+                    && left_map
+                    && let Some(key) = pending.take()
+                {
+                    top.note_if_seen(key, &mut errors);
+                }
+                errors.extend(own);
+                let seen = if is_child { &mut below } else { &mut top };
+                for pair in placed.block.entries().chunks_exact(2) {
+                    seen.remember(Node::new(&self, index as u32, pair[0]));
+                }
+                if !is_child {
+                    let last = placed.block.entries().last();
+                    below.remember_all(last.map(|&id| Node::new(&self, index as u32, id)));
+                }
+                continue;
+            }
+            errors.extend(own);
+            let entries = placed.block.entries();
+            for (number, pair) in entries.chunks_exact(2).enumerate() {
+                let key = Node::new(&self, index as u32, pair[0]);
+                if is_child {
+                    below.note_if_seen(key, &mut errors);
+                } else if (number + 1) * 2 == entries.len() {
+                    // it is stored when everything below it has been read
+                    pending = Some(key);
+                    below.remember_all(Some(Node::new(&self, index as u32, pair[1])));
+                } else {
+                    top.note_if_seen(key, &mut errors);
+                }
+            }
+        }
+        if let Some(key) = pending.take() {
+            top.note_if_seen(key, &mut errors);
+        }
+        self.errors = errors;
+        self
+    }
+
+    /// The errors of one block that stand in the document: what js-yaml says of it, and which of them stops it.
+    fn block_errors(
+        &self,
+        index: usize,
+        official: Option<&Official>,
+    ) -> (Vec<SyntaxError>, Option<usize>) {
+        let placed = &self.blocks[index];
+        let block = &placed.block;
+        let mut stop = block.stop;
+        let mut errors: Vec<SyntaxError> = block
+            .errors
+            .iter()
+            .map(|error| error.clone().shifted(placed.start))
+            .collect();
+        if let Some(official) = official.filter(|official| official.block == index) {
+            let mut strict = official.errors.clone();
+            if let Some(last) = strict.last_mut() {
+                match block.stop.and_then(|stop| errors.get(stop)) {
+                    Some(own) => {
+                        last.span = own.span;
+                        last.hint = own.hint.clone();
+                    }
+                    // no error by itself, as a first line without a colon
+                    None => {
+                        let end = placed.start as usize + block.text.trim_end().len();
+                        last.span = Span::new(placed.start as usize, end);
+                    }
+                }
+            }
+            let own = block.stop.map_or(errors.len(), |stop| stop + 1);
+            stop = strict.len().checked_sub(1);
+            errors.splice(..own, strict);
+        }
+        let mut kept = Vec::new();
+        let mut kept_stop = None;
+        for (number, error) in errors.into_iter().enumerate() {
+            if let SyntaxErrorKind::UnknownAlias(name) = &error.kind
+                && self.anchor(name, index as u32).is_some()
+            {
+                continue;
+            }
+            if stop == Some(number) {
+                kept_stop = Some(kept.len());
+            }
+            kept.push(error);
+        }
+        (kept, kept_stop)
+    }
+
+    /// Whether every merge from another block merges maps, and not too many.
+    fn merges_are_known(&self) -> bool {
+        let mut work: usize = self
+            .blocks
+            .iter()
+            .map(|placed| placed.block.merge_keys)
+            .sum();
+        let mut any = false;
+        for (index, placed) in self.blocks.iter().enumerate() {
+            for &alias in &placed.block.free_merges {
+                any = true;
+                let target = Node::new(self, index as u32, alias).resolved();
+                match target.kind() {
+                    Kind::Mapping => work += 1 + target.entries().len(),
+                    Kind::Alias => {} // unknown, and reported as such
+                    _ => return false,
+                }
+            }
+        }
+        // counts over several blocks are close, not exact: near the limit everything is read at once
+        work <= if any {
+            MAX_MERGE_KEYS / 4
+        } else {
+            MAX_MERGE_KEYS
         }
     }
 
@@ -84,38 +334,55 @@ impl Document {
 
     /// Its root; `None` for an empty document.
     pub fn root(&self) -> Option<Node<'_>> {
+        if !self.spanning.is_empty() {
+            return Some(Node::new(self, SPANNING, NodeId(0)));
+        }
         let placed = self.blocks.first()?;
         placed.block.tree.root.map(|id| Node::new(self, 0, id))
     }
 
-    /// What js-yaml would refuse, in the order of the text. js-yaml itself reports the first one and stops.
+    /// What js-yaml would refuse. The first one is what js-yaml itself reports; it stops there.
     pub fn syntax_errors(&self) -> Vec<SyntaxError> {
-        let placed = self.blocks.iter();
-        placed
-            .flat_map(|placed| {
-                placed.block.errors.iter().map(|error| SyntaxError {
-                    span: error.span.shifted(placed.start),
-                    offset: error.offset + placed.start,
-                    ..error.clone()
-                })
-            })
-            .collect()
+        self.errors.clone()
     }
 
-    /// The node that an anchor's name means before byte offset `before`.
+    /// The entries below `functions` and `aggregation` with the blocks they were read in.
+    pub fn blocks(&self) -> impl Iterator<Item = EntryBlock<'_>> {
+        outline::CUT_BELOW.into_iter().flat_map(move |section| {
+            let map = self.root().and_then(|root| root.written_value(section));
+            let entries = map.into_iter().flat_map(Node::written_entries_here);
+            entries.map(move |entry| self.entry_block(section, entry))
+        })
+    }
+
+    /// The entry below `functions` or `aggregation` that holds `offset`: from its key to the next one.
+    pub fn block_at(&self, offset: u32) -> Option<EntryBlock<'_>> {
+        outline::CUT_BELOW.into_iter().find_map(|section| {
+            let map = self.root()?.written_value(section)?;
+            if !map.span().touches(offset) {
+                return None;
+            }
+            let entry = map.entry_before(offset)?;
+            Some(self.entry_block(section, entry))
+        })
+    }
+
+    fn entry_block<'d>(&'d self, section: &'static str, entry: Entry<'d>) -> EntryBlock<'d> {
+        let placed = self.placed(entry.key.block());
+        EntryBlock {
+            section,
+            entry,
+            start: placed.start,
+            block: &placed.block,
+        }
+    }
+
+    /// The node that an anchor's name means in block `before`, if an earlier block defines it.
     pub(crate) fn anchor(&self, name: &str, before: u32) -> Option<Node<'_>> {
-        self.blocks
-            .iter()
-            .enumerate()
-            .rev()
-            .filter(|(_, placed)| placed.start < before)
-            .find_map(|(index, placed)| {
-                placed
-                    .block
-                    .anchors
-                    .get(name)
-                    .map(|&id| Node::new(self, index as u32, id))
-            })
+        let definitions = self.anchors.get(name)?;
+        let count = definitions.partition_point(|&(block, _)| block < before);
+        let &(block, id) = definitions.get(count.checked_sub(1)?)?;
+        Some(Node::new(self, block, id))
     }
 
     pub(crate) fn placed(&self, block: u32) -> &Placed {
@@ -123,14 +390,24 @@ impl Document {
         &self.blocks[block as usize]
     }
 
+    pub(crate) fn spanning(&self, id: NodeId) -> &Spanning {
+        // so are the numbers of spanning maps
+        &self.spanning[id.0 as usize]
+    }
+
+    /// A piece of the text over several blocks.
+    pub(crate) fn slice_of_whole(&self, span: Span) -> &str {
+        let whole = self
+            .whole
+            .get_or_init(|| self.text.to_cow().into_owned().into_boxed_str());
+        whole.get(span.range()).unwrap_or("")
+    }
+
     /// The deepest node whose span touches `offset`.
     pub fn node_at(&self, offset: u32) -> Option<Node<'_>> {
         let mut node = self.root()?;
         loop {
-            let inner = node
-                .children()
-                .find(|child| child.span().touches(offset) && !child.span().is_empty());
-            match inner {
+            match node.child_at(offset) {
                 Some(child) => node = child,
                 None => return Some(node),
             }
@@ -142,3 +419,53 @@ impl Document {
         self.text.line_of(span.start)..=self.text.line_of(span.end.max(span.start))
     }
 }
+
+/// The keys of a map that stands in several blocks.
+#[derive(Default)]
+struct SeenKeys<'d> {
+    keys: HashSet<Cow<'d, str>>,
+}
+
+impl<'d> SeenKeys<'d> {
+    fn remember(&mut self, key: Node<'d>) {
+        if !key.is_merge_key() {
+            self.keys.insert(key.key_text());
+        }
+    }
+
+    fn remember_all(&mut self, map: Option<Node<'d>>) {
+        for entry in map.into_iter().flat_map(Node::written_entries_here) {
+            self.remember(entry.key);
+        }
+    }
+
+    fn note_if_seen(&mut self, key: Node<'d>, errors: &mut Vec<SyntaxError>) {
+        if !key.is_merge_key() {
+            self.note(key.key_text(), key.span(), errors);
+        }
+    }
+
+    fn note(&mut self, name: Cow<'d, str>, span: Span, errors: &mut Vec<SyntaxError>) {
+        if self.keys.insert(name) {
+            return;
+        }
+        let note = SyntaxError {
+            kind: SyntaxErrorKind::DuplicateKey,
+            span,
+            offset: span.start,
+            hint: None,
+        };
+        // a duplicate within one block is noted there already
+        if !errors
+            .iter()
+            .rev()
+            .take(MANY)
+            .any(|known| known.kind == note.kind && known.span == span)
+        {
+            errors.push(note);
+        }
+    }
+}
+
+/// How far back an error is looked for.
+const MANY: usize = 64;

@@ -111,6 +111,17 @@ pub enum Hint {
     Placeholder,
 }
 
+impl SyntaxError {
+    /// The same error in a text that stands `by` bytes further on.
+    pub(crate) fn shifted(self, by: u32) -> SyntaxError {
+        SyntaxError {
+            span: self.span.shifted(by),
+            offset: self.offset.saturating_add(by),
+            ..self
+        }
+    }
+}
+
 impl SyntaxErrorKind {
     /// js-yaml's own words for it (`YAMLException.reason`).
     pub fn reason(&self) -> String {

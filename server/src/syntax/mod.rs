@@ -2,16 +2,20 @@
 //!
 //! This room knows nothing of f.yml's meaning. It is total: any text gives a tree and a list of errors.
 
+mod assemble;
+pub mod block;
 pub mod document;
 pub mod error;
 pub mod node;
+mod outline;
 mod parse;
 pub mod scalar;
 pub mod span;
 pub mod text;
 pub mod tree;
 
-pub use document::Document;
+pub use block::Block;
+pub use document::{Document, EntryBlock};
 pub use error::{Hint, SyntaxError, SyntaxErrorKind};
 pub use node::{Entry, Node};
 pub use span::Span;

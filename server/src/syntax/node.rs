@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::tree::{Kind, NONE, NodeId, Properties, Style, Tree};
+use super::document::SPANNING;
+use super::tree::{Kind, NONE, NodeData, NodeId, Properties, Style, Tree};
 use super::{Document, Span, scalar};
 
 /// How many references (aliases, merge keys) are followed before giving up: a cycle is as good as nothing.
@@ -35,16 +36,45 @@ impl<'d> Node<'d> {
         }
     }
 
+    /// The tree it stands in; a map over several blocks stands in none.
     fn tree(self) -> &'d Tree {
-        &self.document.placed(self.block).block.tree
+        match self.block {
+            SPANNING => &NO_TREE,
+            block => &self.document.placed(block).block.tree,
+        }
     }
 
     fn block_text(self) -> &'d str {
-        &self.document.placed(self.block).block.text
+        match self.block {
+            SPANNING => "",
+            block => &self.document.placed(block).block.text,
+        }
     }
 
     fn base(self) -> u32 {
-        self.document.placed(self.block).start
+        match self.block {
+            SPANNING => 0,
+            block => self.document.placed(block).start,
+        }
+    }
+
+    fn data(self) -> NodeData {
+        match self.block {
+            SPANNING => NodeData {
+                span: self.document.spanning(self.id).span,
+                kind: Kind::Mapping,
+                style: Style::Block,
+                properties: 0,
+                a: 0,
+                b: 0,
+            },
+            _ => *self.tree().node(self.id),
+        }
+    }
+
+    /// The number of its block.
+    pub(crate) fn block(self) -> u32 {
+        self.block
     }
 
     fn sibling(self, id: NodeId) -> Node<'d> {
@@ -59,24 +89,28 @@ impl<'d> Node<'d> {
     /// Where it stands: quotes and brackets included, anchor and tag not. A value that is not written stands right
     /// behind its colon or dash.
     pub fn span(self) -> Span {
-        self.tree().node(self.id).span.shifted(self.base())
+        self.data().span.shifted(self.base())
     }
 
     /// What it is. Aliases are not followed; see [`Node::resolved`].
     pub fn kind(self) -> Kind {
-        self.tree().node(self.id).kind
+        self.data().kind
     }
 
     /// How it is written.
     pub fn style(self) -> Style {
-        self.tree().node(self.id).style
+        self.data().style
     }
 
     /// Its text in the document.
     pub fn raw(self) -> &'d str {
-        self.block_text()
-            .get(self.tree().node(self.id).span.range())
-            .unwrap_or("")
+        match self.block {
+            SPANNING => self.document.slice_of_whole(self.span()),
+            _ => self
+                .block_text()
+                .get(self.data().span.range())
+                .unwrap_or(""),
+        }
     }
 
     /// Where its anchor (`&name`) stands.
@@ -92,7 +126,10 @@ impl<'d> Node<'d> {
     }
 
     fn properties(self) -> Properties {
-        self.tree().node_properties(self.id)
+        match self.block {
+            SPANNING => Properties::default(),
+            _ => self.tree().node_properties(self.id),
+        }
     }
 
     /// The node an alias stands for, in this block or another; the node itself if it is no alias, or one that leads
@@ -100,7 +137,7 @@ impl<'d> Node<'d> {
     pub fn resolved(self) -> Node<'d> {
         let mut node = self;
         for _ in 0..MAX_REFERENCES {
-            let data = node.tree().node(node.id);
+            let data = node.data();
             if data.kind != Kind::Alias {
                 return node;
             }
@@ -108,7 +145,7 @@ impl<'d> Node<'d> {
                 Some(node.sibling(NodeId(data.a)))
             } else {
                 node.document
-                    .anchor(node.raw().trim_start_matches('*'), node.base())
+                    .anchor(node.raw().trim_start_matches('*'), node.block)
             };
             match target {
                 Some(target) => node = target,
@@ -205,33 +242,74 @@ impl<'d> Node<'d> {
     /// The key under which js-yaml stores an entry with this key: JavaScript's `String(key)`.
     pub fn key_text(self) -> Cow<'d, str> {
         let node = self.resolved();
-        node.tree().key_text(node.id, node.block_text())
+        match node.block {
+            SPANNING => Cow::Borrowed("[object Object]"),
+            _ => node.tree().key_text(node.id, node.block_text()),
+        }
     }
 
     /// The items of a list; nothing for anything else. Follows an alias.
     pub fn items(self) -> impl Iterator<Item = Node<'d>> + Clone {
         let node = self.resolved();
-        let ids = if node.kind() == Kind::Sequence {
-            node.tree().children(node.id)
-        } else {
-            &[]
-        };
-        ids.iter().map(move |&id| node.sibling(id))
+        node.children_if(node.kind() == Kind::Sequence)
     }
 
     /// The entries that are written in a map, merge keys (`<<`) included as they stand; nothing for anything else.
     /// Follows an alias.
     pub fn written_entries(self) -> impl Iterator<Item = Entry<'d>> + Clone {
-        let node = self.resolved();
-        let ids = if node.kind() == Kind::Mapping {
-            node.tree().children(node.id)
-        } else {
-            &[]
-        };
-        ids.chunks_exact(2).map(move |pair| Entry {
-            key: node.sibling(pair[0]),
-            value: node.sibling(pair[1]),
+        self.resolved().written_entries_here()
+    }
+
+    /// The same without following an alias.
+    pub(crate) fn written_entries_here(self) -> WrittenEntries<'d> {
+        WrittenEntries {
+            children: self.children_if(self.kind() == Kind::Mapping),
+        }
+    }
+
+    /// The value of the first entry written with this key.
+    pub(crate) fn written_value(self, key: &str) -> Option<Node<'d>> {
+        let entry = self
+            .written_entries_here()
+            .find(|entry| entry.name() == key)?;
+        Some(entry.value)
+    }
+
+    /// The last entry whose key begins at or before `offset`.
+    pub(crate) fn entry_before(self, offset: u32) -> Option<Entry<'d>> {
+        let children = self.children_if(self.kind() == Kind::Mapping);
+        let (mut low, mut high) = (0, children.len() / 2);
+        while low < high {
+            let middle = low.midpoint(high);
+            match children.get(2 * middle) {
+                Some(key) if key.span().start <= offset => low = middle + 1,
+                _ => high = middle,
+            }
+        }
+        let index = 2 * low.checked_sub(1)?;
+        Some(Entry {
+            key: children.get(index)?,
+            value: children.get(index + 1)?,
         })
+    }
+
+    /// The child whose span touches `offset`.
+    pub(crate) fn child_at(self, offset: u32) -> Option<Node<'d>> {
+        let is_hit = |child: &Node<'d>| child.span().touches(offset) && !child.span().is_empty();
+        if self.block == SPANNING {
+            let entry = self.entry_before(offset)?;
+            return [entry.key, entry.value].into_iter().find(is_hit);
+        }
+        self.children().find(is_hit)
+    }
+
+    fn children_if(self, wanted: bool) -> Children<'d> {
+        let ids = match self.block {
+            _ if !wanted => Ids::Block(&[]),
+            SPANNING => Ids::Spanning(&self.document.spanning(self.id).children),
+            _ => Ids::Block(self.tree().children(self.id)),
+        };
+        Children { parent: self, ids }
     }
 
     /// The entries of a map as the toolchain sees them, in JavaScript's order: what is merged stands where the merge
@@ -258,25 +336,33 @@ impl<'d> Node<'d> {
 
     /// The entry with this key, written here or merged in. Follows an alias.
     pub fn get(self, key: &str) -> Option<Entry<'d>> {
-        self.get_within(key, 0)
+        self.get_within(key, 0, &mut 0)
     }
 
-    fn get_within(self, key: &str, depth: usize) -> Option<Entry<'d>> {
-        if depth > MAX_REFERENCES {
+    fn get_within(self, key: &str, depth: usize, work: &mut usize) -> Option<Entry<'d>> {
+        *work += 1;
+        if depth > MAX_REFERENCES || *work > MAX_MERGED {
             return None;
         }
         let mut merges = Vec::new();
         for entry in self.written_entries() {
             if entry.is_merge() {
-                merges.push(entry.value);
+                merges.push(entry);
             } else if entry.key.key_text() == key {
                 return Some(entry);
             }
         }
-        merges
-            .into_iter()
-            .flat_map(Node::merge_sources)
-            .find_map(|source| source.get_within(key, depth + 1))
+        for merge in merges {
+            for source in merge.value.merge_sources() {
+                let found = source
+                    .get_within(key, depth + 1, work)
+                    .filter(|entry| merge.sees(source, entry));
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        None
     }
 
     /// The value under this key, written here or merged in.
@@ -286,10 +372,76 @@ impl<'d> Node<'d> {
 
     /// All child nodes: items, or keys and values. Aliases are not followed.
     pub fn children(self) -> impl Iterator<Item = Node<'d>> {
-        self.tree()
-            .children(self.id)
-            .iter()
-            .map(move |&id| self.sibling(id))
+        self.children_if(true)
+    }
+
+    /// Whether this key merges maps rather than naming an entry.
+    pub(crate) fn is_merge_key(self) -> bool {
+        self.tree().is_merge_key(self.id)
+    }
+}
+
+/// Stands in for the tree of nodes that have none.
+static NO_TREE: Tree = Tree::EMPTY;
+
+/// The children of a node.
+#[derive(Clone)]
+pub(crate) struct Children<'d> {
+    parent: Node<'d>,
+    ids: Ids<'d>,
+}
+
+#[derive(Clone, Copy)]
+enum Ids<'d> {
+    Block(&'d [NodeId]),
+    Spanning(&'d [(u32, NodeId)]),
+}
+
+impl<'d> Children<'d> {
+    fn len(&self) -> usize {
+        match self.ids {
+            Ids::Block(ids) => ids.len(),
+            Ids::Spanning(ids) => ids.len(),
+        }
+    }
+
+    fn get(&self, index: usize) -> Option<Node<'d>> {
+        match self.ids {
+            Ids::Block(ids) => ids.get(index).map(|&id| self.parent.sibling(id)),
+            Ids::Spanning(ids) => ids
+                .get(index)
+                .map(|&(block, id)| Node::new(self.parent.document, block, id)),
+        }
+    }
+}
+
+impl<'d> Iterator for Children<'d> {
+    type Item = Node<'d>;
+
+    fn next(&mut self) -> Option<Node<'d>> {
+        let first = self.get(0)?;
+        self.ids = match self.ids {
+            Ids::Block(ids) => Ids::Block(&ids[1..]),
+            Ids::Spanning(ids) => Ids::Spanning(&ids[1..]),
+        };
+        Some(first)
+    }
+}
+
+/// The entries of a map as they are written.
+#[derive(Clone)]
+pub(crate) struct WrittenEntries<'d> {
+    children: Children<'d>,
+}
+
+impl<'d> Iterator for WrittenEntries<'d> {
+    type Item = Entry<'d>;
+
+    fn next(&mut self) -> Option<Entry<'d>> {
+        Some(Entry {
+            key: self.children.next()?,
+            value: self.children.next()?,
+        })
     }
 }
 
@@ -311,7 +463,7 @@ impl<'d> Merging<'d> {
         self.work += 1;
         if entry.is_merge() {
             for source in entry.value.merge_sources() {
-                self.merge(source, depth + 1);
+                self.merge(source, entry, depth + 1);
             }
             return;
         }
@@ -332,7 +484,7 @@ impl<'d> Merging<'d> {
     }
 
     /// Merges what a map holds in the end, where nothing is there yet.
-    fn merge(&mut self, source: Node<'d>, depth: usize) {
+    fn merge(&mut self, source: Node<'d>, at: Entry<'d>, depth: usize) {
         if depth > MAX_REFERENCES || self.work > MAX_MERGED {
             return;
         }
@@ -340,7 +492,10 @@ impl<'d> Merging<'d> {
             work: self.work,
             ..Merging::default()
         };
-        for entry in source.written_entries() {
+        for entry in source
+            .written_entries()
+            .filter(|entry| at.sees(source, entry))
+        {
             inner.add(entry, false, depth);
         }
         self.work = inner.work;
@@ -360,7 +515,13 @@ impl<'d> Entry<'d> {
 
     /// Whether this is a merge key (`<<` without quotes).
     pub fn is_merge(self) -> bool {
-        self.key.tree().is_merge_key(self.key.id)
+        self.key.is_merge_key()
+    }
+
+    /// Whether this merge finds an entry of `source`: of a map around the merge, only what is written before it.
+    fn sees(self, source: Node<'d>, entry: &Entry<'d>) -> bool {
+        let place = self.key.span();
+        !source.resolved().span().contains(place) || entry.value.span().end <= place.start
     }
 
     /// The key's text.

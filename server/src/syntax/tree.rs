@@ -71,7 +71,7 @@ pub struct Properties {
 
 /// One node. `a` and `b` depend on the kind: children of collections, the cooked text of a scalar, the target of an
 /// alias.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct NodeData {
     pub span: Span,
     pub kind: Kind,
@@ -102,6 +102,16 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// No node at all.
+    pub(crate) const EMPTY: Tree = Tree {
+        nodes: Vec::new(),
+        links: Vec::new(),
+        cooked: Vec::new(),
+        properties: Vec::new(),
+        root: None,
+        dialect: Dialect::JsYaml4,
+    };
+
     pub(crate) fn node(&self, id: NodeId) -> &NodeData {
         // Ids are made by the tree's own builder; a stray one reads as the first node rather than panicking.
         self.nodes.get(id.0 as usize).unwrap_or(&MISSING)

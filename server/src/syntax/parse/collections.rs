@@ -45,6 +45,9 @@ impl Parser<'_> {
                 if nested {
                     self.note(E::NestedArrayKey, self.at, span);
                 }
+                let unknown =
+                    |&id: &NodeId| self.tree.node(self.dereference(id)).kind == Kind::Alias;
+                self.needs_context |= self.tree.children(target).iter().any(unknown);
             }
             Kind::Alias => self.needs_context = true,
             _ => {}
@@ -64,6 +67,9 @@ impl Parser<'_> {
         }
         entries.children.push(key);
         entries.children.push(value);
+        if self.depth == self.outermost && !is_merge {
+            self.stored.push(key);
+        }
     }
 
     fn is_duplicate(&self, entries: &mut Entries, key: NodeId) -> bool {
@@ -259,12 +265,23 @@ impl Parser<'_> {
         node_indent: isize,
         flow_indent: isize,
     ) -> Res<bool> {
-        if self.tab_before_collection() {
+        self.read_mapping_entries(node_indent, flow_indent, false)
+    }
+
+    /// The same. With `continued`, the map has entries before those that stand here.
+    pub(super) fn read_mapping_entries(
+        &mut self,
+        node_indent: isize,
+        flow_indent: isize,
+        continued: bool,
+    ) -> Res<bool> {
+        if self.tab_before_collection() && !continued {
             return Ok(false);
         }
+        self.define_as_empty(Kind::Mapping);
         let start = self.at;
         let (tag, tag_span, anchor) = (self.tag.clone(), self.tag_span, self.anchor);
-        let mut id = None;
+        let mut id = continued.then(|| self.open_collection(Kind::Mapping, Style::Block, None));
         let mut entries = Entries::default();
         let mut key: Option<(NodeId, bool)> = None;
         let mut at_explicit_key = false;
@@ -346,6 +363,7 @@ impl Parser<'_> {
                     self.tag = tag;
                     self.tag_span = tag_span;
                     self.anchor = anchor;
+                    self.kept = true;
                     return Ok(true);
                 }
                 allow_compact = false;

@@ -50,7 +50,9 @@ impl Parser<'_> {
         }
 
         let mut property_start = None;
-        while indent == Indent::Deeper && matches!(self.here(), b'!' | b'&') {
+        // js-yaml goes on reading properties on lines that stand less deep
+        let may_have_properties = indent == Indent::Deeper;
+        while may_have_properties && matches!(self.here(), b'!' | b'&') {
             let repeats = if self.here() == b'!' {
                 self.tag != Tag::None
             } else {
@@ -92,7 +94,7 @@ impl Parser<'_> {
         } else if indent == Indent::Same && place == Place::BlockOut {
             content = block_collections && self.read_block_sequence(block_indent)?;
             if !content && block_collections && self.dialect == Dialect::JsYaml3 {
-                self.define_as_empty_list();
+                self.define_as_empty(Kind::Sequence);
             }
         }
         self.resolve(indent == Indent::Deeper)?;
@@ -162,6 +164,7 @@ impl Parser<'_> {
             return Ok(true);
         }
         self.restore(fallback);
+        self.kept = false;
         Ok(false)
     }
 
@@ -172,6 +175,7 @@ impl Parser<'_> {
         self.read = Read::Nothing;
         self.result = None;
         self.is_merge = false;
+        self.kept = false;
     }
 
     fn indent_against(&self, parent: isize) -> Indent {
@@ -182,12 +186,12 @@ impl Parser<'_> {
         }
     }
 
-    /// js-yaml 3 lets the anchor of a missing value stand for the list it looked for.
-    fn define_as_empty_list(&mut self) {
+    /// js-yaml lets an anchor stand for the collection it looks for; some forms of nothing never replace that.
+    pub(super) fn define_as_empty(&mut self, kind: Kind) {
         if let Some(anchor) = self.anchor {
             let at = anchor.end as usize;
-            let list = self.add(Span::new(at, at), Kind::Sequence, Style::Flow, 0, 0);
-            self.define_anchor(anchor, list);
+            let empty = self.add(Span::new(at, at), kind, Style::Flow, 0, 0);
+            self.define_anchor(anchor, empty);
         }
     }
 
@@ -223,12 +227,13 @@ impl Parser<'_> {
             self.set_properties(node, self.anchor, self.tag_span);
         }
         // js-yaml does not define the anchor of every node that turns out to be empty
-        let defines = deeper
-            || match self.tag {
-                Tag::None => self.dialect == Dialect::JsYaml4,
-                Tag::Explicit(_) => true,
-                Tag::Implicit | Tag::NonSpecific => false,
-            };
+        let sees = deeper && !self.kept;
+        self.kept = false;
+        let defines = match self.tag {
+            Tag::None => sees || self.dialect == Dialect::JsYaml4,
+            Tag::Explicit(_) => true,
+            Tag::Implicit | Tag::NonSpecific => sees,
+        };
         if defines && let Some(anchor) = self.anchor {
             self.define_anchor(anchor, node);
         }
@@ -247,7 +252,10 @@ impl Parser<'_> {
 
     fn resolve_implicit(&mut self, node: NodeId) {
         let found = match self.read {
+            // text that is empty is still text, not nothing
+            Read::Scalar if self.tree.scalar_text(node, self.text).is_empty() => return,
             Read::Scalar => return self.resolve_plain(node),
+            Read::Nothing | Read::Alias if self.is_something(node) => "null",
             Read::Nothing | Read::Alias => return,
             Read::Mapping => "mapping",
             Read::Sequence => "sequence",
@@ -259,6 +267,10 @@ impl Parser<'_> {
         };
         let span = self.tag_span.unwrap_or(self.tree.node(node).span);
         self.note(kind, self.at, span);
+    }
+
+    fn is_something(&self, node: NodeId) -> bool {
+        self.tree.node(self.dereference(node)).kind != Kind::Null
     }
 
     fn resolve_plain(&mut self, node: NodeId) {
@@ -298,6 +310,22 @@ impl Parser<'_> {
         };
         if !known {
             return Ok(self.note(E::UnknownTag(tag.to_owned()), offset, span));
+        }
+        if matches!(self.read, Read::Nothing | Read::Alias) && self.is_something(node) {
+            // something that came of a tag alone, under a second tag
+            let expected = if of_mappings.contains(&name) {
+                "mapping"
+            } else if of_sequences.contains(&name) {
+                "sequence"
+            } else {
+                "scalar"
+            };
+            let kind = E::TagKind {
+                tag: tag.to_owned(),
+                expected,
+                found: "null",
+            };
+            return Ok(self.note(kind, offset, span));
         }
         let kind = match self.read {
             Read::Mapping if name == "set" => self.set_of_nulls(node).then_some(Kind::Mapping),
@@ -351,6 +379,9 @@ impl Parser<'_> {
     }
 
     fn kind_of_tagged_scalar(&mut self, node: NodeId, name: &str) -> Option<Kind> {
+        if self.tree.node(node).kind == Kind::Null {
+            return self.kind_of_empty(node, name);
+        }
         if self.tree.node(node).kind != Kind::Str {
             // the text stood on a line of its own and has its type already
             return (name == "str").then_some(self.tree.node(node).kind);
@@ -372,7 +403,8 @@ impl Parser<'_> {
         matches
     }
 
-    fn set_of_nulls(&self, node: NodeId) -> bool {
+    fn set_of_nulls(&mut self, node: NodeId) -> bool {
+        self.need_context_for_children(node);
         self.tree
             .children(node)
             .iter()
@@ -381,8 +413,14 @@ impl Parser<'_> {
             .all(|&value| self.tree.node(self.dereference(value)).kind == Kind::Null)
     }
 
+    fn need_context_for_children(&mut self, node: NodeId) {
+        let unknown = |&id: &NodeId| self.tree.node(self.dereference(id)).kind == Kind::Alias;
+        self.needs_context |= self.tree.children(node).iter().any(unknown);
+    }
+
     /// `!!omap` and `!!pairs`: a list of maps with one entry each; an omap's keys differ.
-    fn is_list_of_pairs(&self, node: NodeId, distinct: bool) -> bool {
+    fn is_list_of_pairs(&mut self, node: NodeId, distinct: bool) -> bool {
+        self.need_context_for_children(node);
         let mut keys = Vec::new();
         for &item in self.tree.children(node) {
             let item = self.dereference(item);

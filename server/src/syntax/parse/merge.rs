@@ -31,7 +31,7 @@ impl Parser<'_> {
                 }
                 Kind::Sequence => self.charge(1 + self.tree.children(target).len(), span),
                 Kind::Timestamp | Kind::Binary => self.charge(1, span),
-                Kind::Alias => self.needs_context = true,
+                Kind::Alias => self.free_merges.push(target),
                 _ => {
                     let span = self.tree.node(source).span;
                     return self.note(E::MergeSourceUnacceptable, self.at, span);

@@ -9,12 +9,16 @@ mod builder;
 mod collections;
 mod compose;
 mod merge;
+mod pieces;
 mod properties;
 mod scalars;
 mod stream;
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
+
+pub(crate) use merge::MAX_MERGE_KEYS;
 
 use super::error::{SyntaxError, SyntaxErrorKind};
 use super::tree::{Kind, NodeId, Style, Tree};
@@ -32,29 +36,44 @@ pub(crate) struct Parsed {
     pub errors: Vec<SyntaxError>,
     /// Whether the last error stopped reading.
     pub stopped: bool,
+    /// Whether the end of the text was looked at before: what follows could have made a difference.
+    pub met_end: bool,
     /// The node each anchor stands for at the end of the text.
     pub anchors: HashMap<Box<str>, NodeId>,
-    /// Aliases whose anchor is not in this text.
-    pub free_aliases: Vec<FreeAlias>,
+    /// The keys js-yaml has stored in the outermost map, which is not finished if reading was stopped.
+    pub stored: Vec<NodeId>,
+    /// Whether it was stopped behind the map of a [`Context::Child`]: js-yaml has stored that map by then.
+    pub left_map: bool,
     /// Merged maps and keys, as js-yaml counts them.
     pub merge_keys: usize,
+    /// Aliases that are merged and whose anchor is not in this text.
+    pub free_merges: Vec<NodeId>,
     /// Whether an alias of unknown meaning stands where the structure depends on it (as a key, in a merge).
     pub needs_context: bool,
 }
 
-/// An alias whose anchor is not in the text that was read.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct FreeAlias {
-    /// The alias.
-    pub node: NodeId,
-    /// Index of the error that stands if nothing before the text defines the anchor either.
-    pub notice: usize,
+/// Where a piece of a document stands: what js-yaml would have read before it gets there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Context {
+    /// At the very beginning.
+    Document,
+    /// Among the entries of the map that is the document.
+    Entry,
+    /// Among the entries, `indent` columns deep, of a map that is a value in the document's map.
+    Child {
+        /// The entries' column.
+        indent: usize,
+    },
 }
 
-/// Reads `text` as one document.
-pub(crate) fn parse(text: &str, dialect: Dialect) -> Parsed {
+/// Reads `text`, which stands in `context` and ends before a line that stands no deeper than its own entries.
+pub(crate) fn parse(text: &str, context: Context, dialect: Dialect) -> Parsed {
     let mut parser = Parser::new(text, dialect);
-    let outcome = parser.read_stream();
+    let outcome = match context {
+        Context::Document => parser.read_stream(),
+        Context::Entry => parser.read_entries(),
+        Context::Child { indent } => parser.read_children(indent as isize),
+    };
     parser.finish(outcome)
 }
 
@@ -110,6 +129,8 @@ struct Parser<'t> {
     bytes: &'t [u8],
     /// Length with the line break that js-yaml adds to a last line without one.
     length: usize,
+    /// Whether the end of the text was looked at.
+    met_end: Cell<bool>,
     at: usize,
     line: usize,
     line_start: usize,
@@ -127,17 +148,24 @@ struct Parser<'t> {
     result: Option<NodeId>,
     /// Whether the key just read is a merge key (`<<` without quotes).
     is_merge: bool,
+    /// Whether the node just read was tried as the first key of a map and kept as it is.
+    kept: bool,
 
     tree: Tree,
     errors: Vec<SyntaxError>,
     anchors: HashMap<&'t str, NodeId>,
     /// Every definition of an anchor with what the name meant before, so that an attempt can be taken back.
     anchor_log: Vec<(&'t str, Option<NodeId>)>,
-    free_aliases: Vec<FreeAlias>,
     tag_handles: HashMap<String, String>,
     /// Merged maps and keys so far.
     merge_keys: usize,
     /// The keys of maps that were merged.
+    free_merges: Vec<NodeId>,
+    /// Keys stored in the outermost map, which is read at this depth.
+    stored: Vec<NodeId>,
+    outermost: u32,
+    /// Whether the map of a [`Context::Child`] has come to its end.
+    left_map: bool,
     merged_keys: HashMap<NodeId, Rc<BTreeSet<String>>>,
     /// Whether an alias of unknown meaning stands where the structure depends on it.
     needs_context: bool,
@@ -162,7 +190,8 @@ struct Snapshot {
     cooked: usize,
     properties: usize,
     errors: usize,
-    free_aliases: usize,
+    free_merges: usize,
+    stored: usize,
     anchor_log: usize,
 }
 
@@ -174,6 +203,7 @@ impl<'t> Parser<'t> {
             text,
             bytes,
             length: bytes.len() + usize::from(!ends_line),
+            met_end: Cell::new(false),
             at: 0,
             line: 0,
             line_start: 0,
@@ -187,6 +217,7 @@ impl<'t> Parser<'t> {
             read: Read::Nothing,
             result: None,
             is_merge: false,
+            kept: false,
             tree: Tree {
                 dialect,
                 ..Tree::default()
@@ -194,9 +225,12 @@ impl<'t> Parser<'t> {
             errors: Vec::new(),
             anchors: HashMap::new(),
             anchor_log: Vec::new(),
-            free_aliases: Vec::new(),
             tag_handles: HashMap::new(),
             merge_keys: 0,
+            free_merges: Vec::new(),
+            stored: Vec::new(),
+            outermost: 1,
+            left_map: false,
             merged_keys: HashMap::new(),
             needs_context: false,
             yaml_version_seen: false,
@@ -223,17 +257,26 @@ impl<'t> Parser<'t> {
                 hint: None,
             });
         }
+        // js-yaml ends the last line with a line break of its own; ours is not there to be pointed at
+        let end = self.bytes.len();
+        for error in &mut self.errors {
+            let within = |at: u32| (at as usize).min(end);
+            error.span = Span::new(within(error.span.start), within(error.span.end));
+        }
         Parsed {
             tree: self.tree,
             errors: self.errors,
             stopped,
+            met_end: self.met_end.get(),
             anchors: self
                 .anchors
                 .into_iter()
                 .map(|(name, node)| (Box::from(name), node))
                 .collect(),
-            free_aliases: self.free_aliases,
+            stored: self.stored,
+            left_map: self.left_map,
             merge_keys: self.merge_keys,
+            free_merges: self.free_merges,
             needs_context: self.needs_context,
         }
     }
@@ -243,7 +286,10 @@ impl<'t> Parser<'t> {
         match self.bytes.get(at) {
             Some(&byte) => byte,
             None if at < self.length => b'\n',
-            None => 0,
+            None => {
+                self.met_end.set(true);
+                0
+            }
         }
     }
 
@@ -272,7 +318,7 @@ impl<'t> Parser<'t> {
         self.errors.push(SyntaxError {
             kind,
             span,
-            offset: Span::new(offset, offset).start,
+            offset: Span::new(offset.min(self.bytes.len()), offset).start,
             hint: None,
         });
     }
@@ -301,7 +347,8 @@ impl<'t> Parser<'t> {
             cooked: self.tree.cooked.len(),
             properties: self.tree.properties.len(),
             errors: self.errors.len(),
-            free_aliases: self.free_aliases.len(),
+            free_merges: self.free_merges.len(),
+            stored: self.stored.len(),
             anchor_log: self.anchor_log.len(),
         }
     }
@@ -323,7 +370,8 @@ impl<'t> Parser<'t> {
         self.tree.cooked.truncate(to.cooked);
         self.tree.properties.truncate(to.properties);
         self.errors.truncate(to.errors);
-        self.free_aliases.truncate(to.free_aliases);
+        self.free_merges.truncate(to.free_merges);
+        self.stored.truncate(to.stored);
         for (name, before) in self.anchor_log.drain(to.anchor_log..).rev() {
             match before {
                 Some(node) => self.anchors.insert(name, node),

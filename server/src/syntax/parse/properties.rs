@@ -1,8 +1,7 @@
 //! Tags, anchors and aliases.
 
 use super::{
-    Dialect, FreeAlias, Parser, Read, Res, Span, SyntaxErrorKind as E, Tag, is_blank_or_eol,
-    is_flow_indicator,
+    Dialect, Parser, Read, Res, Span, SyntaxErrorKind as E, Tag, is_blank_or_eol, is_flow_indicator,
 };
 use crate::syntax::tree::{Kind, NONE, Style};
 
@@ -133,10 +132,7 @@ impl<'t> Parser<'t> {
             0,
         );
         if target.is_none() {
-            self.free_aliases.push(FreeAlias {
-                node: id,
-                notice: self.errors.len(),
-            });
+            // an error for now: something before this text may define it
             self.note(E::UnknownAlias(name.to_owned()), self.at, span);
         }
         self.result = Some(id);

@@ -423,7 +423,7 @@ impl<'t> Parser<'t> {
             }
             let to = self.at;
             self.capture(&mut value, from, to, false)?;
-            end = to;
+            end = to.min(self.bytes.len());
         }
         let span = Span::new(start, end);
         let stored = Some(value.stored("").unwrap_or_default());

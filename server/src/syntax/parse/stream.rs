@@ -10,8 +10,8 @@ impl<'t> Parser<'t> {
             self.line_start = 3;
         }
         if let Some(nul) = self.bytes.iter().position(|&byte| byte == 0) {
-            self.at = nul;
-            return self.fail(E::NullByte);
+            // js-yaml looks for it before it counts lines
+            return self.fail_at(E::NullByte, 0, Span::new(nul, nul + 1));
         }
         while self.here() == b' ' {
             self.line_indent += 1;

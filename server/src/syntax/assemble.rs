@@ -1,0 +1,297 @@
+//! From pieces to blocks: what can be kept from the version before, what must be joined, what js-yaml says first.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::block::Block;
+use super::document::Placed;
+use super::outline::{self, Piece};
+use super::parse::{self, Context};
+use super::{Dialect, SyntaxError};
+
+/// After an error js-yaml reads no further; we look this many pieces ahead for the end of an open quote.
+const LOOK_AHEAD: usize = 8;
+
+/// The blocks of a document.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Blocks {
+    pub placed: Vec<Placed>,
+    /// What js-yaml says, if it stops in a block that is open at its end.
+    pub official: Option<Official>,
+}
+
+/// js-yaml's errors up to the one that stops it in a block that is open at its end: what follows the block decides.
+#[derive(Debug, Clone)]
+pub(crate) struct Official {
+    /// The block.
+    pub block: usize,
+    /// The errors; offsets and spans in the document. The last one stops js-yaml.
+    pub errors: Vec<SyntaxError>,
+    /// As in [`Block`].
+    pub left_map: bool,
+}
+
+/// Reads `text`, keeping what it can from `previous`.
+pub(crate) fn assemble(text: &str, dialect: Dialect, previous: &[Placed]) -> Blocks {
+    if let Some(pieces) = outline::cut(text, dialect)
+        && let Some(blocks) = Assembly::new(text, dialect, &pieces, previous).run()
+    {
+        return blocks;
+    }
+    whole(text, dialect, previous)
+}
+
+/// The text as one block.
+pub(crate) fn whole(text: &str, dialect: Dialect, previous: &[Placed]) -> Blocks {
+    let same =
+        |placed: &&Placed| placed.block.context == Context::Document && *placed.block.text == *text;
+    let block = match previous.first().filter(same) {
+        Some(placed) => Arc::clone(&placed.block),
+        None => Arc::new(Block::read(text, Context::Document, dialect)),
+    };
+    Blocks {
+        placed: vec![Placed { start: 0, block }],
+        official: None,
+    }
+}
+
+/// How looking further ended.
+enum Joined {
+    /// The piece goes on up to this one.
+    Until(Arc<Block>, usize),
+    /// It is an error all the same.
+    Error(Vec<SyntaxError>, bool),
+    /// It goes on beyond the map it stands in: only the whole text shows what that means.
+    Whole,
+    /// Nobody asked.
+    Unknown,
+}
+
+struct Assembly<'t> {
+    text: &'t str,
+    dialect: Dialect,
+    pieces: &'t [Piece],
+    /// Blocks of the version before that stand unchanged at the front, and at the back (by their new starts).
+    front: Vec<Placed>,
+    back: Vec<Placed>,
+    /// The others, by text.
+    moved: HashMap<(&'t str, Context), Arc<Block>>,
+}
+
+impl<'t> Assembly<'t> {
+    fn new(
+        text: &'t str,
+        dialect: Dialect,
+        pieces: &'t [Piece],
+        previous: &'t [Placed],
+    ) -> Assembly<'t> {
+        let mut assembly = Assembly {
+            text,
+            dialect,
+            pieces,
+            front: Vec::new(),
+            back: Vec::new(),
+            moved: HashMap::new(),
+        };
+        let mut at = 0;
+        let mut first = 0;
+        for placed in previous {
+            let block = &placed.block;
+            let fits = assembly.piece_at(at, first).is_some_and(|index| {
+                first = index;
+                pieces[index].context == block.context
+                    && text.as_bytes()[at..].starts_with(block.text.as_bytes())
+                    && assembly.is_boundary(at + block.text.len())
+            });
+            if !fits {
+                break;
+            }
+            assembly.front.push(Placed {
+                start: at as u32,
+                block: Arc::clone(block),
+            });
+            at += block.text.len();
+        }
+        let rest = &previous[assembly.front.len()..];
+        let mut end = text.len();
+        let mut kept = 0;
+        for placed in rest.iter().rev() {
+            let block = &placed.block;
+            let Some(start) = end
+                .checked_sub(block.text.len())
+                .filter(|&start| start >= at)
+            else {
+                break;
+            };
+            let fits = assembly.context_at(start) == Some(block.context)
+                && text.as_bytes()[start..end] == *block.text.as_bytes();
+            if !fits {
+                break;
+            }
+            assembly.back.push(Placed {
+                start: start as u32,
+                block: Arc::clone(block),
+            });
+            end = start;
+            kept += 1;
+        }
+        for placed in &rest[..rest.len() - kept] {
+            let block = &placed.block;
+            assembly
+                .moved
+                .insert((&*block.text, block.context), Arc::clone(block));
+        }
+        assembly
+    }
+
+    /// The piece that begins at `offset`, looking from piece `from` on.
+    fn piece_at(&self, offset: usize, from: usize) -> Option<usize> {
+        let found = self.pieces[from.min(self.pieces.len())..]
+            .binary_search_by_key(&offset, |piece| piece.start as usize);
+        found.ok().map(|index| from + index)
+    }
+
+    fn is_boundary(&self, offset: usize) -> bool {
+        offset == self.text.len() || self.piece_at(offset, 0).is_some()
+    }
+
+    fn context_at(&self, offset: usize) -> Option<Context> {
+        self.piece_at(offset, 0)
+            .map(|index| self.pieces[index].context)
+    }
+
+    fn start(&self, piece: usize) -> usize {
+        self.pieces
+            .get(piece)
+            .map_or(self.text.len(), |piece| piece.start as usize)
+    }
+
+    fn run(mut self) -> Option<Blocks> {
+        let mut blocks = Blocks::default();
+        let mut front = std::mem::take(&mut self.front).into_iter().peekable();
+        let mut back = std::mem::take(&mut self.back);
+        let mut stopped = false;
+        let mut piece = 0;
+        while piece < self.pieces.len() {
+            let start = self.start(piece) as u32;
+            while front.next_if(|placed| placed.start < start).is_some() {}
+            while back.pop_if(|placed| placed.start < start).is_some() {}
+            let kept = front
+                .next_if(|placed| placed.start == start)
+                .or_else(|| back.pop_if(|placed| placed.start == start));
+            let (mut block, mut next) = match kept {
+                Some(placed) => {
+                    let end = start as usize + placed.block.text.len();
+                    let next = self.piece_at(end, piece).unwrap_or(self.pieces.len());
+                    (placed.block, next)
+                }
+                None => (self.read(piece, piece + 1), piece + 1),
+            };
+            if next < self.pieces.len() && self.is_open(&block, next) {
+                match self.join(piece, next, stopped) {
+                    Joined::Until(joined, end) => (block, next) = (joined, end),
+                    Joined::Whole => return None,
+                    Joined::Error(errors, left_map) if !stopped => {
+                        let block = blocks.placed.len();
+                        blocks.official = Some(Official {
+                            block,
+                            errors,
+                            left_map,
+                        });
+                        stopped = true;
+                    }
+                    Joined::Error(..) | Joined::Unknown => {}
+                }
+            }
+            stopped |= block.stop.is_some();
+            if block.needs_context {
+                return None;
+            }
+            blocks.placed.push(Placed { start, block });
+            piece = next;
+        }
+        Some(blocks)
+    }
+
+    /// Whether a block could mean something else together with the pieces from `next` on.
+    fn is_open(&self, block: &Block, next: usize) -> bool {
+        let is_above = !matches!(block.context, Context::Child { .. }) && self.has_children(next);
+        block.is_open || (is_above && block.stop.is_none() && !block.ends_in_map())
+    }
+
+    fn has_children(&self, piece: usize) -> bool {
+        let context = self.pieces.get(piece).map(|piece| piece.context);
+        matches!(context, Some(Context::Child { .. }))
+    }
+
+    fn read(&self, from: usize, to: usize) -> Arc<Block> {
+        let text = &self.text[self.start(from)..self.start(to)];
+        let context = self.pieces[from].context;
+        match self.moved.get(&(text, context)) {
+            Some(block) => Arc::clone(block),
+            None => Arc::new(Block::read(text, context, self.dialect)),
+        }
+    }
+
+    /// Reads on from a piece that is open at its end.
+    fn join(&self, from: usize, next: usize, after_error: bool) -> Joined {
+        let section_end = (next..self.pieces.len())
+            .find(|&piece| !self.has_children(piece))
+            .unwrap_or(self.pieces.len());
+        let is_child = matches!(self.pieces[from].context, Context::Child { .. });
+        let mut ends = Vec::new();
+        let mut width = 1;
+        while next + width < section_end {
+            ends.push(next + width);
+            width = if width < LOOK_AHEAD {
+                width + 1
+            } else {
+                width * 2
+            };
+        }
+        if next < section_end {
+            ends.push(section_end);
+        }
+        // from there on whole sections only
+        let mut sections = 1;
+        let mut end = section_end;
+        while end < self.pieces.len() {
+            for _ in 0..sections {
+                end = (end + 1..self.pieces.len())
+                    .find(|&piece| !self.has_children(piece))
+                    .unwrap_or(self.pieces.len());
+            }
+            ends.push(end);
+            if ends.len() > LOOK_AHEAD {
+                sections *= 2;
+            }
+        }
+        let start = self.start(from);
+        for end in ends {
+            if after_error && end - from > LOOK_AHEAD {
+                return Joined::Unknown;
+            }
+            let text = &self.text[start..self.start(end)];
+            let parsed = parse::parse(text, self.pieces[from].context, self.dialect);
+            match parsed.stopped {
+                false => {
+                    if end > section_end && (is_child || next < section_end) {
+                        return Joined::Whole;
+                    }
+                    let block = self.read(from, end);
+                    if self.is_open(&block, end) && end < self.pieces.len() {
+                        continue;
+                    }
+                    return Joined::Until(block, end);
+                }
+                true if !parsed.met_end || end == self.pieces.len() => {
+                    let errors = parsed.errors.into_iter();
+                    let errors = errors.map(|error| error.shifted(start as u32));
+                    return Joined::Error(errors.collect(), parsed.left_map);
+                }
+                true => {}
+            }
+        }
+        Joined::Unknown
+    }
+}
