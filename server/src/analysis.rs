@@ -1,6 +1,6 @@
 //! One version of one document with everything that is known about it, shared by all answers about that version.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use fyml_schema::{Cloud, DeployPath};
 
@@ -17,6 +17,8 @@ pub struct Analysis {
     settings: Arc<Settings>,
     project: Arc<Project>,
     problems: OnceLock<Vec<Problem>>,
+    /// What is known of functions, handed on from version to version.
+    cache: Arc<Mutex<lint::Cache>>,
     target: OnceLock<(Option<Cloud>, Option<DeployPath>)>,
 }
 
@@ -39,7 +41,14 @@ impl Analysis {
 
     /// The same document under other settings or in another neighbourhood.
     pub fn again(&self, settings: Arc<Settings>, project: Arc<Project>) -> Analysis {
-        Analysis::with(Arc::clone(&self.document), self.kind, settings, project)
+        let again = Analysis::with(Arc::clone(&self.document), self.kind, settings, project);
+        again.keeping(Arc::clone(&self.cache))
+    }
+
+    /// The same, with what `cache` knows of functions from other versions of the document.
+    pub fn keeping(mut self, cache: Arc<Mutex<lint::Cache>>) -> Analysis {
+        self.cache = cache;
+        self
     }
 
     fn with(
@@ -54,6 +63,7 @@ impl Analysis {
             settings,
             project,
             problems: OnceLock::new(),
+            cache: Arc::default(),
             target: OnceLock::new(),
         }
     }
@@ -92,7 +102,9 @@ impl Analysis {
     pub fn problems(&self) -> &[Problem] {
         self.problems.get_or_init(|| {
             if self.is_midway() {
-                lint::lint(&self.document, &self.settings, &self.project)
+                // a panic while it was held can only have left it emptier
+                let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+                lint::lint_again(&self.document, &self.settings, &self.project, &mut cache)
             } else {
                 Vec::new()
             }

@@ -23,6 +23,8 @@ pub struct ServiceContext<'a> {
     pub settings: &'a Settings,
     /// What lies beside the file.
     pub project: &'a Project,
+    /// What all functions may know alike.
+    shared: FunctionContext,
 }
 
 /// What a rule about one function may know of everything else. Two functions with the same text and the same context
@@ -65,6 +67,26 @@ impl<'a> ServiceContext<'a> {
             Some(cloud) => cloud.default_path(),
             None => None,
         };
+        let provider = service.provider();
+        let has_starter = provider
+            .value("starter")
+            .is_some_and(|node| !node.is_falsy());
+        let shared = FunctionContext {
+            cloud,
+            path,
+            membership: Membership::default(),
+            has_deploy_type: service.deploy_type().is_some(),
+            has_starter,
+            has_provider_environment: provider
+                .value("environment")
+                .is_some_and(|node| !node.entries().is_empty()),
+            has_decorators: has_starter
+                || project
+                    .package_json
+                    .as_ref()
+                    .is_some_and(PackageJson::has_decorators),
+            faas_major: project.faas_major(),
+        };
         ServiceContext {
             document,
             service,
@@ -73,38 +95,22 @@ impl<'a> ServiceContext<'a> {
             memberships: Memberships::of(service),
             settings,
             project,
+            shared,
         }
     }
 
     /// What the function of this name may know.
     pub fn of_function(&self, name: &str) -> FunctionContext {
-        let provider = self.service.provider();
         FunctionContext {
-            cloud: self.cloud,
-            path: self.path,
             membership: self.memberships.membership(name),
-            has_deploy_type: self.service.deploy_type().is_some(),
-            has_starter: provider
-                .value("starter")
-                .is_some_and(|node| !node.is_falsy()),
-            has_provider_environment: provider
-                .value("environment")
-                .is_some_and(|node| !node.entries().is_empty()),
-            has_decorators: self.has_decorators(),
-            faas_major: self.project.faas_major(),
+            ..self.shared
         }
     }
 
     /// Whether the CLI merges functions from decorators into those of the file: it does from Midway 2 on. Without
     /// `provider.starter` (Midway 3) only `package.json` tells.
     pub fn has_decorators(&self) -> bool {
-        let starter = self.service.provider().value("starter");
-        starter.is_some_and(|node| !node.is_falsy())
-            || self
-                .project
-                .package_json
-                .as_ref()
-                .is_some_and(PackageJson::has_decorators)
+        self.shared.has_decorators
     }
 
     /// Whether it is judged for this cloud.

@@ -3,11 +3,23 @@
 use std::collections::HashSet;
 
 use super::structure::{self, Rules};
-use super::{Check, Problem, Project, Rule, ServiceContext, Settings, Sink, rules, suppress};
+use super::{
+    Cache, Check, Problem, Project, Rule, ServiceContext, Settings, Sink, rules, suppress,
+};
 use crate::syntax::{Document, Span};
 
 /// All problems of a document, in the order of the text. What is suppressed by comments or settings is left out.
 pub fn lint(document: &Document, settings: &Settings, project: &Project) -> Vec<Problem> {
+    lint_again(document, settings, project, &mut Cache::default())
+}
+
+/// The same, keeping what was found in each function for the next version of the document.
+pub fn lint_again(
+    document: &Document,
+    settings: &Settings,
+    project: &Project,
+    cache: &mut Cache,
+) -> Vec<Problem> {
     let context = ServiceContext::of(document, settings, project);
     let active: Vec<&'static Rule> = rules::all()
         .filter(|rule| applies(rule, &context))
@@ -20,19 +32,29 @@ pub fn lint(document: &Document, settings: &Settings, project: &Project) -> Vec<
     }
     let shapes = shape_rules(&active);
     structure::check_service(context.service, context.cloud, &shapes, &mut problems);
+
+    let of_functions: Vec<_> = active
+        .iter()
+        .filter_map(|rule| Some((*rule, rule.check.function()?)))
+        .collect();
+    let mut round = cache.begin(settings, project);
     for function in context.service.functions().iter() {
         let function_context = context.of_function(&function.name());
-        for rule in &active {
-            if let Some(check) = rule.check.function() {
-                check(
-                    function,
-                    &function_context,
-                    &mut Sink::new(rule, &mut problems),
-                );
+        let check = |problems: &mut Vec<Problem>| {
+            for (rule, check) in &of_functions {
+                check(function, &function_context, &mut Sink::new(rule, problems));
             }
+            structure::check_function(function, context.cloud, &shapes, problems);
+        };
+        match document.own_block(function.entry()) {
+            Some(block) => {
+                let at = function.entry().key.span().start;
+                round.function(block, at, function_context, &mut problems, check);
+            }
+            None => check(&mut problems),
         }
-        structure::check_function(function, context.cloud, &shapes, &mut problems);
     }
+    round.end();
     finish(problems, &context)
 }
 

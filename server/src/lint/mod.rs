@@ -4,6 +4,7 @@
 //! with a bad and a good example. Rules see the model, the facts and what the caller knows of the project; they read
 //! no files and know no client.
 
+mod cache;
 mod context;
 pub mod cron;
 mod edit;
@@ -22,8 +23,9 @@ mod suppress;
 #[cfg(test)]
 mod testing;
 
+pub use cache::Cache;
 pub use context::{FunctionContext, ServiceContext};
-pub use engine::lint;
+pub use engine::{lint, lint_again};
 pub use example::{example_project, example_settings};
 pub use fix::{Fixed, fix_all, is_safely_fixable};
 pub use nearest::did_you_mean;

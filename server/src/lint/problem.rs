@@ -133,6 +133,20 @@ pub struct TextEdit {
 }
 
 impl Problem {
+    /// The same problem with every place in it moved by `to`.
+    pub(super) fn moved(&self, to: impl Fn(Span) -> Span) -> Problem {
+        let mut moved = self.clone();
+        moved.span = to(moved.span);
+        moved
+            .related
+            .iter_mut()
+            .for_each(|related| related.span = to(related.span));
+        moved.settled.iter_mut().for_each(|span| *span = to(*span));
+        let edits = moved.fix.iter_mut().flat_map(|fix| &mut fix.edits);
+        edits.for_each(|edit| edit.span = to(edit.span));
+        moved
+    }
+
     /// Makes it less or more severe than its rule says.
     pub fn severity(&mut self, severity: Severity) -> &mut Problem {
         self.severity = severity;

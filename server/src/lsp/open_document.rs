@@ -1,12 +1,12 @@
 //! A document that the client has open.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::convert_in::Change;
 use super::uri;
 use crate::analysis::Analysis;
-use crate::lint::{Project, Settings};
+use crate::lint::{Cache, Project, Settings};
 use crate::model::FileName;
 use crate::syntax::{Document, Encoding, Text};
 
@@ -23,6 +23,8 @@ pub struct OpenDocument {
     analysis: Option<Arc<Analysis>>,
     /// The last version that was read: most of it is still true.
     last_read: Option<Arc<Document>>,
+    /// What is known of its functions.
+    cache: Arc<Mutex<Cache>>,
 }
 
 impl OpenDocument {
@@ -37,6 +39,7 @@ impl OpenDocument {
             project: Arc::default(),
             analysis: None,
             last_read: None,
+            cache: Arc::default(),
         }
     }
 
@@ -102,7 +105,7 @@ impl OpenDocument {
             Arc::clone(settings),
             Arc::clone(&self.project),
         );
-        self.keep(analysis)
+        self.keep(analysis.keeping(Arc::clone(&self.cache)))
     }
 
     fn keep(&mut self, analysis: Analysis) -> Arc<Analysis> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::parse::{self, Context};
-use super::tree::{Kind, NodeId, Style, Tree};
+use super::tree::{Kind, NONE, NodeId, Style, Tree};
 use super::{Dialect, Span, SyntaxError};
 
 /// A piece of text, read on its own. It knows nothing of where it stands, so it survives moving; versions of a document
@@ -31,6 +31,7 @@ pub struct Block {
     pub(crate) free_merges: Vec<NodeId>,
     /// Whether this block can only be read together with the others.
     pub(crate) needs_context: bool,
+    stands_alone: bool,
     hash: u64,
 }
 
@@ -48,6 +49,11 @@ impl Block {
             (Box::from(&*name), parsed.tree.node(key).span)
         });
         let stored = stored.collect();
+        let stands_alone = !parsed
+            .tree
+            .nodes
+            .iter()
+            .any(|node| node.kind == Kind::Alias && node.a == NONE);
         let mut hasher = DefaultHasher::new();
         text.hash(&mut hasher);
         context.hash(&mut hasher);
@@ -67,6 +73,7 @@ impl Block {
             merge_keys: parsed.merge_keys,
             free_merges: parsed.free_merges,
             needs_context: parsed.needs_context,
+            stands_alone,
             hash: hasher.finish(),
         }
     }
@@ -74,6 +81,11 @@ impl Block {
     /// A hash of its text and of how it is read: equal for equal blocks within one run of the program.
     pub fn hash(&self) -> u64 {
         self.hash
+    }
+
+    /// Whether no alias in it stands for something in another block: equal blocks then mean the same everywhere.
+    pub fn stands_alone(&self) -> bool {
+        self.stands_alone
     }
 
     /// Its text.

@@ -377,6 +377,15 @@ impl Document {
         }
     }
 
+    /// The block that an entry stands in, with the byte offset of its first byte; `None` if the document could not be
+    /// cut, or the entry spans several blocks.
+    pub fn own_block(&self, entry: Entry<'_>) -> Option<(&Block, u32)> {
+        let number = entry.key.block();
+        let placed = self.blocks.get(number as usize)?;
+        (self.blocks.len() > 1 && entry.value.block() == number)
+            .then_some((&*placed.block, placed.start))
+    }
+
     /// The node that an anchor's name means in block `before`, if an earlier block defines it.
     pub(crate) fn anchor(&self, name: &str, before: u32) -> Option<Node<'_>> {
         let definitions = self.anchors.get(name)?;

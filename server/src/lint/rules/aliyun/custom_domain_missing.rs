@@ -79,7 +79,7 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
         ),
     );
     if let Some((at, text)) = insertion(service) {
-        problem.safe_fix(
+        problem.fix(
             message!("Add `domainName: auto`", "加上 `domainName: auto`"),
             at,
             text,

@@ -76,8 +76,9 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
             if let Some(entry) = provider.entry().filter(|entry| entry.value.is_scalar()) {
                 return not_a_map(entry, sink);
             }
-            let written = provider.get("name").or(provider.entry());
-            let span = written.map(|entry| entry.key.span()).unwrap_or_default();
+            let name = provider.get("name").map(Entry::value_span);
+            let span = name.or_else(|| provider.entry().map(|entry| entry.key.span()));
+            let span = span.unwrap_or_default();
             // an empty file has its own problem; in a broken one the name may only be out of sight
             let is_map = context.service.root().is_some_and(Node::is_mapping);
             if is_map && context.document.syntax_errors().is_empty() {
@@ -215,7 +216,9 @@ mod tests {
 
     #[test]
     fn the_place_is_the_name_or_what_comes_nearest() {
-        assert!(check_rule(RULE.code, "provider:\n  name: ''\n")[0].starts_with("warning 2:3-2:7"));
+        assert!(
+            check_rule(RULE.code, "provider:\n  name: ''\n")[0].starts_with("warning 2:9-2:11")
+        );
         assert!(check_rule(RULE.code, "provider: aliyun\n")[0].starts_with("warning 1:11-1:17"));
         assert!(check_rule(RULE.code, "service: x\n")[0].starts_with("warning 1:1-1:1"));
     }

@@ -1,0 +1,187 @@
+//! Problems of functions, kept from one version of a document to the next.
+//!
+//! A function's problems follow from the text of its block and its [`FunctionContext`] (that is what
+//! `Check::Function` promises), so they hold as long as both stay the same. A keystroke then costs the rules of one
+//! function, however many there are.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{FunctionContext, Problem, Project, Settings};
+use crate::syntax::Block;
+
+/// What was found in each function of the last version.
+#[derive(Debug, Default)]
+pub struct Cache {
+    /// Under which settings and in which neighbourhood: others make everything void.
+    settings: Settings,
+    project: Project,
+    /// Places are relative to the block.
+    found: HashMap<Identity, Arc<[Problem]>>,
+}
+
+/// The functions of the version that is being checked.
+pub(super) struct Round<'c> {
+    cache: &'c mut Cache,
+    kept: HashMap<Identity, Arc<[Problem]>>,
+}
+
+/// What a function's problems follow from: the hash of its block, where in the block it begins, what it may know.
+type Identity = (u64, u32, FunctionContext);
+
+impl Cache {
+    /// Begins to check another version.
+    pub(super) fn begin(&mut self, settings: &Settings, project: &Project) -> Round<'_> {
+        if self.settings != *settings || self.project != *project {
+            self.settings = settings.clone();
+            self.project = project.clone();
+            self.found.clear();
+        }
+        let kept = HashMap::with_capacity(self.found.len());
+        Round { cache: self, kept }
+    }
+}
+
+impl Round<'_> {
+    /// Adds the problems of the function at byte `at`, whose block begins at byte `start`; asks `check` if they are not
+    /// known.
+    pub(super) fn function(
+        &mut self,
+        (block, start): (&Block, u32),
+        at: u32,
+        context: FunctionContext,
+        problems: &mut Vec<Problem>,
+        check: impl FnOnce(&mut Vec<Problem>),
+    ) {
+        if !block.stands_alone() {
+            return check(problems);
+        }
+        let key = (block.hash(), at - start, context);
+        if let Some(known) = self.kept.get(&key).or_else(|| self.cache.found.get(&key)) {
+            let known = Arc::clone(known);
+            problems.extend(
+                known
+                    .iter()
+                    .map(|problem| problem.moved(|span| span.shifted(start))),
+            );
+            self.kept.insert(key, known);
+            return;
+        }
+        let first = problems.len();
+        check(problems);
+        let found = problems[first..]
+            .iter()
+            .map(|problem| problem.moved(|span| span.relative_to(start)));
+        self.kept.insert(key, found.collect());
+    }
+
+    /// Keeps what belongs to this version, forgets the rest.
+    pub(super) fn end(self) {
+        self.cache.found = self.kept;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::{lint, lint_again, rules};
+    use crate::syntax::{Document, Span, Text};
+
+    fn shown(problems: &[Problem]) -> Vec<String> {
+        let show = |p: &Problem| {
+            format!(
+                "{} {:?} {:?} {} {:?} {:?} {:?}",
+                p.rule.code, p.severity, p.span, p.message.en, p.related, p.settled, p.fix
+            )
+        };
+        problems.iter().map(show).collect()
+    }
+
+    /// A sequence of numbers that is the same on every run.
+    fn numbers(seed: u64) -> impl FnMut(usize) -> usize {
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        move |bound| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state % bound.max(1) as u64) as usize
+        }
+    }
+
+    #[test]
+    fn what_is_kept_equals_what_is_found_anew_after_any_edit() {
+        const PIECES: [&str; 14] = [
+            "x",
+            " ",
+            "\n",
+            ":",
+            "- ",
+            "  b:\n    handler: b.c\n",
+            "#",
+            "'",
+            "&a ",
+            "*a",
+            "get",
+            "0",
+            "中",
+            "\t",
+        ];
+        let settings = Settings::default();
+        let project = Project::default();
+        let mut edits = 0;
+        for (number, rule) in rules::all().enumerate() {
+            let mut next = numbers(number as u64 + 1);
+            let mut text = Text::new(&format!(
+                "{}\n{}",
+                rule.bad, "  more:\n    handler: more.index\n"
+            ));
+            let mut document = Document::of(text.clone(), Default::default(), None);
+            let mut cache = Cache::default();
+            for _ in 0..12 {
+                let kept = lint_again(&document, &settings, &project, &mut cache);
+                let fresh = Document::new(&text.to_cow());
+                let found = lint(&fresh, &settings, &project);
+                assert_eq!(
+                    shown(&kept),
+                    shown(&found),
+                    "{}:\n{}",
+                    rule.code,
+                    text.to_cow()
+                );
+                let at = next(text.len() + 1);
+                let removed = if next(3) == 0 { next(12) } else { 0 };
+                text.replace(
+                    Span::new(at, (at + removed).min(text.len())),
+                    PIECES[next(PIECES.len())],
+                );
+                document = Document::of(text.clone(), Default::default(), Some(&document));
+                edits += 1;
+            }
+        }
+        assert!(edits > 1_000, "{edits}");
+    }
+
+    #[test]
+    fn other_settings_make_it_void() {
+        let document = Document::new(
+            "service: shop\nprovider:\n  name: aliyun\nfunctions:\n  a:\n    events:\n      - apigw: true\n  b:\n    handler: b.c\n",
+        );
+        let project = Project::default();
+        let mut cache = Cache::default();
+        let all = lint_again(&document, &Settings::default(), &project, &mut cache);
+        let settings = Settings {
+            ignore: vec!["handler-missing".to_owned()],
+            ..Settings::default()
+        };
+        let fewer = lint_again(&document, &settings, &project, &mut cache);
+        assert!(
+            all.iter()
+                .any(|problem| problem.rule.code == "handler-missing")
+        );
+        assert!(
+            fewer
+                .iter()
+                .all(|problem| problem.rule.code != "handler-missing")
+        );
+    }
+}
