@@ -91,8 +91,10 @@ fn rooms_know_only_what_they_may() {
 #[test]
 fn facts_are_written_in_the_schema_only() {
     let mut wrong = Vec::new();
+    // `custom` is a runtime and also a key of f.yml; the key may be named
     let runtimes = fyml_schema::RUNTIMES
         .iter()
+        .filter(|runtime| runtime.node > 0)
         .map(|runtime| format!("\"{}\"", runtime.id));
     let regions = fyml_schema::REGIONS
         .iter()

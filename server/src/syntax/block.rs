@@ -38,7 +38,7 @@ pub struct Block {
 impl Block {
     /// Reads a piece.
     pub(crate) fn read(text: &str, context: Context, dialect: Dialect) -> Block {
-        let parsed = parse::parse(text, context, dialect);
+        let mut parsed = parse::parse(text, context, dialect);
         let is_map = parsed.tree.root.is_some_and(|root| {
             let root = parsed.tree.node(root);
             root.kind == Kind::Mapping && root.style == Style::Block
@@ -49,6 +49,13 @@ impl Block {
             (Box::from(&*name), parsed.tree.node(key).span)
         });
         let stored = stored.collect();
+        let is_open = (parsed.stopped && parsed.met_end) || (!parsed.stopped && !is_map);
+        let stop = parsed
+            .stopped
+            .then(|| parsed.errors.len().saturating_sub(1));
+        if parsed.stopped {
+            parse::complete(&mut parsed, text, context, dialect);
+        }
         let stands_alone = !parsed
             .tree
             .nodes
@@ -61,10 +68,8 @@ impl Block {
         Block {
             text: Box::from(text),
             context,
-            is_open: (parsed.stopped && parsed.met_end) || (!parsed.stopped && !is_map),
-            stop: parsed
-                .stopped
-                .then(|| parsed.errors.len().saturating_sub(1)),
+            is_open,
+            stop,
             stored,
             left_map: parsed.left_map,
             tree: parsed.tree,

@@ -267,6 +267,7 @@ impl Document {
                     Some(own) => {
                         last.span = own.span;
                         last.hint = own.hint.clone();
+                        last.repair = own.repair.clone();
                     }
                     // no error by itself, as a first line without a colon
                     None => {
@@ -463,6 +464,7 @@ impl<'d> SeenKeys<'d> {
             span,
             offset: span.start,
             hint: None,
+            repair: None,
         };
         // a duplicate within one block is noted there already
         if !errors

@@ -13,6 +13,17 @@ pub struct SyntaxError {
     pub offset: u32,
     /// What the user most likely did, where the text tells.
     pub hint: Option<Hint>,
+    /// What would mend it, where that is plain.
+    pub repair: Option<Repair>,
+}
+
+/// A change of the text that mends an error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// What to replace; empty to insert.
+    pub span: Span,
+    /// By what.
+    pub text: String,
 }
 
 /// The reasons js-yaml gives, one variant each.
@@ -107,15 +118,34 @@ pub enum Hint {
     Indentation,
     /// A marker that a merge conflict left behind.
     ConflictMarker,
+    /// A full-width colon `：` where `: ` belongs.
+    FullWidthColon,
+    /// A dash among the keys of a map.
+    StrayDash,
     /// A template placeholder such as `{{name}}`, which only a generator can fill.
     Placeholder,
 }
 
 impl SyntaxError {
+    /// An error without a guess at its cause.
+    pub(crate) fn new(kind: SyntaxErrorKind, span: Span, offset: u32) -> SyntaxError {
+        SyntaxError {
+            kind,
+            span,
+            offset,
+            hint: None,
+            repair: None,
+        }
+    }
+
     /// The same error in a text that stands `by` bytes further on.
     pub(crate) fn shifted(self, by: u32) -> SyntaxError {
         SyntaxError {
             span: self.span.shifted(by),
+            repair: self.repair.map(|repair| Repair {
+                span: repair.span.shifted(by),
+                ..repair
+            }),
             offset: self.offset.saturating_add(by),
             ..self
         }

@@ -97,6 +97,8 @@ pub(crate) fn cut(text: &str, dialect: Dialect) -> Option<Vec<Piece>> {
                     return None;
                 } else {
                     match below {
+                        // the value may be something else than a map in this column
+                        Below::Unknown if b"&!*[{|>".contains(&rest[0]) => below = Below::Uncut,
                         Below::Unknown if begins => below = Below::At(indent),
                         Below::Unknown => below = Below::Uncut,
                         Below::At(level) if begins && indent <= level => pieces.push(Piece {
@@ -123,8 +125,18 @@ fn begins_entry(content: &[u8]) -> Option<bool> {
         b'-' | b'.' if content.starts_with(b"---") || content.starts_with(b"...") => None,
         b'-' if stands_alone => Some(false),
         b']' | b'}' | b'\t' => Some(false),
+        // what a merge conflict left behind must not end the map around it
+        _ if is_conflict_marker(content) => Some(false),
         _ => Some(true),
     }
+}
+
+/// `<<<<<<< ours`, `|||||||`, `=======`, `>>>>>>> theirs`.
+pub(crate) fn is_conflict_marker(line: &[u8]) -> bool {
+    [b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"]
+        .iter()
+        .any(|marker| line.starts_with(*marker))
+        && line.get(7).is_none_or(u8::is_ascii_whitespace)
 }
 
 /// Whether this line is `functions:` or `aggregation:` with nothing behind it but a comment.

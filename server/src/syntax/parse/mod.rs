@@ -8,11 +8,16 @@
 mod builder;
 mod collections;
 mod compose;
+mod explain;
+mod flow;
+mod head;
+mod lines;
 mod merge;
 mod pieces;
 mod properties;
 mod scalars;
 mod stream;
+mod tolerant;
 
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
@@ -66,6 +71,16 @@ pub(crate) enum Context {
     },
 }
 
+impl Context {
+    /// The column of the map around it.
+    fn parent(self) -> isize {
+        match self {
+            Context::Document | Context::Entry => -1,
+            Context::Child { .. } => 0,
+        }
+    }
+}
+
 /// Reads `text`, which stands in `context` and ends before a line that stands no deeper than its own entries.
 pub(crate) fn parse(text: &str, context: Context, dialect: Dialect) -> Parsed {
     let mut parser = Parser::new(text, dialect);
@@ -75,6 +90,11 @@ pub(crate) fn parse(text: &str, context: Context, dialect: Dialect) -> Parsed {
         Context::Child { indent } => parser.read_children(indent as isize),
     };
     parser.finish(outcome)
+}
+
+/// Puts the tolerant tree in the place of that of a reading that was stopped.
+pub(crate) fn complete(stopped: &mut Parsed, text: &str, context: Context, dialect: Dialect) {
+    tolerant::complete(stopped, text, context.parent(), dialect);
 }
 
 /// The error that stops reading.
@@ -255,6 +275,7 @@ impl<'t> Parser<'t> {
                 span,
                 offset: Span::new(offset, offset).start,
                 hint: None,
+                repair: None,
             });
         }
         // js-yaml ends the last line with a line break of its own; ours is not there to be pointed at
@@ -320,6 +341,7 @@ impl<'t> Parser<'t> {
             span,
             offset: Span::new(offset.min(self.bytes.len()), offset).start,
             hint: None,
+            repair: None,
         });
     }
 

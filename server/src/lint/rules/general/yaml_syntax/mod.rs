@@ -35,8 +35,7 @@ provider:
   name: aliyun
   starter: '@midwayjs/fc-starter'
 ",
-    // no error carries a hint yet, and without one there is no repair
-    fixable: false,
+    fixable: true,
     check: Check::Service(check),
 };
 
@@ -66,6 +65,7 @@ mod tests {
             span: Span::new(start, start + place.len()),
             offset: start as u32,
             hint: Some(hint),
+            repair: None,
         };
         let fix = super::repair::repair(&Document::new(text), &error)?;
         let mut after = text.to_owned();

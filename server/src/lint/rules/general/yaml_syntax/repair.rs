@@ -60,7 +60,16 @@ pub(super) fn repair(document: &Document, error: &SyntaxError) -> Option<Fix> {
             vec![line.edit(line.content_end(), closing(*c)?)],
             false,
         ),
-        Hint::Tab | Hint::Indentation | Hint::ConflictMarker | Hint::Placeholder => return None,
+        Hint::FullWidthColon => (
+            message!("Write `: `", "改为 `: `"),
+            vec![line.edit(line.full_width_colon()?, ": ")],
+            false,
+        ),
+        Hint::Tab
+        | Hint::Indentation
+        | Hint::ConflictMarker
+        | Hint::StrayDash
+        | Hint::Placeholder => return None,
     };
     line.can_be_read_after(&edits).then_some(Fix {
         title,
@@ -192,6 +201,11 @@ impl Line<'_> {
         let entry = self.entry_start();
         let at = entry + self.text[entry..].find(':')? + 1;
         Some(at..at)
+    }
+
+    fn full_width_colon(&self) -> Option<std::ops::Range<usize>> {
+        let at = self.text.find('：')?;
+        Some(at..at + '：'.len_utf8())
     }
 
     fn after_first_word(&self) -> Option<std::ops::Range<usize>> {

@@ -59,6 +59,14 @@ fn by_hint(hint: &Hint) -> Message {
             "A merge conflict is not resolved here.",
             "这里有尚未解决的合并冲突。"
         ),
+        Hint::FullWidthColon => message!(
+            "A full-width colon `：` stands where YAML needs `: `.",
+            "这里用了全角冒号 `：`，YAML 需要半角冒号加空格（`: `）。"
+        ),
+        Hint::StrayDash => message!(
+            "A dash begins a list item, but the lines around it are keys of a map.",
+            "短横线表示列表项，但前后的行是映射的键。"
+        ),
         Hint::Placeholder => message!(
             "A template placeholder stands here; the template has to be filled first.",
             "这里是模板占位符，需要先用模板工具填充。"
