@@ -246,7 +246,7 @@ mod tests {
         assert_eq!(settings.cli.args, ["--verbose"]);
         assert_eq!(settings.cli.env["B"], "2");
         assert_eq!(settings.toolchain, Toolchain::MidwayBin);
-        assert_eq!(settings.lenses["deploy"], false);
+        assert!(!settings.lenses["deploy"]);
         assert_eq!(settings.lint.levels["provider-unknown"], Level::Off);
         assert_eq!(
             settings.lint.levels["aliyun-apigw-ignored"],
