@@ -3,6 +3,8 @@
 mod repair;
 mod wording;
 
+use std::collections::HashSet;
+
 use fyml_schema::w;
 
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
@@ -40,9 +42,23 @@ provider:
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
-    for error in context.document.syntax_errors() {
-        if error.kind == SyntaxErrorKind::DuplicateKey {
-            continue; // the business of `duplicate-key`
+    let errors = context.document.syntax_errors();
+    let guessed: HashSet<u32> = errors
+        .iter()
+        .filter(|error| error.hint.is_some())
+        .map(|error| error.span.start)
+        .collect();
+    for error in errors {
+        let is_told = match error.kind {
+            SyntaxErrorKind::DuplicateKey => true, // the business of `duplicate-key`
+            // `*/5 * * * *` is no alias: the guess says so
+            SyntaxErrorKind::UnknownAlias(_) => {
+                error.hint.is_none() && guessed.contains(&error.span.start)
+            }
+            _ => false,
+        };
+        if is_told {
+            continue;
         }
         let problem = sink.report(error.span, wording::say(&error));
         if let Some(fix) = repair::repair(context.document, &error) {
@@ -149,6 +165,12 @@ mod tests {
                 .all(|line| line.contains("refuses the whole file")),
             "{found:?}"
         );
+    }
+
+    #[test]
+    fn one_value_is_one_error() {
+        let text = "service: shop\nprovider:\n  name: aliyun\n  starter: */5 * * * *\n";
+        assert_eq!(check_rule(RULE.code, text).len(), 1);
     }
 
     #[test]
