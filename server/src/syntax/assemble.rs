@@ -183,7 +183,12 @@ impl<'t> Assembly<'t> {
                 Some(placed) => {
                     let end = start as usize + placed.block.text.len();
                     let next = self.piece_at(end, piece).unwrap_or(self.pieces.len());
-                    (placed.block, next)
+                    if placed.block.as_entries {
+                        // what made it so may be gone
+                        (self.read(piece, next), next)
+                    } else {
+                        (placed.block, next)
+                    }
                 }
                 None => (self.read(piece, piece + 1), piece + 1),
             };
@@ -191,16 +196,26 @@ impl<'t> Assembly<'t> {
                 match self.join(piece, next, stopped) {
                     Joined::Until(joined, end) => (block, next) = (joined, end),
                     Joined::Whole => return None,
-                    Joined::Error(errors, left_map) if !stopped => {
-                        let block = blocks.placed.len();
-                        blocks.official = Some(Official {
-                            block,
-                            errors,
-                            left_map,
-                        });
-                        stopped = true;
+                    joined => {
+                        if block.stop.is_none() && !block.as_entries {
+                            block = Arc::new(Block::read_as_entries(
+                                &block.text,
+                                block.context,
+                                self.dialect,
+                            ));
+                        }
+                        if let Joined::Error(errors, left_map) = joined
+                            && !stopped
+                        {
+                            let block = blocks.placed.len();
+                            blocks.official = Some(Official {
+                                block,
+                                errors,
+                                left_map,
+                            });
+                            stopped = true;
+                        }
                     }
-                    Joined::Error(..) | Joined::Unknown => {}
                 }
             }
             stopped |= block.stop.is_some();
@@ -228,8 +243,8 @@ impl<'t> Assembly<'t> {
         let text = &self.text[self.start(from)..self.start(to)];
         let context = self.pieces[from].context;
         match self.moved.get(&(text, context)) {
-            Some(block) => Arc::clone(block),
-            None => Arc::new(Block::read(text, context, self.dialect)),
+            Some(block) if !block.as_entries => Arc::clone(block),
+            _ => Arc::new(Block::read(text, context, self.dialect)),
         }
     }
 

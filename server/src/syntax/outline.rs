@@ -124,7 +124,8 @@ fn begins_entry(content: &[u8]) -> Option<bool> {
         b'?' | b':' if stands_alone => None,
         b'-' | b'.' if content.starts_with(b"---") || content.starts_with(b"...") => None,
         b'-' if stands_alone => Some(false),
-        b']' | b'}' | b'\t' => Some(false),
+        // js-yaml looks for a value's properties on lines that stand less deep, too
+        b']' | b'}' | b'\t' | b'&' | b'!' => Some(false),
         // what a merge conflict left behind must not end the map around it
         _ if is_conflict_marker(content) => Some(false),
         _ => Some(true),

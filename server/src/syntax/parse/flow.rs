@@ -21,12 +21,21 @@ pub(super) fn read(parser: &mut Parser<'_>, span: Span) -> NodeId {
     let is_map = text.starts_with('{');
     if text.len() <= MAX_LENGTH && openings <= MAX_OPENINGS {
         let mut reader = TreeSitter::new();
-        let ready = reader.set_language(&tree_sitter_yaml::LANGUAGE.into()).is_ok();
+        let ready = reader
+            .set_language(&tree_sitter_yaml::LANGUAGE.into())
+            .is_ok();
         if let Some(tree) = ready.then(|| reader.parse(text, None)).flatten() {
-            let mut legible = Legible { parser, base: span.start as usize };
+            let mut legible = Legible {
+                parser,
+                base: span.start as usize,
+            };
             let mut children = Vec::new();
             legible.collect(tree.root_node(), is_map, 0, &mut children);
-            let kind = if is_map { Kind::Mapping } else { Kind::Sequence };
+            let kind = if is_map {
+                Kind::Mapping
+            } else {
+                Kind::Sequence
+            };
             let id = parser.add(span, kind, Style::Flow, 0, 0);
             parser.close(id, span, &children);
             return id;
@@ -51,14 +60,20 @@ impl Legible<'_, '_> {
         for child in children {
             match child.kind() {
                 "flow_pair" | "block_mapping_pair" if is_map => self.pair(child, depth, into),
-                "flow_node" if is_map && has_collection(child) => self.collect(child, is_map, depth + 1, into),
+                "flow_node" if is_map && has_collection(child) => {
+                    self.collect(child, is_map, depth + 1, into)
+                }
                 "flow_node" if is_map => {
                     let key = self.node(child, depth);
                     let end = self.parser.end_of(key);
                     let value = self.parser.add_absent(end);
                     into.extend([key, value]);
                 }
-                "flow_node" | "flow_pair" if child.parent().is_some_and(|parent| parent.kind() != "stream") => {
+                "flow_node" | "flow_pair"
+                    if child
+                        .parent()
+                        .is_some_and(|parent| parent.kind() != "stream") =>
+                {
                     let item = self.node(child, depth);
                     into.push(item);
                 }
@@ -93,7 +108,11 @@ impl Legible<'_, '_> {
                 } else {
                     self.collect(inner.unwrap_or(node), is_map, depth + 1, &mut children);
                 }
-                let kind = if is_map { Kind::Mapping } else { Kind::Sequence };
+                let kind = if is_map {
+                    Kind::Mapping
+                } else {
+                    Kind::Sequence
+                };
                 let id = self.parser.add(span, kind, Style::Flow, 0, 0);
                 self.parser.close(id, span, &children);
                 id

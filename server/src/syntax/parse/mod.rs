@@ -10,8 +10,8 @@ mod collections;
 mod compose;
 mod explain;
 mod flow;
-mod head;
-mod lines;
+pub(crate) mod head;
+pub(crate) mod lines;
 mod merge;
 mod pieces;
 mod properties;
@@ -92,9 +92,20 @@ pub(crate) fn parse(text: &str, context: Context, dialect: Dialect) -> Parsed {
     parser.finish(outcome)
 }
 
-/// Puts the tolerant tree in the place of that of a reading that was stopped.
-pub(crate) fn complete(stopped: &mut Parsed, text: &str, context: Context, dialect: Dialect) {
-    tolerant::complete(stopped, text, context.parent(), dialect);
+/// Puts the tolerant tree in the place of that of a reading that was stopped, or that gave no map where one must be.
+pub(crate) fn complete(
+    parsed: &mut Parsed,
+    text: &str,
+    context: Context,
+    as_map: bool,
+    dialect: Dialect,
+) {
+    let column = match context {
+        Context::Document => as_map.then_some(0),
+        Context::Entry => Some(0),
+        Context::Child { indent } => Some(indent),
+    };
+    tolerant::complete(parsed, text, context.parent(), column, dialect);
 }
 
 /// The error that stops reading.

@@ -16,18 +16,33 @@ use crate::syntax::tree::{NONE, Tree};
 const MAX_CUTS: u32 = 48;
 
 /// Reads as much of `text` as can be read. `indent` is the column of the map or list around it, -1 for none.
-pub(super) fn read(text: &str, indent: isize, dialect: Dialect) -> Parsed {
+/// With `column` it is the entries of a map in that column even if nothing in it says so.
+pub(super) fn read(text: &str, indent: isize, column: Option<usize>, dialect: Dialect) -> Parsed {
     let mut parser = Parser::new(text, dialect);
     let (lines, markers) = lines::split(text);
-    for &(start, end) in markers.iter().filter(|&&(start, _)| text[start..].starts_with('<')) {
+    for &(start, end) in markers
+        .iter()
+        .filter(|&&(start, _)| text[start..].starts_with('<'))
+    {
         let span = Span::new(start, end);
-        parser.blame(E::ColonMissed, start, Some(Cause::new(span, Hint::ConflictMarker)), span);
+        parser.blame(
+            E::ColonMissed,
+            start,
+            Some(Cause::new(span, Hint::ConflictMarker)),
+            span,
+        );
     }
     let mut reading = Reading {
         parser: &mut parser,
         cuts: 0,
     };
-    let root = reading.value(&lines, indent);
+    let first = lines.iter().position(|line| !line.is_empty());
+    let root = match first {
+        Some(first) if let Some(column) = column => {
+            Some(reading.map(&lines[first..], column, indent))
+        }
+        _ => reading.value(&lines, indent),
+    };
     parser.tree.root = root;
     let mut parsed = parser.finish(Ok(()));
     parsed.errors.sort_by_key(|error| error.span.start);
@@ -48,7 +63,12 @@ impl Parser<'_> {
     }
 
     fn fallen(&mut self, fatal: Fatal, cause: Option<Cause>, otherwise: Span) {
-        self.blame(fatal.kind, fatal.offset.min(self.bytes.len()), cause, otherwise);
+        self.blame(
+            fatal.kind,
+            fatal.offset.min(self.bytes.len()),
+            cause,
+            otherwise,
+        );
     }
 }
 
@@ -88,7 +108,8 @@ impl<'t> Reading<'_, 't> {
         let head = head::split(text, lines[0].content, lines[0].end);
         let is_value = lines[0].kind == LineKind::Content
             && !matches!(head.colon, Colon::There(_))
-            && (content.starts_with(['[', '{', '"', '\'']) || (is_single && parent >= 0 && !is_word(content)));
+            && (content.starts_with(['[', '{', '"', '\''])
+                || (is_single && parent >= 0 && !is_word(content)));
         if is_value {
             return Some(self.leaf(lines, parent));
         }
@@ -96,18 +117,20 @@ impl<'t> Reading<'_, 't> {
         let node = if lines[0].kind == LineKind::Dash {
             self.list(lines, parent)
         } else {
-            self.map(lines, parent)
+            self.map(lines, lines[0].indent, parent)
         };
         self.cuts -= 1;
         Some(node)
     }
 
-    fn map(&mut self, lines: &[Line], parent: isize) -> NodeId {
+    fn map(&mut self, lines: &[Line], column: usize, parent: isize) -> NodeId {
         let start = lines[0].content;
-        let id = self.parser.add(Span::new(start, start), Kind::Mapping, Style::Block, 0, 0);
+        let id = self
+            .parser
+            .add(Span::new(start, start), Kind::Mapping, Style::Block, 0, 0);
         let mut children = Vec::new();
         for group in groups(lines, self.parser.text) {
-            self.entry(group, lines[0].indent, parent, &mut children);
+            self.entry(group, column, parent, &mut children);
         }
         self.close(id, start, &children);
         id
@@ -115,7 +138,9 @@ impl<'t> Reading<'_, 't> {
 
     fn list(&mut self, lines: &[Line], parent: isize) -> NodeId {
         let start = lines[0].content;
-        let id = self.parser.add(Span::new(start, start), Kind::Sequence, Style::Block, 0, 0);
+        let id = self
+            .parser
+            .add(Span::new(start, start), Kind::Sequence, Style::Block, 0, 0);
         let mut children = Vec::new();
         for group in groups(lines, self.parser.text) {
             self.item(group, lines[0].indent, parent, &mut children);
@@ -136,7 +161,9 @@ impl<'t> Reading<'_, 't> {
         self.check_indentation(line, column, E::BadMappingIndent);
         let fatal = match self.strictly(lines, parent, Wanted::Entries) {
             Ok(node) => {
-                into.extend(node.map_or(Vec::new(), |node| self.parser.tree.children(node).to_vec()));
+                into.extend(
+                    node.map_or(Vec::new(), |node| self.parser.tree.children(node).to_vec()),
+                );
                 return;
             }
             Err(fatal) => fatal,
@@ -165,7 +192,8 @@ impl<'t> Reading<'_, 't> {
             Colon::WithoutBlank(after) => {
                 let cause = Cause::new(Span::new(after - 1, after), Hint::MissingBlank);
                 let insert = Span::new(after, after);
-                self.parser.fallen(fatal, Some(cause.mended(insert, " ")), whole);
+                self.parser
+                    .fallen(fatal, Some(cause.mended(insert, " ")), whole);
                 return self.mended(line, head, body, into);
             }
             Colon::FullWidth(at) => {
@@ -184,14 +212,24 @@ impl<'t> Reading<'_, 't> {
         };
         let key = self.key(head.key);
         let value_text = &text[value_start..value_end];
-        let only_properties = value_text.split_whitespace().all(|word| word.starts_with(['&', '!']));
+        let only_properties = value_text
+            .split_whitespace()
+            .all(|word| word.starts_with(['&', '!']));
         if value_start == value_end || (only_properties && has_body) {
             if text[head.key.0..].starts_with(['"', '\''])
-                && head::closing_quote(text[head.key.0..head.key.1].as_bytes(), text.as_bytes()[head.key.0]).is_none()
+                && head::closing_quote(
+                    text[head.key.0..head.key.1].as_bytes(),
+                    text.as_bytes()[head.key.0],
+                )
+                .is_none()
             {
                 let quote = text[head.key.0..].chars().next().unwrap_or('"');
                 let opening = Span::new(head.key.0, head.key.0 + 1);
-                self.parser.fallen(fatal, Some(Cause::new(opening, Hint::UnclosedQuote(quote))), opening);
+                self.parser.fallen(
+                    fatal,
+                    Some(Cause::new(opening, Hint::UnclosedQuote(quote))),
+                    opening,
+                );
             } else if !has_body {
                 let cause = self.cause_of_key(head.key);
                 self.parser.fallen(fatal, cause, whole);
@@ -199,9 +237,7 @@ impl<'t> Reading<'_, 't> {
             let value = self.value_below(body, line.indent as isize, colon);
             return into.extend([key, value]);
         }
-        if has_body
-            && let Ok(Some(node)) = self.strictly(&lines[..1], parent, Wanted::Entries)
-        {
+        if has_body && let Ok(Some(node)) = self.strictly(&lines[..1], parent, Wanted::Entries) {
             // the line is right: what is indented below it should not be
             into.extend(self.parser.tree.children(node).to_vec());
             if let Some(first) = body.iter().find(|line| !line.is_empty()) {
@@ -225,7 +261,12 @@ impl<'t> Reading<'_, 't> {
             return into.extend([key, value]);
         }
         let cause = explain::of_value(text, value_start, value_end);
-        if let Some(Cause { hint: Hint::SlashComment, span, .. }) = &cause {
+        if let Some(Cause {
+            hint: Hint::SlashComment,
+            span,
+            ..
+        }) = &cause
+        {
             // a value stands before the comment
             let end = span.start as usize;
             let value_line = Line {
@@ -275,20 +316,25 @@ impl<'t> Reading<'_, 't> {
         self.check_indentation(line, column, E::BadSequenceIndent);
         let fatal = match self.strictly(lines, parent, Wanted::Items) {
             Ok(node) => {
-                into.extend(node.map_or(Vec::new(), |node| self.parser.tree.children(node).to_vec()));
+                into.extend(
+                    node.map_or(Vec::new(), |node| self.parser.tree.children(node).to_vec()),
+                );
                 return;
             }
             Err(fatal) => fatal,
         };
         if line.kind != LineKind::Dash {
             let span = Span::new(line.content, line.end);
-            self.parser.fallen(fatal, Some(Cause::new(span, Hint::Indentation)), span);
+            self.parser
+                .fallen(fatal, Some(Cause::new(span, Hint::Indentation)), span);
             into.extend(self.value(lines, parent));
             return;
         }
         // dashes that stand between this one and its content are items that slipped
         let slipped = (1..lines.len()).find(|&at| {
-            lines[at].kind == LineKind::Dash && lines[at].indent <= line.indent + 2 && !follows_key(&lines[..at], self.parser.text)
+            lines[at].kind == LineKind::Dash
+                && lines[at].indent <= line.indent + 2
+                && !follows_key(&lines[..at], self.parser.text)
         });
         let (own, rest) = lines.split_at(slipped.unwrap_or(lines.len()));
         let bytes = self.parser.bytes;
@@ -351,7 +397,8 @@ impl<'t> Reading<'_, 't> {
             explain::of_value(text, start, first_end)
         };
         let at = fatal.offset.min(end);
-        self.parser.fallen(fatal, cause, Span::new(at.max(start), end.max(at)));
+        self.parser
+            .fallen(fatal, cause, Span::new(at.max(start), end.max(at)));
         if content.starts_with(['[', '{']) && !content.starts_with("{{") {
             return super::flow::read(self.parser, span);
         }
@@ -367,19 +414,34 @@ impl<'t> Reading<'_, 't> {
         let line = Line {
             content: start,
             end,
+            stop: end,
             next: end,
             indent: 0,
             tab: None,
             kind: LineKind::Content,
         };
         match self.strictly(&[line], -1, Wanted::Value) {
-            Ok(Some(node)) if !matches!(self.parser.tree.node(node).kind, Kind::Mapping | Kind::Sequence) => node,
-            _ => self.parser.add_scalar(Span::new(start, end), Style::Plain, None),
+            Ok(Some(node))
+                if !matches!(
+                    self.parser.tree.node(node).kind,
+                    Kind::Mapping | Kind::Sequence
+                ) =>
+            {
+                node
+            }
+            _ => self
+                .parser
+                .add_scalar(Span::new(start, end), Style::Plain, None),
         }
     }
 
     /// Reads lines strictly, or leaves no trace.
-    fn strictly(&mut self, lines: &[Line], parent: isize, wanted: Wanted) -> Result<Option<NodeId>, Fatal> {
+    fn strictly(
+        &mut self,
+        lines: &[Line],
+        parent: isize,
+        wanted: Wanted,
+    ) -> Result<Option<NodeId>, Fatal> {
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
             return Ok(None);
         };
@@ -422,9 +484,11 @@ impl<'t> Reading<'_, 't> {
             && self.parser.dialect == Dialect::JsYaml4
         {
             let span = Span::new(tab, tab + 1);
-            let blanks = Span::new(line.content - (line.content - tab), line.content);
-            let width = line.indent.saturating_sub(line.indent - (line.content - tab).min(line.indent)) * 2;
-            let cause = Cause::new(span, Hint::Tab).mended(blanks, " ".repeat(width.max(2)));
+            let before = self.parser.bytes[..tab].iter().rev();
+            let spaces = before.take_while(|&&byte| byte == b' ').count();
+            let blanks = Span::new(tab, line.content);
+            let width = line.indent.saturating_sub(spaces);
+            let cause = Cause::new(span, Hint::Tab).mended(blanks, " ".repeat(width));
             self.parser.blame(E::TabIndentation, tab, Some(cause), span);
         } else if line.indent != column {
             let span = Span::new(line.content, line.end);
@@ -458,7 +522,12 @@ impl<'t> Reading<'_, 't> {
 }
 
 impl Parser<'_> {
-    fn read_wanted(&mut self, wanted: Wanted, column: isize, parent: isize) -> super::Res<Option<NodeId>> {
+    fn read_wanted(
+        &mut self,
+        wanted: Wanted,
+        column: isize,
+        parent: isize,
+    ) -> super::Res<Option<NodeId>> {
         match wanted {
             Wanted::Value => {
                 self.compose(parent, Place::BlockOut, false, true)?;
@@ -498,7 +567,9 @@ fn groups<'l>(lines: &'l [Line], text: &str) -> Vec<&'l [Line]> {
             && heads_a_value(lines[start], text);
         let is_closing = text[line.content..].starts_with([']', '}']);
         let own = lines[start].indent;
-        let slipped = line.indent > own && below.is_some_and(|below| line.indent < below);
+        let slipped = line.indent > own
+            && below.is_some_and(|below| line.indent < below)
+            && heads_a_value(*line, text);
         if (line.indent <= first.indent.max(own) || slipped) && !is_compact_item && !is_closing {
             starts.push(at);
             below = None;
@@ -508,25 +579,21 @@ fn groups<'l>(lines: &'l [Line], text: &str) -> Vec<&'l [Line]> {
     }
     let ends = starts.iter().copied().skip(1).chain([lines.len()]);
     let starts = starts.iter().copied();
-    starts.zip(ends).map(|(start, end)| &lines[start..end]).collect()
+    starts
+        .zip(ends)
+        .map(|(start, end)| &lines[start..end])
+        .collect()
 }
 
 /// `key:` with nothing behind it.
 fn heads_a_value(line: Line, text: &str) -> bool {
-    let head = head::split(text, line.content, line.end);
-    matches!(head.colon, Colon::There(_)) && head.value.0 == head.value.1
+    head::split(text, line.content, line.end).heads_a_value()
 }
 
 /// Whether the last line with content is a key without a value.
 fn follows_key(lines: &[Line], text: &str) -> bool {
     let last = lines.iter().rev().find(|line| !line.is_empty());
-    last.is_some_and(|&line| {
-        let content = match line.kind {
-            LineKind::Dash => line.from((line.content + 2).min(line.end), text.as_bytes()),
-            _ => line,
-        };
-        heads_a_value(content, text)
-    })
+    last.is_some_and(|line| heads_a_value(line.inner(text.as_bytes()), text))
 }
 
 fn whole_span(lines: &[Line]) -> Span {
@@ -537,23 +604,38 @@ fn whole_span(lines: &[Line]) -> Span {
 
 /// A name somebody is typing.
 fn is_word(text: &str) -> bool {
-    text.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c))
+    text.chars()
+        .all(|c| c.is_alphanumeric() || "_-.".contains(c))
 }
 
 /// Takes over the tolerant tree of a piece whose strict reading was stopped, and its guesses at the cause.
-pub(super) fn complete(strict: &mut Parsed, text: &str, indent: isize, dialect: Dialect) {
-    let tolerant = read(text, indent, dialect);
-    let mut found = tolerant.errors.into_iter().filter(|error| !matches!(error.kind, E::UnknownAlias(_)));
+pub(super) fn complete(
+    strict: &mut Parsed,
+    text: &str,
+    indent: isize,
+    column: Option<usize>,
+    dialect: Dialect,
+) {
+    let tolerant = read(text, indent, column, dialect);
+    let mut found = tolerant
+        .errors
+        .into_iter()
+        .filter(|error| !matches!(error.kind, E::UnknownAlias(_)));
     let known = |error: &SyntaxError, all: &[SyntaxError]| {
-        all.iter().any(|other| other.kind == error.kind && other.span == error.span)
+        all.iter()
+            .any(|other| other.kind == error.kind && other.span == error.span)
     };
-    let notes = strict.errors.len().saturating_sub(1);
+    let notes = strict.errors.len() - usize::from(strict.stopped && !strict.errors.is_empty());
     let mut more: Vec<SyntaxError> = found
         .by_ref()
         .filter(|error| !known(error, &strict.errors[..notes]))
         .collect();
-    if let Some(stop) = strict.errors.last_mut() {
-        let same = more.iter().position(|error| error.hint.is_some() || error.offset == stop.offset);
+    if strict.stopped
+        && let Some(stop) = strict.errors.last_mut()
+    {
+        let same = more
+            .iter()
+            .position(|error| error.hint.is_some() || error.offset == stop.offset);
         if let Some(cause) = same.map(|at| more.remove(at)) {
             stop.span = cause.span;
             stop.hint = cause.hint;
