@@ -30,8 +30,8 @@ pub struct Block {
     pub(crate) as_entries: bool,
     /// Merged maps and keys, as js-yaml counts them.
     pub(crate) merge_keys: usize,
-    /// Aliases that are merged and stand for something in an earlier block.
-    pub(crate) free_merges: Vec<NodeId>,
+    /// Names of aliases that are merged and stand for something in an earlier block.
+    pub(crate) free_merges: Vec<Box<str>>,
     /// Whether this block can only be read together with the others.
     pub(crate) needs_context: bool,
     hash: u64,

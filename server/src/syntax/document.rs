@@ -326,13 +326,14 @@ impl Document {
             .sum();
         let mut any = false;
         for (index, placed) in self.blocks.iter().enumerate() {
-            for &alias in &placed.block.free_merges {
+            for name in &placed.block.free_merges {
                 any = true;
-                let target = Node::new(self, index as u32, alias).resolved();
-                match target.kind() {
-                    Kind::Mapping => work += 1 + target.entries().len(),
-                    Kind::Alias => {} // unknown, and reported as such
-                    _ => return false,
+                // an unknown alias is reported as such
+                if let Some(target) = self.anchor(name, index as u32) {
+                    match target.resolved().kind() {
+                        Kind::Mapping => work += 1 + target.entries().len(),
+                        _ => return false,
+                    }
                 }
             }
         }

@@ -97,6 +97,11 @@ impl Parser<'_> {
                 self.define_as_empty(Kind::Sequence);
             }
         }
+        // whether the anchor of nothing is defined depends on the column of the next line
+        let is_v3 = self.dialect == Dialect::JsYaml3;
+        if self.anchor.is_some() && !content && (is_v3 || self.tag == Tag::NonSpecific) {
+            self.needs_context |= self.here() == 0;
+        }
         self.resolve(indent == Indent::Deeper)?;
         Ok(self.tag != Tag::None || self.anchor.is_some() || content)
     }
@@ -163,7 +168,10 @@ impl Parser<'_> {
         if self.read_block_mapping(indent, flow_indent)? && self.read == Read::Mapping {
             return Ok(true);
         }
+        // js-yaml throws where we only note an error: its attempts do not come back from that
+        let noted = self.errors.get(fallback.errors).cloned();
         self.restore(fallback);
+        self.errors.extend(noted);
         self.kept = false;
         Ok(false)
     }

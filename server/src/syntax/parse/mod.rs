@@ -51,8 +51,8 @@ pub(crate) struct Parsed {
     pub left_map: bool,
     /// Merged maps and keys, as js-yaml counts them.
     pub merge_keys: usize,
-    /// Aliases that are merged and whose anchor is not in this text.
-    pub free_merges: Vec<NodeId>,
+    /// Names of aliases that are merged and whose anchor is not in this text.
+    pub free_merges: Vec<Box<str>>,
     /// Whether an alias of unknown meaning stands where the structure depends on it (as a key, in a merge).
     pub needs_context: bool,
 }
@@ -191,7 +191,7 @@ struct Parser<'t> {
     /// Merged maps and keys so far.
     merge_keys: usize,
     /// The keys of maps that were merged.
-    free_merges: Vec<NodeId>,
+    free_merges: Vec<Box<str>>,
     /// Keys stored in the outermost map, which is read at this depth.
     stored: Vec<NodeId>,
     outermost: u32,

@@ -645,5 +645,4 @@ pub(super) fn complete(
     strict.errors.extend(more);
     strict.tree = Tree { ..tolerant.tree };
     strict.anchors = tolerant.anchors;
-    strict.free_merges = tolerant.free_merges;
 }
