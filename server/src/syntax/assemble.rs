@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::block::Block;
+use super::block::{self, Block};
 use super::document::Placed;
 use super::outline::{self, Piece};
 use super::parse::{self, Context};
-use super::{Dialect, SyntaxError};
+use super::{Dialect, Span, SyntaxError};
 
 /// After an error js-yaml reads no further; we look this many pieces ahead for the end of an open quote.
 const LOOK_AHEAD: usize = 8;
@@ -29,6 +29,8 @@ pub(crate) struct Official {
     pub errors: Vec<SyntaxError>,
     /// As in [`Block`].
     pub left_map: bool,
+    /// As in [`Block`]; spans in the document.
+    pub stored: Vec<(Box<str>, Span)>,
 }
 
 /// Reads `text`, keeping what it can from `previous`.
@@ -60,7 +62,7 @@ enum Joined {
     /// The piece goes on up to this one.
     Until(Arc<Block>, usize),
     /// It is an error all the same.
-    Error(Vec<SyntaxError>, bool),
+    Error(Official),
     /// It goes on beyond the map it stands in: only the whole text shows what that means.
     Whole,
     /// Nobody asked.
@@ -204,14 +206,12 @@ impl<'t> Assembly<'t> {
                                 self.dialect,
                             ));
                         }
-                        if let Joined::Error(errors, left_map) = joined
+                        if let Joined::Error(official) = joined
                             && !stopped
                         {
-                            let block = blocks.placed.len();
                             blocks.official = Some(Official {
-                                block,
-                                errors,
-                                left_map,
+                                block: blocks.placed.len(),
+                                ..official
                             });
                             stopped = true;
                         }
@@ -300,9 +300,19 @@ impl<'t> Assembly<'t> {
                     return Joined::Until(block, end);
                 }
                 true if !parsed.met_end || end == self.pieces.len() => {
+                    let limit = (self.start(next) - start) as u32;
+                    let stored = block::stored_keys(&parsed, text).into_iter();
+                    let stored = stored.filter(|(_, span)| span.end <= limit);
+                    let stored = stored.map(|(name, span)| (name, span.shifted(start as u32)));
+                    let stored = stored.collect();
                     let errors = parsed.errors.into_iter();
                     let errors = errors.map(|error| error.shifted(start as u32));
-                    return Joined::Error(errors.collect(), parsed.left_map);
+                    return Joined::Error(Official {
+                        block: 0,
+                        errors: errors.collect(),
+                        left_map: parsed.left_map,
+                        stored,
+                    });
                 }
                 true => {}
             }

@@ -54,12 +54,11 @@ impl Block {
             let root = parsed.tree.node(root);
             root.kind == Kind::Mapping && root.style == Style::Block
         });
-        let stored = parsed.stored.iter().filter(|_| parsed.stopped).map(|&key| {
-            let target = parsed.tree.dereference(key);
-            let name = parsed.tree.key_text(target, text);
-            (Box::from(&*name), parsed.tree.node(key).span)
-        });
-        let stored = stored.collect();
+        let stored = if parsed.stopped {
+            stored_keys(&parsed, text)
+        } else {
+            Vec::new()
+        };
         let is_open = (parsed.stopped && parsed.met_end) || (!parsed.stopped && !is_map);
         let stop = parsed
             .stopped
@@ -114,6 +113,16 @@ impl Block {
             value.kind == Kind::Mapping && value.style == Style::Block
         })
     }
+}
+
+/// The keys js-yaml has stored when it stops, and where they stand.
+pub(crate) fn stored_keys(parsed: &Parsed, text: &str) -> Vec<(Box<str>, Span)> {
+    let keys = parsed.stored.iter().map(|&key| {
+        let target = parsed.tree.dereference(key);
+        let name = parsed.tree.key_text(target, text);
+        (Box::from(&*name), parsed.tree.node(key).span)
+    });
+    keys.collect()
 }
 
 /// The last value of the map is a word where entries follow: a key that is being typed.

@@ -201,13 +201,15 @@ impl Document {
                 let mut own = own.into_iter();
                 errors.extend(own.by_ref().take(stop));
                 let seen = if is_child { &mut below } else { &mut top };
-                for (name, span) in &placed.block.stored {
-                    seen.note(Cow::Borrowed(name), span.shifted(placed.start), &mut errors);
-                }
-                let left_map = match &official {
-                    Some(official) if official.block == index => official.left_map,
-                    _ => placed.block.left_map,
+                let official = official.as_ref().filter(|official| official.block == index);
+                let (stored, start) = match official {
+                    Some(official) => (&official.stored, 0),
+                    None => (&placed.block.stored, placed.start),
                 };
+                for (name, span) in stored {
+                    seen.note(Cow::Borrowed(name), span.shifted(start), &mut errors);
+                }
+                let left_map = official.map_or(placed.block.left_map, |official| official.left_map);
                 if is_child
                     && left_map
                     && let Some(key) = pending.take()

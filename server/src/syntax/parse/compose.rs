@@ -262,6 +262,11 @@ impl Parser<'_> {
         let found = match self.read {
             // text that is empty is still text, not nothing
             Read::Scalar if self.tree.scalar_text(node, self.text).is_empty() => return,
+            // js-yaml stumbles over a number that has been read already
+            Read::Scalar if matches!(self.tree.node(node).kind, Kind::Int | Kind::Float) => {
+                let span = self.tree.node(node).span;
+                return self.note(E::TagUnresolvable("?".to_owned()), self.at, span);
+            }
             Read::Scalar => return self.resolve_plain(node),
             Read::Nothing | Read::Alias if self.is_something(node) => "null",
             Read::Nothing | Read::Alias => return,
