@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::block::Block;
+use super::block::{self, Block};
 use super::document::Placed;
 use super::outline::{self, Piece};
 use super::parse::{self, Context};
-use super::{Dialect, SyntaxError};
+use super::{Dialect, Span, SyntaxError};
 
 /// After an error js-yaml reads no further; we look this many pieces ahead for the end of an open quote.
 const LOOK_AHEAD: usize = 8;
@@ -29,6 +29,8 @@ pub(crate) struct Official {
     pub errors: Vec<SyntaxError>,
     /// As in [`Block`].
     pub left_map: bool,
+    /// As in [`Block`]; spans in the document.
+    pub stored: Vec<(Box<str>, Span)>,
 }
 
 /// Reads `text`, keeping what it can from `previous`.
@@ -60,7 +62,7 @@ enum Joined {
     /// The piece goes on up to this one.
     Until(Arc<Block>, usize),
     /// It is an error all the same.
-    Error(Vec<SyntaxError>, bool),
+    Error(Official),
     /// It goes on beyond the map it stands in: only the whole text shows what that means.
     Whole,
     /// Nobody asked.
@@ -183,7 +185,12 @@ impl<'t> Assembly<'t> {
                 Some(placed) => {
                     let end = start as usize + placed.block.text.len();
                     let next = self.piece_at(end, piece).unwrap_or(self.pieces.len());
-                    (placed.block, next)
+                    if placed.block.as_entries {
+                        // what made it so may be gone
+                        (self.read(piece, next), next)
+                    } else {
+                        (placed.block, next)
+                    }
                 }
                 None => (self.read(piece, piece + 1), piece + 1),
             };
@@ -191,16 +198,24 @@ impl<'t> Assembly<'t> {
                 match self.join(piece, next, stopped) {
                     Joined::Until(joined, end) => (block, next) = (joined, end),
                     Joined::Whole => return None,
-                    Joined::Error(errors, left_map) if !stopped => {
-                        let block = blocks.placed.len();
-                        blocks.official = Some(Official {
-                            block,
-                            errors,
-                            left_map,
-                        });
-                        stopped = true;
+                    joined => {
+                        if block.stop.is_none() && !block.as_entries {
+                            block = Arc::new(Block::read_as_entries(
+                                &block.text,
+                                block.context,
+                                self.dialect,
+                            ));
+                        }
+                        if let Joined::Error(official) = joined
+                            && !stopped
+                        {
+                            blocks.official = Some(Official {
+                                block: blocks.placed.len(),
+                                ..official
+                            });
+                            stopped = true;
+                        }
                     }
-                    Joined::Error(..) | Joined::Unknown => {}
                 }
             }
             stopped |= block.stop.is_some();
@@ -228,8 +243,8 @@ impl<'t> Assembly<'t> {
         let text = &self.text[self.start(from)..self.start(to)];
         let context = self.pieces[from].context;
         match self.moved.get(&(text, context)) {
-            Some(block) => Arc::clone(block),
-            None => Arc::new(Block::read(text, context, self.dialect)),
+            Some(block) if !block.as_entries => Arc::clone(block),
+            _ => Arc::new(Block::read(text, context, self.dialect)),
         }
     }
 
@@ -285,9 +300,19 @@ impl<'t> Assembly<'t> {
                     return Joined::Until(block, end);
                 }
                 true if !parsed.met_end || end == self.pieces.len() => {
+                    let limit = (self.start(next) - start) as u32;
+                    let stored = block::stored_keys(&parsed, text).into_iter();
+                    let stored = stored.filter(|(_, span)| span.end <= limit);
+                    let stored = stored.map(|(name, span)| (name, span.shifted(start as u32)));
+                    let stored = stored.collect();
                     let errors = parsed.errors.into_iter();
                     let errors = errors.map(|error| error.shifted(start as u32));
-                    return Joined::Error(errors.collect(), parsed.left_map);
+                    return Joined::Error(Official {
+                        block: 0,
+                        errors: errors.collect(),
+                        left_map: parsed.left_map,
+                        stored,
+                    });
                 }
                 true => {}
             }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::parse::{self, Context};
-use super::tree::{Kind, NONE, NodeId, Style, Tree};
+use super::error::{Hint, Repair, SyntaxErrorKind};
+use super::parse::{self, Context, Parsed};
+use super::tree::{Kind, NONE, NodeData, NodeId, Style, Tree};
 use super::{Dialect, Span, SyntaxError};
 
 /// A piece of text, read on its own. It knows nothing of where it stands, so it survives moving; versions of a document
@@ -25,10 +26,12 @@ pub struct Block {
     pub(crate) anchors: HashMap<Box<str>, NodeId>,
     /// Whether the strict reading met the end of the text before it was done: what follows may change the answer.
     pub(crate) is_open: bool,
+    /// Whether it is read as entries only because other pieces say so.
+    pub(crate) as_entries: bool,
     /// Merged maps and keys, as js-yaml counts them.
     pub(crate) merge_keys: usize,
-    /// Aliases that are merged and stand for something in an earlier block.
-    pub(crate) free_merges: Vec<NodeId>,
+    /// Names of aliases that are merged and stand for something in an earlier block.
+    pub(crate) free_merges: Vec<Box<str>>,
     /// Whether this block can only be read together with the others.
     pub(crate) needs_context: bool,
     stands_alone: bool,
@@ -38,23 +41,34 @@ pub struct Block {
 impl Block {
     /// Reads a piece.
     pub(crate) fn read(text: &str, context: Context, dialect: Dialect) -> Block {
+        Block::read_as(text, context, false, dialect)
+    }
+
+    /// Reads a piece that other pieces show to be part of a map, although it looks like a mere word.
+    pub(crate) fn read_as_entries(text: &str, context: Context, dialect: Dialect) -> Block {
+        Block::read_as(text, context, true, dialect)
+    }
+
+    fn read_as(text: &str, context: Context, as_entries: bool, dialect: Dialect) -> Block {
         let mut parsed = parse::parse(text, context, dialect);
         let is_map = parsed.tree.root.is_some_and(|root| {
             let root = parsed.tree.node(root);
             root.kind == Kind::Mapping && root.style == Style::Block
         });
-        let stored = parsed.stored.iter().filter(|_| parsed.stopped).map(|&key| {
-            let target = parsed.tree.dereference(key);
-            let name = parsed.tree.key_text(target, text);
-            (Box::from(&*name), parsed.tree.node(key).span)
-        });
-        let stored = stored.collect();
+        let stored = if parsed.stopped {
+            stored_keys(&parsed, text)
+        } else {
+            Vec::new()
+        };
         let is_open = (parsed.stopped && parsed.met_end) || (!parsed.stopped && !is_map);
         let stop = parsed
             .stopped
             .then(|| parsed.errors.len().saturating_sub(1));
-        if parsed.stopped {
-            parse::complete(&mut parsed, text, context, dialect);
+        let as_entries = as_entries && !parsed.stopped;
+        if as_entries && is_map {
+            word_to_entry(&mut parsed, text);
+        } else if parsed.stopped || as_entries {
+            parse::complete(&mut parsed, text, context, as_entries, dialect);
         }
         let stands_alone = !parsed
             .tree
@@ -69,6 +83,7 @@ impl Block {
             text: Box::from(text),
             context,
             is_open,
+            as_entries,
             stop,
             stored,
             left_map: parsed.left_map,
@@ -110,4 +125,61 @@ impl Block {
             value.kind == Kind::Mapping && value.style == Style::Block
         })
     }
+}
+
+/// The keys js-yaml has stored when it stops, and where they stand.
+pub(crate) fn stored_keys(parsed: &Parsed, text: &str) -> Vec<(Box<str>, Span)> {
+    let keys = parsed.stored.iter().map(|&key| {
+        let target = parsed.tree.dereference(key);
+        let name = parsed.tree.key_text(target, text);
+        (Box::from(&*name), parsed.tree.node(key).span)
+    });
+    keys.collect()
+}
+
+/// The last value of the map is a word where entries follow: a key that is being typed.
+fn word_to_entry(parsed: &mut Parsed, text: &str) {
+    let tree = &mut parsed.tree;
+    let Some(root) = tree.root.map(|root| *tree.node(root)) else {
+        return;
+    };
+    let last = (root.a + root.b) as usize;
+    let Some(word) = last
+        .checked_sub(1)
+        .and_then(|last| tree.links.get(last).copied())
+    else {
+        return;
+    };
+    let span = tree.node(word).span;
+    if span.is_empty()
+        || text
+            .get(span.range())
+            .is_none_or(|word| word.contains('\n'))
+    {
+        return;
+    }
+    let nodes = tree.nodes.len() as u32;
+    let links = tree.links.len() as u32;
+    let node = |span, kind, style, a, b| NodeData {
+        span,
+        kind,
+        style,
+        properties: 0,
+        a,
+        b,
+    };
+    let end = Span::empty(span.end);
+    tree.nodes
+        .push(node(end, Kind::Null, Style::Absent, NONE, 0));
+    tree.nodes
+        .push(node(span, Kind::Mapping, Style::Block, links, 2));
+    tree.links.extend([word, NodeId(nodes)]);
+    tree.links[last - 1] = NodeId(nodes + 1);
+    let mut error = SyntaxError::new(SyntaxErrorKind::ColonMissed, span, span.end);
+    error.hint = Some(Hint::MissingColon);
+    error.repair = Some(Repair {
+        span: end,
+        text: ":".to_owned(),
+    });
+    parsed.errors.push(error);
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::assemble::{self, Blocks, Official};
 use super::block::Block;
+use super::cursor::PieceAt;
 use super::error::SyntaxErrorKind;
 use super::node::{Entry, Node};
 use super::parse::{Context, MAX_MERGE_KEYS};
@@ -200,13 +201,15 @@ impl Document {
                 let mut own = own.into_iter();
                 errors.extend(own.by_ref().take(stop));
                 let seen = if is_child { &mut below } else { &mut top };
-                for (name, span) in &placed.block.stored {
-                    seen.note(Cow::Borrowed(name), span.shifted(placed.start), &mut errors);
-                }
-                let left_map = match &official {
-                    Some(official) if official.block == index => official.left_map,
-                    _ => placed.block.left_map,
+                let official = official.as_ref().filter(|official| official.block == index);
+                let (stored, start) = match official {
+                    Some(official) => (&official.stored, 0),
+                    None => (&placed.block.stored, placed.start),
                 };
+                for (name, span) in stored {
+                    seen.note(Cow::Borrowed(name), span.shifted(start), &mut errors);
+                }
+                let left_map = official.map_or(placed.block.left_map, |official| official.left_map);
                 if is_child
                     && left_map
                     && let Some(key) = pending.take()
@@ -224,10 +227,15 @@ impl Document {
                 }
                 continue;
             }
-            errors.extend(own);
+            let mut own = own.into_iter().peekable();
             let entries = placed.block.entries();
             for (number, pair) in entries.chunks_exact(2).enumerate() {
                 let key = Node::new(&self, index as u32, pair[0]);
+                // an entry is stored before the next one is read
+                let next = entries.get(2 * number + 2);
+                let next = next.map(|&next| Node::new(&self, index as u32, next).span().start);
+                let is_before = |error: &SyntaxError| next.is_none_or(|next| error.offset < next);
+                errors.extend(std::iter::from_fn(|| own.next_if(is_before)));
                 if is_child {
                     below.note_if_seen(key, &mut errors);
                 } else if (number + 1) * 2 == entries.len() {
@@ -238,6 +246,7 @@ impl Document {
                     top.note_if_seen(key, &mut errors);
                 }
             }
+            errors.extend(own);
         }
         if let Some(key) = pending.take() {
             top.note_if_seen(key, &mut errors);
@@ -263,17 +272,18 @@ impl Document {
         if let Some(official) = official.filter(|official| official.block == index) {
             let mut strict = official.errors.clone();
             if let Some(last) = strict.last_mut() {
-                match block.stop.and_then(|stop| errors.get(stop)) {
-                    Some(own) => {
-                        last.span = own.span;
-                        last.hint = own.hint.clone();
-                        last.repair = own.repair.clone();
-                    }
+                let cause = match block.stop {
+                    Some(stop) => errors.get(stop),
                     // no error by itself, as a first line without a colon
-                    None => {
-                        let end = placed.start as usize + block.text.trim_end().len();
-                        last.span = Span::new(placed.start as usize, end);
-                    }
+                    None => errors.iter().find(|error| error.hint.is_some()),
+                };
+                if let Some(own) = cause {
+                    last.span = own.span;
+                    last.hint = own.hint.clone();
+                    last.repair = own.repair.clone();
+                } else {
+                    let end = placed.start as usize + block.text.trim_end().len();
+                    last.span = Span::new(placed.start as usize, end);
                 }
             }
             let own = block.stop.map_or(errors.len(), |stop| stop + 1);
@@ -293,6 +303,19 @@ impl Document {
             }
             kept.push(error);
         }
+        // `*/5 *` is an unknown alias and then more: one mistake
+        if let Some(stop) = kept_stop
+            && let Some(alias) = kept[..stop].iter().position(|error| {
+                matches!(error.kind, SyntaxErrorKind::UnknownAlias(_))
+                    && kept[stop].span.contains(error.span)
+            })
+        {
+            let same = kept.remove(stop);
+            kept[alias].span = same.span;
+            kept[alias].hint = same.hint;
+            kept[alias].repair = same.repair;
+            kept_stop = Some(alias);
+        }
         (kept, kept_stop)
     }
 
@@ -305,13 +328,14 @@ impl Document {
             .sum();
         let mut any = false;
         for (index, placed) in self.blocks.iter().enumerate() {
-            for &alias in &placed.block.free_merges {
+            for name in &placed.block.free_merges {
                 any = true;
-                let target = Node::new(self, index as u32, alias).resolved();
-                match target.kind() {
-                    Kind::Mapping => work += 1 + target.entries().len(),
-                    Kind::Alias => {} // unknown, and reported as such
-                    _ => return false,
+                // an unknown alias is reported as such
+                if let Some(target) = self.anchor(name, index as u32) {
+                    match target.resolved().kind() {
+                        Kind::Mapping => work += 1 + target.entries().len(),
+                        _ => return false,
+                    }
                 }
             }
         }
@@ -403,6 +427,37 @@ impl Document {
     pub(crate) fn spanning(&self, id: NodeId) -> &Spanning {
         // so are the numbers of spanning maps
         &self.spanning[id.0 as usize]
+    }
+
+    /// The block a cursor stands in.
+    pub(crate) fn piece_at(&self, offset: u32) -> PieceAt<'_> {
+        let index = self.blocks.partition_point(|placed| placed.start <= offset);
+        let Some(placed) = self.blocks.get(index.saturating_sub(1)) else {
+            return PieceAt {
+                text: "",
+                start: 0,
+                below: None,
+            };
+        };
+        let below = match placed.block.context {
+            Context::Child { indent } => self
+                .root()
+                .and_then(|root| root.entry_before(placed.start))
+                .map(|section| {
+                    let names = move || {
+                        let entries = section.value.written_entries_here();
+                        entries.map(|entry| entry.name().into_owned()).collect()
+                    };
+                    let names: Box<dyn Fn() -> Vec<String>> = Box::new(names);
+                    (section.name().into_owned(), indent as u32, names)
+                }),
+            _ => None,
+        };
+        PieceAt {
+            text: &placed.block.text,
+            start: placed.start,
+            below,
+        }
     }
 
     /// A piece of the text over several blocks.

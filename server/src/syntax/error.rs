@@ -110,6 +110,8 @@ pub enum Hint {
     UnclosedQuote(char),
     /// A bracket that is never closed.
     UnclosedBracket(char),
+    /// A closing bracket that nothing opens.
+    UnopenedBracket(char),
     /// `key:value` without the blank.
     MissingBlank,
     /// A key without a colon.

@@ -4,6 +4,7 @@
 
 mod assemble;
 pub mod block;
+pub mod cursor;
 pub mod document;
 pub mod error;
 pub mod node;

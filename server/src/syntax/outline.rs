@@ -78,6 +78,10 @@ pub(crate) fn cut(text: &str, dialect: Dialect) -> Option<Vec<Piece>> {
                 if pieces.is_empty() && matches!(rest.first(), Some(b'&' | b'!' | b'*')) {
                     return None;
                 }
+                // an entry of the map around, though it may also belong to a value
+                if indent < level && matches!(rest.first(), Some(b'&' | b'!')) {
+                    return None;
+                }
                 let begins = begins_entry(rest)?;
                 let start = pending.take().unwrap_or(line) as u32;
                 if indent == 0 && begins {
@@ -124,7 +128,8 @@ fn begins_entry(content: &[u8]) -> Option<bool> {
         b'?' | b':' if stands_alone => None,
         b'-' | b'.' if content.starts_with(b"---") || content.starts_with(b"...") => None,
         b'-' if stands_alone => Some(false),
-        b']' | b'}' | b'\t' => Some(false),
+        // js-yaml looks for a value's properties on lines that stand less deep, too
+        b']' | b'}' | b'\t' | b'&' | b'!' => Some(false),
         // what a merge conflict left behind must not end the map around it
         _ if is_conflict_marker(content) => Some(false),
         _ => Some(true),
@@ -137,6 +142,9 @@ pub(crate) fn is_conflict_marker(line: &[u8]) -> bool {
         .iter()
         .any(|marker| line.starts_with(*marker))
         && line.get(7).is_none_or(u8::is_ascii_whitespace)
+        // with a colon it would be an entry
+        && !line.windows(2).any(|pair| pair[0] == b':' && pair[1].is_ascii_whitespace())
+        && !line.ends_with(b":")
 }
 
 /// Whether this line is `functions:` or `aggregation:` with nothing behind it but a comment.

@@ -97,6 +97,11 @@ impl Parser<'_> {
                 self.define_as_empty(Kind::Sequence);
             }
         }
+        // whether the anchor of nothing is defined depends on the column of the next line
+        let is_v3 = self.dialect == Dialect::JsYaml3;
+        if self.anchor.is_some() && !content && (is_v3 || self.tag == Tag::NonSpecific) {
+            self.needs_context |= self.here() == 0;
+        }
         self.resolve(indent == Indent::Deeper)?;
         Ok(self.tag != Tag::None || self.anchor.is_some() || content)
     }
@@ -163,7 +168,10 @@ impl Parser<'_> {
         if self.read_block_mapping(indent, flow_indent)? && self.read == Read::Mapping {
             return Ok(true);
         }
+        // js-yaml throws where we only note an error: its attempts do not come back from that
+        let noted = self.errors.get(fallback.errors).cloned();
         self.restore(fallback);
+        self.errors.extend(noted);
         self.kept = false;
         Ok(false)
     }
@@ -254,6 +262,11 @@ impl Parser<'_> {
         let found = match self.read {
             // text that is empty is still text, not nothing
             Read::Scalar if self.tree.scalar_text(node, self.text).is_empty() => return,
+            // js-yaml stumbles over a number that has been read already
+            Read::Scalar if matches!(self.tree.node(node).kind, Kind::Int | Kind::Float) => {
+                let span = self.tree.node(node).span;
+                return self.note(E::TagUnresolvable("?".to_owned()), self.at, span);
+            }
             Read::Scalar => return self.resolve_plain(node),
             Read::Nothing | Read::Alias if self.is_something(node) => "null",
             Read::Nothing | Read::Alias => return,

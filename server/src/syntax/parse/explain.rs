@@ -58,7 +58,7 @@ pub(super) fn of_value(text: &str, start: usize, end: usize) -> Option<Cause> {
                 .is_some_and(|rest| rest.starts_with("//"))
                 .then(|| slash_comment(rest + blanks, end));
         }
-        b'[' | b'{' => return unclosed_bracket(bytes, start),
+        b'[' | b'{' | b']' | b'}' => return unclosed_bracket(bytes, start),
         b'@' | b'`' | b'%' | b'*' | b'&' | b'!' => {
             let cause = Cause::new(whole, Hint::QuoteValue(char::from(first)));
             return Some(cause.mended(whole, quoted(value)));
@@ -79,18 +79,22 @@ fn slash_comment(start: usize, end: usize) -> Cause {
     Cause::new(Span::new(start, end), Hint::SlashComment).mended(slashes, "#")
 }
 
-/// The innermost bracket that nothing closes.
+/// The innermost bracket that nothing closes, or the first that closes nothing.
 pub(super) fn unclosed_bracket(bytes: &[u8], start: usize) -> Option<Cause> {
     let mut open = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
             byte @ (b'[' | b'{') => open.push((at, byte)),
-            byte @ (b']' | b'}') => {
-                if open.pop().is_none_or(|(_, opening)| opening != byte - 2) {
-                    return None;
+            byte @ (b']' | b'}') => match open.pop() {
+                None => {
+                    let span = Span::new(start + at, start + at + 1);
+                    let cause = Cause::new(span, Hint::UnopenedBracket(char::from(byte)));
+                    return Some(cause.mended(span, ""));
                 }
-            }
+                Some((_, opening)) if opening != byte - 2 => return None,
+                Some(_) => {}
+            },
             quote @ (b'"' | b'\'') if at == 0 || b" [{,:\n".contains(&bytes[at - 1]) => {
                 match closing_quote(&bytes[at..], quote) {
                     Some(closing) => at += closing,

@@ -4,7 +4,7 @@ use super::{is_blank, is_blank_or_eol};
 
 /// An entry's first line, taken apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Head {
+pub(crate) struct Head {
     /// The key: from here to there.
     pub key: (usize, usize),
     /// What stands between key and value.
@@ -13,9 +13,16 @@ pub(super) struct Head {
     pub value: (usize, usize),
 }
 
+impl Head {
+    /// `key:` with nothing behind it.
+    pub(crate) fn heads_a_value(self) -> bool {
+        matches!(self.colon, Colon::There(_)) && self.value.0 == self.value.1
+    }
+}
+
 /// How a key ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Colon {
+pub(crate) enum Colon {
     /// `: ` or `:` at the end of the line; the offset is right behind it.
     There(usize),
     /// `key:value`; the offset is right behind the colon.
@@ -27,7 +34,7 @@ pub(super) enum Colon {
 }
 
 /// Takes apart the bytes of `text` from `start` to `end`.
-pub(super) fn split(text: &str, start: usize, end: usize) -> Head {
+pub(crate) fn split(text: &str, start: usize, end: usize) -> Head {
     let bytes = text.as_bytes();
     let line = &bytes[start..end];
     if let Some(quote @ (b'"' | b'\'')) = line.first().copied()
@@ -100,7 +107,7 @@ fn head(text: &str, key: (usize, usize), colon: Colon, value: usize, end: usize)
 }
 
 /// `start..end` without blanks at its ends and a comment; quotes hide a `#`.
-pub(super) fn without_comment(text: &str, start: usize, end: usize) -> (usize, usize) {
+pub(crate) fn without_comment(text: &str, start: usize, end: usize) -> (usize, usize) {
     let bytes = text.as_bytes();
     let (start, end) = trimmed(bytes, start, end);
     let mut quote = None;
@@ -131,7 +138,7 @@ fn trimmed(bytes: &[u8], mut start: usize, mut end: usize) -> (usize, usize) {
 }
 
 /// The index of the quote that closes the one at the start of `line`.
-pub(super) fn closing_quote(line: &[u8], quote: u8) -> Option<usize> {
+pub(crate) fn closing_quote(line: &[u8], quote: u8) -> Option<usize> {
     let mut at = 1;
     while at < line.len() {
         if line[at] == b'\\' && quote == b'"' {

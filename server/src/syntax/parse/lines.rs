@@ -5,7 +5,7 @@ use crate::syntax::outline::is_conflict_marker;
 
 /// What a line holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LineKind {
+pub(crate) enum LineKind {
     /// Nothing, or only a comment.
     Empty,
     /// `- …` or `-` alone.
@@ -16,11 +16,13 @@ pub(super) enum LineKind {
 
 /// A line, or the rest of one behind a dash.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// Byte offset of its first character that is no blank.
     pub content: usize,
     /// One past its last character that is no blank.
     pub end: usize,
+    /// Where its line break is.
+    pub stop: usize,
     /// Where the next line begins.
     pub next: usize,
     /// The column of `content`. A tab counts for two.
@@ -31,7 +33,7 @@ pub(super) struct Line {
 }
 
 /// The lines of `text`, and where conflict markers stand, which are no lines.
-pub(super) fn split(text: &str) -> (Vec<Line>, Vec<(usize, usize)>) {
+pub(crate) fn split(text: &str) -> (Vec<Line>, Vec<(usize, usize)>) {
     let bytes = text.as_bytes();
     let mut lines = Vec::new();
     let mut markers = Vec::new();
@@ -61,6 +63,7 @@ pub(super) fn split(text: &str) -> (Vec<Line>, Vec<(usize, usize)>) {
             let line = Line {
                 content,
                 end,
+                stop: line_end,
                 next,
                 indent,
                 tab,
@@ -70,12 +73,34 @@ pub(super) fn split(text: &str) -> (Vec<Line>, Vec<(usize, usize)>) {
         }
         start = next;
     }
+    place_tabs(&mut lines, text);
     (lines, markers)
+}
+
+/// Guesses the columns of lines that are indented with tabs: like the line above, or below its key.
+fn place_tabs(lines: &mut [Line], text: &str) {
+    let mut above: Option<(Line, usize)> = None;
+    for line in lines {
+        if line.is_empty() {
+            continue;
+        }
+        let written = line.indent;
+        if let (Some(_), Some((above, above_written))) = (line.tab, above) {
+            line.indent = if above.tab.is_some() {
+                (above.indent + written).saturating_sub(above_written)
+            } else {
+                let inner = above.inner(text.as_bytes());
+                let key = super::head::split(text, inner.content, inner.end);
+                inner.indent + if key.heads_a_value() { 2 } else { 0 }
+            };
+        }
+        above = Some((*line, written));
+    }
 }
 
 impl Line {
     /// What stands in this line from `content` on, as a line of its own.
-    pub(super) fn from(self, content: usize, bytes: &[u8]) -> Line {
+    pub(crate) fn from(self, content: usize, bytes: &[u8]) -> Line {
         Line {
             content,
             indent: self.indent + (content - self.content),
@@ -85,7 +110,20 @@ impl Line {
         }
     }
 
-    pub(super) fn is_empty(self) -> bool {
+    /// What stands behind the dashes of a line.
+    pub(crate) fn inner(self, bytes: &[u8]) -> Line {
+        let mut line = self;
+        while line.kind == LineKind::Dash {
+            let mut content = line.content + 1;
+            while content < line.end && is_blank(bytes[content]) {
+                content += 1;
+            }
+            line = line.from(content, bytes);
+        }
+        line
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
         self.kind == LineKind::Empty
     }
 }

@@ -31,7 +31,11 @@ impl Parser<'_> {
                 }
                 Kind::Sequence => self.charge(1 + self.tree.children(target).len(), span),
                 Kind::Timestamp | Kind::Binary => self.charge(1, span),
-                Kind::Alias => self.free_merges.push(target),
+                Kind::Alias => {
+                    let span = self.tree.node(target).span;
+                    let name = self.slice(span.start as usize + 1, span.end as usize);
+                    self.free_merges.push(Box::from(name));
+                }
                 _ => {
                     let span = self.tree.node(source).span;
                     return self.note(E::MergeSourceUnacceptable, self.at, span);

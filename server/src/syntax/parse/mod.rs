@@ -10,8 +10,8 @@ mod collections;
 mod compose;
 mod explain;
 mod flow;
-mod head;
-mod lines;
+pub(crate) mod head;
+pub(crate) mod lines;
 mod merge;
 mod pieces;
 mod properties;
@@ -51,8 +51,8 @@ pub(crate) struct Parsed {
     pub left_map: bool,
     /// Merged maps and keys, as js-yaml counts them.
     pub merge_keys: usize,
-    /// Aliases that are merged and whose anchor is not in this text.
-    pub free_merges: Vec<NodeId>,
+    /// Names of aliases that are merged and whose anchor is not in this text.
+    pub free_merges: Vec<Box<str>>,
     /// Whether an alias of unknown meaning stands where the structure depends on it (as a key, in a merge).
     pub needs_context: bool,
 }
@@ -92,9 +92,20 @@ pub(crate) fn parse(text: &str, context: Context, dialect: Dialect) -> Parsed {
     parser.finish(outcome)
 }
 
-/// Puts the tolerant tree in the place of that of a reading that was stopped.
-pub(crate) fn complete(stopped: &mut Parsed, text: &str, context: Context, dialect: Dialect) {
-    tolerant::complete(stopped, text, context.parent(), dialect);
+/// Puts the tolerant tree in the place of that of a reading that was stopped, or that gave no map where one must be.
+pub(crate) fn complete(
+    parsed: &mut Parsed,
+    text: &str,
+    context: Context,
+    as_map: bool,
+    dialect: Dialect,
+) {
+    let column = match context {
+        Context::Document => as_map.then_some(0),
+        Context::Entry => Some(0),
+        Context::Child { indent } => Some(indent),
+    };
+    tolerant::complete(parsed, text, context.parent(), column, dialect);
 }
 
 /// The error that stops reading.
@@ -180,7 +191,7 @@ struct Parser<'t> {
     /// Merged maps and keys so far.
     merge_keys: usize,
     /// The keys of maps that were merged.
-    free_merges: Vec<NodeId>,
+    free_merges: Vec<Box<str>>,
     /// Keys stored in the outermost map, which is read at this depth.
     stored: Vec<NodeId>,
     outermost: u32,

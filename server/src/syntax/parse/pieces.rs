@@ -37,6 +37,8 @@ impl Parser<'_> {
         let children = self.tree.root;
         self.depth = 1;
         self.read_rest_of_document()?;
+        // these are entries of the map around, which a piece cannot give it
+        self.needs_context = true;
         self.tree.root = children;
         Ok(())
     }

@@ -3,6 +3,7 @@
 use super::{
     Dialect, Parser, Read, Res, Span, SyntaxErrorKind as E, Tag, is_blank_or_eol, is_flow_indicator,
 };
+use crate::syntax::error::{Hint, Repair};
 use crate::syntax::tree::{Kind, NONE, Style};
 
 impl<'t> Parser<'t> {
@@ -134,6 +135,14 @@ impl<'t> Parser<'t> {
         if target.is_none() {
             // an error for now: something before this text may define it
             self.note(E::UnknownAlias(name.to_owned()), self.at, span);
+            let text = self.slice(start, self.at);
+            if let Some(error) = self.errors.last_mut() {
+                error.hint = Some(Hint::QuoteValue('*'));
+                error.repair = Some(Repair {
+                    span,
+                    text: super::explain::quoted(text),
+                });
+            }
         }
         self.result = Some(id);
         self.read = Read::Alias;

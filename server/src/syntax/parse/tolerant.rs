@@ -16,7 +16,8 @@ use crate::syntax::tree::{NONE, Tree};
 const MAX_CUTS: u32 = 48;
 
 /// Reads as much of `text` as can be read. `indent` is the column of the map or list around it, -1 for none.
-pub(super) fn read(text: &str, indent: isize, dialect: Dialect) -> Parsed {
+/// With `column` it is the entries of a map in that column even if nothing in it says so.
+pub(super) fn read(text: &str, indent: isize, column: Option<usize>, dialect: Dialect) -> Parsed {
     let mut parser = Parser::new(text, dialect);
     let (lines, markers) = lines::split(text);
     for &(start, end) in markers
@@ -35,7 +36,13 @@ pub(super) fn read(text: &str, indent: isize, dialect: Dialect) -> Parsed {
         parser: &mut parser,
         cuts: 0,
     };
-    let root = reading.value(&lines, indent);
+    let first = lines.iter().position(|line| !line.is_empty());
+    let root = match first {
+        Some(first) if let Some(column) = column => {
+            Some(reading.map(&lines[first..], column, indent))
+        }
+        _ => reading.value(&lines, indent),
+    };
     parser.tree.root = root;
     let mut parsed = parser.finish(Ok(()));
     parsed.errors.sort_by_key(|error| error.span.start);
@@ -110,20 +117,20 @@ impl<'t> Reading<'_, 't> {
         let node = if lines[0].kind == LineKind::Dash {
             self.list(lines, parent)
         } else {
-            self.map(lines, parent)
+            self.map(lines, lines[0].indent, parent)
         };
         self.cuts -= 1;
         Some(node)
     }
 
-    fn map(&mut self, lines: &[Line], parent: isize) -> NodeId {
+    fn map(&mut self, lines: &[Line], column: usize, parent: isize) -> NodeId {
         let start = lines[0].content;
         let id = self
             .parser
             .add(Span::new(start, start), Kind::Mapping, Style::Block, 0, 0);
         let mut children = Vec::new();
         for group in groups(lines, self.parser.text) {
-            self.entry(group, lines[0].indent, parent, &mut children);
+            self.entry(group, column, parent, &mut children);
         }
         self.close(id, start, &children);
         id
@@ -407,6 +414,7 @@ impl<'t> Reading<'_, 't> {
         let line = Line {
             content: start,
             end,
+            stop: end,
             next: end,
             indent: 0,
             tab: None,
@@ -476,12 +484,11 @@ impl<'t> Reading<'_, 't> {
             && self.parser.dialect == Dialect::JsYaml4
         {
             let span = Span::new(tab, tab + 1);
-            let blanks = Span::new(line.content - (line.content - tab), line.content);
-            let width = line
-                .indent
-                .saturating_sub(line.indent - (line.content - tab).min(line.indent))
-                * 2;
-            let cause = Cause::new(span, Hint::Tab).mended(blanks, " ".repeat(width.max(2)));
+            let before = self.parser.bytes[..tab].iter().rev();
+            let spaces = before.take_while(|&&byte| byte == b' ').count();
+            let blanks = Span::new(tab, line.content);
+            let width = line.indent.saturating_sub(spaces);
+            let cause = Cause::new(span, Hint::Tab).mended(blanks, " ".repeat(width));
             self.parser.blame(E::TabIndentation, tab, Some(cause), span);
         } else if line.indent != column {
             let span = Span::new(line.content, line.end);
@@ -560,7 +567,9 @@ fn groups<'l>(lines: &'l [Line], text: &str) -> Vec<&'l [Line]> {
             && heads_a_value(lines[start], text);
         let is_closing = text[line.content..].starts_with([']', '}']);
         let own = lines[start].indent;
-        let slipped = line.indent > own && below.is_some_and(|below| line.indent < below);
+        let slipped = line.indent > own
+            && below.is_some_and(|below| line.indent < below)
+            && heads_a_value(*line, text);
         if (line.indent <= first.indent.max(own) || slipped) && !is_compact_item && !is_closing {
             starts.push(at);
             below = None;
@@ -578,20 +587,13 @@ fn groups<'l>(lines: &'l [Line], text: &str) -> Vec<&'l [Line]> {
 
 /// `key:` with nothing behind it.
 fn heads_a_value(line: Line, text: &str) -> bool {
-    let head = head::split(text, line.content, line.end);
-    matches!(head.colon, Colon::There(_)) && head.value.0 == head.value.1
+    head::split(text, line.content, line.end).heads_a_value()
 }
 
 /// Whether the last line with content is a key without a value.
 fn follows_key(lines: &[Line], text: &str) -> bool {
     let last = lines.iter().rev().find(|line| !line.is_empty());
-    last.is_some_and(|&line| {
-        let content = match line.kind {
-            LineKind::Dash => line.from((line.content + 2).min(line.end), text.as_bytes()),
-            _ => line,
-        };
-        heads_a_value(content, text)
-    })
+    last.is_some_and(|line| heads_a_value(line.inner(text.as_bytes()), text))
 }
 
 fn whole_span(lines: &[Line]) -> Span {
@@ -607,8 +609,14 @@ fn is_word(text: &str) -> bool {
 }
 
 /// Takes over the tolerant tree of a piece whose strict reading was stopped, and its guesses at the cause.
-pub(super) fn complete(strict: &mut Parsed, text: &str, indent: isize, dialect: Dialect) {
-    let tolerant = read(text, indent, dialect);
+pub(super) fn complete(
+    strict: &mut Parsed,
+    text: &str,
+    indent: isize,
+    column: Option<usize>,
+    dialect: Dialect,
+) {
+    let tolerant = read(text, indent, column, dialect);
     let mut found = tolerant
         .errors
         .into_iter()
@@ -617,12 +625,14 @@ pub(super) fn complete(strict: &mut Parsed, text: &str, indent: isize, dialect: 
         all.iter()
             .any(|other| other.kind == error.kind && other.span == error.span)
     };
-    let notes = strict.errors.len().saturating_sub(1);
+    let notes = strict.errors.len() - usize::from(strict.stopped && !strict.errors.is_empty());
     let mut more: Vec<SyntaxError> = found
         .by_ref()
         .filter(|error| !known(error, &strict.errors[..notes]))
         .collect();
-    if let Some(stop) = strict.errors.last_mut() {
+    if strict.stopped
+        && let Some(stop) = strict.errors.last_mut()
+    {
         let same = more
             .iter()
             .position(|error| error.hint.is_some() || error.offset == stop.offset);
@@ -635,5 +645,4 @@ pub(super) fn complete(strict: &mut Parsed, text: &str, indent: isize, dialect: 
     strict.errors.extend(more);
     strict.tree = Tree { ..tolerant.tree };
     strict.anchors = tolerant.anchors;
-    strict.free_merges = tolerant.free_merges;
 }

@@ -69,6 +69,7 @@ pub(super) fn repair(document: &Document, error: &SyntaxError) -> Option<Fix> {
         | Hint::Indentation
         | Hint::ConflictMarker
         | Hint::StrayDash
+        | Hint::UnopenedBracket(_)
         | Hint::Placeholder => return None,
     };
     line.can_be_read_after(&edits).then_some(Fix {

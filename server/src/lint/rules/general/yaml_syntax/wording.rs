@@ -49,6 +49,10 @@ fn by_hint(hint: &Hint) -> Message {
             "The bracket `{c}` is never closed.",
             "括号 `{c}` 没有闭合。"
         ),
+        Hint::UnopenedBracket(c) => message!(
+            "The bracket `{c}` closes nothing.",
+            "括号 `{c}` 没有对应的左括号。"
+        ),
         Hint::MissingBlank => message!("A blank is missing after the colon.", "冒号后面缺少空格。"),
         Hint::MissingColon => message!("A key needs a colon behind it.", "键后面缺少冒号。"),
         Hint::Indentation => message!(
