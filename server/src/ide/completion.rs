@@ -40,7 +40,7 @@ pub enum CompletionRole {
 
 /// What can be typed at `offset`.
 pub fn completions(analysis: &Analysis, offset: u32, lang: Lang) -> Vec<Completion> {
-    let Some(cursor) = cursor(analysis.text(), offset) else {
+    let Some(cursor) = cursor(analysis.document(), offset) else {
         return Vec::new();
     };
     let steps: Vec<PathStep<'_>> = cursor

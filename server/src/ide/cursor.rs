@@ -1,6 +1,7 @@
-//! Where the cursor is, judged from the lines around it alone: what is being typed is seldom right YAML.
+//! Where the cursor is, in the terms of completion.
 
-use crate::syntax::{Span, Text};
+use crate::syntax::cursor::{self, PathStep, context};
+use crate::syntax::{Document, Span, Style};
 
 /// A step down from the top of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub(super) struct Cursor {
     pub path: Vec<Step>,
     /// What is being typed.
     pub role: Role,
-    /// What is typed so far and behind the cursor: the text to replace.
+    /// What is typed so far and behind the cursor, an opening quote included: the text to replace.
     pub word: Span,
     /// The part of `word` before the cursor.
     pub typed: String,
@@ -41,226 +42,70 @@ pub(super) enum Role {
     },
 }
 
-/// A line cut into its dashes and its key.
-struct Line<'t> {
-    /// Columns (bytes) of the leading dashes.
-    dashes: Vec<usize>,
-    /// Column where the content begins behind indentation and dashes.
-    column: usize,
-    /// The content, without a comment.
-    content: &'t str,
-}
-
-impl<'t> Line<'t> {
-    fn of(line: &'t str) -> Line<'t> {
-        let mut column = line.len() - line.trim_start_matches(' ').len();
-        let mut dashes = Vec::new();
-        while let Some(rest) = line.get(column..).and_then(|rest| rest.strip_prefix('-')) {
-            if !rest.is_empty() && !rest.starts_with(' ') {
-                break;
+/// Where the cursor is. `None` in comments and block texts, and where nothing can be typed that is known.
+pub(super) fn cursor(document: &Document, offset: u32) -> Option<Cursor> {
+    let is_block_text = document
+        .node_at(offset)
+        .is_some_and(|node| matches!(node.style(), Style::Literal | Style::Folded));
+    if is_block_text {
+        return None;
+    }
+    let context = context(document, offset);
+    let line = document.text().line_of(offset);
+    let start = document.text().line_start(line);
+    let text = document.text().line(line);
+    let column = |offset: u32| offset.saturating_sub(start) as usize;
+    // a quote that has been opened belongs to what is replaced
+    let opening = usize::from(context.quoted.is_some_and(|quote| {
+        let before = text.get(..column(context.replace.start)).unwrap_or("");
+        before.ends_with(quote)
+    }));
+    let from = column(context.replace.start) - opening;
+    let end = column(context.replace.end);
+    let closing = context.quoted.filter(|quote| {
+        let behind = text.get(end..).unwrap_or("");
+        behind.starts_with(*quote)
+    });
+    let end = start as usize + end + closing.map_or(0, char::len_utf8);
+    let word = Span::new(start as usize + from, end);
+    let typed = text.get(from..column(offset)).unwrap_or("").to_owned();
+    if typed.starts_with(['*', '&', '!']) {
+        return None; // names of the document's own
+    }
+    let mut path: Vec<Step> = context.path.into_iter().map(Step::from).collect();
+    let behind = text.get(column(word.end)..).unwrap_or("");
+    let has_colon = behind.trim_start().starts_with(':');
+    let role = match context.role {
+        cursor::Role::Key => Role::KeyOrItem { has_colon },
+        cursor::Role::Item => {
+            path.push(Step::Item);
+            Role::KeyOrItem { has_colon }
+        }
+        cursor::Role::Value { key } => {
+            path.push(Step::Key(key));
+            let before = text.get(..from).unwrap_or("");
+            Role::Value {
+                has_blank: !before.ends_with(':'),
             }
-            dashes.push(column);
-            column += 1 + (rest.len() - rest.trim_start_matches(' ').len());
         }
-        let content = without_comment(line.get(column..).unwrap_or_default());
-        Line {
-            dashes,
-            column,
-            content,
-        }
-    }
-
-    fn is_blank(&self) -> bool {
-        self.content.is_empty() && self.dashes.is_empty()
-    }
-
-    /// The leftmost column at which something stands.
-    fn start(&self) -> usize {
-        self.dashes.first().copied().unwrap_or(self.column)
-    }
-
-    /// Key and value, if there is a colon.
-    fn key(&self) -> Option<(&'t str, &'t str)> {
-        let colon = colon(self.content)?;
-        let key = self.content.get(..colon)?.trim();
-        let value = self.content.get(colon + 1..)?.trim();
-        Some((key.trim_matches(['"', '\'']), value))
-    }
-}
-
-/// The byte of the colon that ends a key.
-fn colon(content: &str) -> Option<usize> {
-    let bytes = content.as_bytes();
-    let quoted = bytes.first().filter(|first| matches!(first, b'"' | b'\''));
-    let from = match quoted {
-        Some(quote) => 1 + content.get(1..)?.bytes().position(|byte| byte == *quote)?,
-        None => 0,
+        cursor::Role::Comment | cursor::Role::Nowhere => return None,
     };
-    (from..bytes.len())
-        .find(|&at| bytes[at] == b':' && matches!(bytes.get(at + 1), None | Some(b' ' | b'\t')))
-}
-
-/// A line without the comment at its end.
-fn without_comment(content: &str) -> &str {
-    let is_comment = |at: &usize| {
-        *at == 0
-            || content
-                .as_bytes()
-                .get(at - 1)
-                .is_some_and(u8::is_ascii_whitespace)
-    };
-    let comment = content
-        .match_indices('#')
-        .map(|(at, _)| at)
-        .find(is_comment);
-    content
-        .get(..comment.unwrap_or(content.len()))
-        .unwrap_or(content)
-        .trim_end()
-}
-
-/// Where the cursor is. `None` in comments, block texts and flow collections.
-pub(super) fn cursor(text: &Text, offset: u32) -> Option<Cursor> {
-    let number = text.line_of(offset);
-    let whole = text.line(number);
-    let line_start = text.line_start(number);
-    let at = offset.checked_sub(line_start)? as usize;
-    let before = whole.get(..at)?;
-    let line = Line::of(&whole);
-    let is_in_comment = at > line.column + line.content.len()
-        && whole
-            .get(line.column + line.content.len()..at)?
-            .contains('#');
-    if is_in_comment || before.contains('\t') {
-        return None;
-    }
-    // on an empty line, or behind a dash, the cursor itself says how deep it is
-    let column = if line.content.is_empty() {
-        at.max(line.start())
-    } else {
-        line.column
-    };
-    if at < column {
-        return None;
-    }
-    let (parents, siblings) = surroundings(text, number, &line, column)?;
-    let content = line.content;
-    let span = |from: usize, to: usize| {
-        Span::new(
-            line_start as usize + from,
-            line_start as usize + to.max(from),
-        )
-    };
-    let colon = colon(content).filter(|colon| column + colon < at);
-    let Some(colon) = colon else {
-        let end = self::colon(content).unwrap_or(content.len());
-        let typed = whole.get(column..at)?.to_owned();
-        if typed.contains(['{', '[', '"', '\'', '&', '*', '!', '|', '>']) {
-            return None;
-        }
-        return Some(Cursor {
-            path: parents,
-            role: Role::KeyOrItem {
-                has_colon: self::colon(content).is_some(),
-            },
-            word: span(column, (column + end).max(at)),
-            typed,
-            siblings,
-        });
-    };
-    let (key, value) = line.key()?;
-    if value.starts_with(['{', '[', '|', '>', '&', '*', '!']) {
-        return None;
-    }
-    let behind_colon = column + colon + 1;
-    let blanks = whole
-        .get(behind_colon..)?
-        .chars()
-        .take_while(|c| *c == ' ')
-        .count();
-    let start = (behind_colon + blanks).min(at);
-    let mut path = parents;
-    path.push(Step::Key(key.to_owned()));
     Some(Cursor {
         path,
-        role: Role::Value {
-            has_blank: start > behind_colon,
-        },
-        word: span(start, (column + content.len()).max(at)),
-        typed: whole.get(start..at)?.to_owned(),
-        siblings: Vec::new(),
+        role,
+        word,
+        typed,
+        siblings: context.siblings,
     })
 }
 
-/// The way down to the map or list that holds what begins at `column` of a line, and the other keys of that map.
-fn surroundings(
-    text: &Text,
-    number: u32,
-    line: &Line<'_>,
-    column: usize,
-) -> Option<(Vec<Step>, Vec<String>)> {
-    let mut steps = Vec::new();
-    let mut siblings = Vec::new();
-    // the leftmost column of what has been placed so far, and whether a dash stands there
-    let mut inner = column;
-    let mut is_dash = false;
-    for dash in line.dashes.iter().rev() {
-        steps.push(Step::Item);
-        (inner, is_dash) = (*dash, true);
-    }
-    let mut map_is_open = line.dashes.is_empty();
-    for above in (0..number).rev() {
-        let text = text.line(above);
-        let above = Line::of(&text);
-        if above.is_blank() {
-            continue;
-        }
-        if map_is_open && above.column == column && !above.content.is_empty() {
-            siblings.extend(above.key().map(|(key, _)| key.to_owned()));
-        }
-        let is_parent =
-            above.column < inner || (above.column == inner && is_dash && above.dashes.is_empty());
-        if is_parent && let Some((key, value)) = above.key() {
-            if value.starts_with(['|', '>']) {
-                return None;
-            }
-            if value.is_empty() || value.starts_with(['&', '!']) {
-                steps.push(Step::Key(key.to_owned()));
-                (inner, is_dash) = (above.column, false);
-            }
-        }
-        for dash in above.dashes.iter().rev() {
-            if *dash < inner {
-                steps.push(Step::Item);
-                (inner, is_dash) = (*dash, true);
-            }
-        }
-        map_is_open &= above.start() >= column;
-        if inner == 0 && !is_dash {
-            break;
+impl From<PathStep> for Step {
+    fn from(step: PathStep) -> Step {
+        match step {
+            PathStep::Key(name) => Step::Key(name),
+            PathStep::Index(_) => Step::Item,
         }
     }
-    steps.reverse();
-    siblings.extend(siblings_below(text, number, column));
-    Some((steps, siblings))
-}
-
-fn siblings_below(text: &Text, number: u32, column: usize) -> Vec<String> {
-    let mut siblings = Vec::new();
-    for below in number + 1..text.line_count() as u32 {
-        let text = text.line(below);
-        let below = Line::of(&text);
-        if below.is_blank() {
-            continue;
-        }
-        if below.start() < column {
-            break;
-        }
-        if below.column == column && below.dashes.is_empty() {
-            siblings.extend(below.key().map(|(key, _)| key.to_owned()));
-        }
-    }
-    siblings
 }
 
 #[cfg(test)]
@@ -270,8 +115,8 @@ mod tests {
     /// The cursor at `|`, in short.
     fn at(marked: &str) -> Option<String> {
         let offset = marked.find('|').expect("a cursor") as u32;
-        let text = Text::new(&marked.replacen('|', "", 1));
-        let cursor = cursor(&text, offset)?;
+        let document = Document::new(&marked.replacen('|', "", 1));
+        let cursor = cursor(&document, offset)?;
         let path: Vec<&str> = cursor
             .path
             .iter()
@@ -280,7 +125,7 @@ mod tests {
                 Step::Item => "-",
             })
             .collect();
-        let word = text.slice(cursor.word).into_owned();
+        let word = document.text().slice(cursor.word).into_owned();
         let role = match cursor.role {
             Role::KeyOrItem { has_colon: false } => "key",
             Role::KeyOrItem { has_colon: true } => "key:",
@@ -336,17 +181,16 @@ mod tests {
     }
 
     #[test]
-    fn in_comments_texts_and_flows_nothing_is_offered() {
-        for text in [
-            "# no|te\n",
-            "a: b # no|te\n",
-            "a: >\n  tex|t\n",
-            "a: {b|: c}\n",
-            "a: [b, |]\n",
-            "a: *b|\n",
-            "\ta|\n",
-        ] {
+    fn in_comments_texts_and_aliases_nothing_is_offered() {
+        for text in ["# no|te\n", "a: b # no|te\n", "a: >\n  tex|t\n", "a: *b|\n"] {
             assert_eq!(at(text), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn braces_and_brackets_are_maps_and_lists() {
+        assert_eq!(at("a: {b|: c}\n").unwrap(), "/a key: [b] ");
+        assert_eq!(at("a: [b, |]\n").unwrap(), "/a/- key [] ");
+        assert_eq!(at("a: {b: c, |}\n").unwrap(), "/a key [] b");
     }
 }
