@@ -505,7 +505,12 @@ impl<'t> Reading<'_, 't> {
         {
             return cause;
         }
-        Cause::new(span, Hint::MissingColon).mended(Span::new(end, end), ":")
+        // `handler index.handler`: keys are one word, so the colon belongs behind the first
+        let word = text
+            .get(start..end)
+            .and_then(|text| text.find([' ', '\t']))
+            .map_or(end, |length| start + length);
+        Cause::new(span, Hint::MissingColon).mended(Span::new(word, word), ":")
     }
 
     fn cause_of_key(&self, (start, end): (usize, usize)) -> Option<Cause> {

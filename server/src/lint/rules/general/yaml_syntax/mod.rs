@@ -61,7 +61,7 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
             continue;
         }
         let problem = sink.report(error.span, wording::say(&error));
-        if let Some(fix) = repair::repair(context.document, &error) {
+        if let Some(fix) = repair::repair(&error) {
             problem.fix = Some(fix);
         }
     }
@@ -70,89 +70,48 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::check_rule;
-    use crate::syntax::{Document, Hint, Span, SyntaxError, SyntaxErrorKind};
+    use crate::lint::testing::{check_rule, fixed};
 
-    /// What the repair of a hint makes of a text, whatever the parser thinks of it: the error stands at `place`.
-    fn repaired(text: &str, place: &str, hint: Hint) -> Option<String> {
-        let start = text.find(place).unwrap();
-        let error = SyntaxError {
-            kind: SyntaxErrorKind::BadMappingIndent,
-            span: Span::new(start, start + place.len()),
-            offset: start as u32,
-            hint: Some(hint),
-            repair: None,
-        };
-        let fix = super::repair::repair(&Document::new(text), &error)?;
-        let mut after = text.to_owned();
-        for edit in fix.edits.iter().rev() {
-            after.replace_range(edit.span.range(), &edit.text);
-        }
-        Some(after)
+    fn repaired(text: &str) -> String {
+        fixed(RULE.code, text)
     }
 
     #[test]
     fn values_are_quoted_up_to_their_comment() {
-        let quote = |text, place, c| repaired(text, place, Hint::QuoteValue(c));
         assert_eq!(
-            quote("value: @every 1m # soon\n", "@", '@').unwrap(),
+            repaired("value: @every 1m # soon\n"),
             "value: '@every 1m' # soon\n"
         );
+        assert_eq!(repaired("value: */5 * * * *\n"), "value: '*/5 * * * *'\n");
         assert_eq!(
-            quote("- value: */5 * * * *\n", "*/5", '*').unwrap(),
-            "- value: '*/5 * * * *'\n"
-        );
-        assert_eq!(quote("- @it's\r\n", "@", '@').unwrap(), "- '@it''s'\r\n");
-        assert_eq!(
-            quote("a: [@x, y]\n", "@", '@'),
-            None,
-            "where the value ends is not clear"
-        );
-    }
-
-    #[test]
-    fn a_second_colon_is_quoted_with_its_value() {
-        assert_eq!(
-            repaired("description: shop: orders\n", "shop", Hint::ColonInValue).unwrap(),
+            repaired("description: shop: orders\n"),
             "description: 'shop: orders'\n"
         );
+        assert_eq!(repaired("a: @it's\r\nb: 1\r\n"), "a: \"@it's\"\r\nb: 1\r\n");
     }
 
     #[test]
-    fn comments_blanks_colons_and_ends_are_put_right() {
-        let slash = repaired("path: /* // all\n", "//", Hint::SlashComment);
-        assert_eq!(slash.unwrap(), "path: /* # all\n");
-        let slash = repaired("a: http://x // y\n", "// y", Hint::SlashComment);
-        assert_eq!(slash.unwrap(), "a: http://x # y\n");
-        let blank = repaired("  timeout:10\n", "timeout:10", Hint::MissingBlank);
-        assert_eq!(blank.unwrap(), "  timeout: 10\n");
-        let colon = repaired(
-            "  handler index.handler\n",
-            "handler index",
-            Hint::MissingColon,
-        );
-        assert_eq!(colon.unwrap(), "  handler: index.handler\n");
-        let colon = repaired("  events\n", "events", Hint::MissingColon);
-        assert_eq!(colon.unwrap(), "  events:\n");
-        let quote = repaired("a: 'x # y\n", "'x", Hint::UnclosedQuote('\''));
-        assert_eq!(quote.unwrap(), "a: 'x' # y\n");
-        let bracket = repaired("a: [x, y\nb: 1\n", "[x", Hint::UnclosedBracket('['));
-        assert_eq!(bracket.unwrap(), "a: [x, y]\nb: 1\n");
-    }
-
-    #[test]
-    fn tabs_of_neighbouring_lines_go_together() {
+    fn colons_and_ends_are_put_right() {
         assert_eq!(
-            repaired("a:\n\tb: 1\n\t\tc: 2\nd:\n\te: 1\n", "\tb", Hint::Tab).unwrap(),
-            "a:\n  b: 1\n    c: 2\nd:\n\te: 1\n"
+            repaired("a:\n  handler index.handler\n  b: 1\n"),
+            "a:\n  handler: index.handler\n  b: 1\n"
         );
+        assert_eq!(repaired("a: 'x # y\nb: 1\n"), "a: 'x' # y\nb: 1\n");
+        assert_eq!(repaired("a: [x, y\nb: 1\n"), "a: [x, y]\nb: 1\n");
+    }
+
+    #[test]
+    fn tabs_become_blanks() {
+        let after = repaired("service: shop\nprovider:\n\tname: aliyun\n");
+        assert!(!after.contains('\t'), "{after}");
+        assert!(check_rule(RULE.code, &after).is_empty(), "{after}");
     }
 
     #[test]
     fn what_only_the_author_knows_is_not_repaired() {
-        for hint in [Hint::Indentation, Hint::ConflictMarker, Hint::Placeholder] {
-            assert_eq!(repaired("a: 1\n b: 2\n", "b", hint), None);
-        }
+        let text = "a:\n  b: 1\n   c: 2\n";
+        assert!(!check_rule(RULE.code, text).is_empty());
+        assert_eq!(repaired(text), text);
     }
 
     #[test]
@@ -180,7 +139,6 @@ mod tests {
 
     #[test]
     fn the_repair_of_the_bad_example_is_the_good_one() {
-        let repaired = repaired(RULE.bad, "@", Hint::QuoteValue('@'));
-        assert_eq!(repaired.as_deref(), Some(RULE.good));
+        assert_eq!(repaired(RULE.bad), RULE.good);
     }
 }
