@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{FunctionContext, Problem, Project, Settings};
-use crate::syntax::Block;
+use crate::model::Function;
+use crate::syntax::{Block, Document, Span};
 
 /// What was found in each function of the last version.
 #[derive(Debug, Default)]
@@ -43,36 +44,24 @@ impl Cache {
 }
 
 impl Round<'_> {
-    /// Adds the problems of the function at byte `at`, whose block begins at byte `start`; asks `check` if they are not
-    /// known.
-    pub(super) fn function(
-        &mut self,
-        (block, start): (&Block, u32),
-        at: u32,
-        context: FunctionContext,
-        problems: &mut Vec<Problem>,
-        check: impl FnOnce(&mut Vec<Problem>),
-    ) {
-        if !block.stands_alone() {
-            return check(problems);
-        }
-        let key = (block.hash(), at - start, context);
-        if let Some(known) = self.kept.get(&key).or_else(|| self.cache.found.get(&key)) {
-            let known = Arc::clone(known);
-            problems.extend(
-                known
-                    .iter()
-                    .map(|problem| problem.moved(|span| span.shifted(start))),
-            );
-            self.kept.insert(key, known);
-            return;
-        }
-        let first = problems.len();
-        check(problems);
-        let found = problems[first..]
-            .iter()
-            .map(|problem| problem.moved(|span| span.relative_to(start)));
-        self.kept.insert(key, found.collect());
+    /// The problems of the function at byte `at`, whose block begins at byte `start`, if they are known.
+    pub(super) fn known(&mut self, place: Place<'_>, problems: &mut Vec<Problem>) -> bool {
+        let key = place.identity();
+        let Some(known) = self.kept.get(&key).or_else(|| self.cache.found.get(&key)) else {
+            return false;
+        };
+        let known = Arc::clone(known);
+        let to = |span: Span| span.shifted(place.start);
+        problems.extend(known.iter().map(|problem| problem.moved(to)));
+        self.kept.insert(key, known);
+        true
+    }
+
+    /// Takes note of what was found there.
+    pub(super) fn keep(&mut self, place: Place<'_>, found: &[Problem]) {
+        let to = |span: Span| span.relative_to(place.start);
+        let found = found.iter().map(|problem| problem.moved(to)).collect();
+        self.kept.insert(place.identity(), found);
     }
 
     /// Keeps what belongs to this version, forgets the rest.
@@ -81,11 +70,45 @@ impl Round<'_> {
     }
 }
 
+/// A function in a block of its own.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'d> {
+    /// The block; no alias in it leads out of it.
+    block: &'d Block,
+    /// Where the block begins.
+    start: u32,
+    /// Where the function begins.
+    at: u32,
+    context: FunctionContext,
+}
+
+impl<'d> Place<'d> {
+    /// `None` if what is found in the function may depend on other blocks.
+    pub(super) fn of(
+        document: &'d Document,
+        function: Function<'_>,
+        context: FunctionContext,
+    ) -> Option<Place<'d>> {
+        let (block, start) = document.own_block(function.entry())?;
+        let at = function.entry().key.span().start;
+        block.stands_alone().then_some(Place {
+            block,
+            start,
+            at,
+            context,
+        })
+    }
+
+    fn identity(self) -> Identity {
+        (self.block.hash(), self.at - self.start, self.context)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::lint::{lint, lint_again, rules};
-    use crate::syntax::{Document, Span, Text};
+    use crate::syntax::Text;
 
     fn shown(problems: &[Problem]) -> Vec<String> {
         let show = |p: &Problem| {

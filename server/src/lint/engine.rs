@@ -2,10 +2,15 @@
 
 use std::collections::HashSet;
 
+use fyml_schema::Cloud;
+
+use super::cache::Place;
 use super::structure::{self, Rules};
 use super::{
-    Cache, Check, Problem, Project, Rule, ServiceContext, Settings, Sink, rules, suppress,
+    Cache, Check, FunctionContext, Problem, Project, Rule, ServiceContext, Settings, Sink, rules,
+    suppress,
 };
+use crate::model::Function;
 use crate::syntax::{Document, Span};
 
 /// All problems of a document, in the order of the text. What is suppressed by comments or settings is left out.
@@ -33,29 +38,79 @@ pub fn lint_again(
     let shapes = shape_rules(&active);
     structure::check_service(context.service, context.cloud, &shapes, &mut problems);
 
-    let of_functions: Vec<_> = active
-        .iter()
-        .filter_map(|rule| Some((*rule, rule.check.function()?)))
-        .collect();
     let mut round = cache.begin(settings, project);
+    let mut unknown = Vec::new();
     for function in context.service.functions().iter() {
         let function_context = context.of_function(&function.name());
-        let check = |problems: &mut Vec<Problem>| {
-            for (rule, check) in &of_functions {
-                check(function, &function_context, &mut Sink::new(rule, problems));
-            }
-            structure::check_function(function, context.cloud, &shapes, problems);
-        };
-        match document.own_block(function.entry()) {
-            Some(block) => {
-                let at = function.entry().key.span().start;
-                round.function(block, at, function_context, &mut problems, check);
-            }
-            None => check(&mut problems),
+        let place = Place::of(document, function, function_context);
+        if !place.is_some_and(|place| round.known(place, &mut problems)) {
+            unknown.push((function, function_context, place));
         }
+    }
+    let checks = FunctionChecks {
+        rules: active
+            .iter()
+            .filter_map(|rule| Some((*rule, rule.check.function()?)))
+            .collect(),
+        shapes,
+        cloud: context.cloud,
+    };
+    for ((_, _, place), found) in unknown.iter().zip(checks.of_all(&unknown)) {
+        if let Some(place) = place {
+            round.keep(*place, &found);
+        }
+        problems.extend(found);
     }
     round.end();
     finish(problems, &context)
+}
+
+type CheckFunction = fn(Function<'_>, &FunctionContext, &mut Sink);
+type Unknown<'d> = (Function<'d>, FunctionContext, Option<Place<'d>>);
+
+/// Everything that looks at one function.
+struct FunctionChecks {
+    rules: Vec<(&'static Rule, CheckFunction)>,
+    shapes: Rules,
+    cloud: Option<Cloud>,
+}
+
+impl FunctionChecks {
+    /// From so many functions on, another thread is worth its start.
+    const WORTH_A_THREAD: usize = 64;
+
+    /// The problems of each function. Functions know nothing of each other, so all cores can work.
+    fn of_all(&self, functions: &[Unknown<'_>]) -> Vec<Vec<Problem>> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = cores.min(functions.len() / FunctionChecks::WORTH_A_THREAD);
+        if threads < 2 {
+            return functions.iter().map(|function| self.of(function)).collect();
+        }
+        let share = functions.len().div_ceil(threads);
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = functions
+                .chunks(share)
+                .map(|chunk| scope.spawn(|| chunk.iter().map(|f| self.of(f)).collect::<Vec<_>>()))
+                .collect();
+            let joined = workers.into_iter().zip(functions.chunks(share));
+            // A rule that panics there panics again here, where the caller can catch it.
+            let found = joined.map(|(worker, chunk)| {
+                worker
+                    .join()
+                    .unwrap_or_else(|_| chunk.iter().map(|f| self.of(f)).collect())
+            });
+            found.flatten().collect()
+        })
+    }
+
+    fn of(&self, (function, context, _): &Unknown<'_>) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (rule, check) in &self.rules {
+            check(*function, context, &mut Sink::new(rule, &mut problems));
+        }
+        structure::check_function(*function, self.cloud, &self.shapes, &mut problems);
+        problems
+    }
 }
 
 fn shape_rules(active: &[&'static Rule]) -> Rules {

@@ -37,6 +37,7 @@ fn compile(cloud: Option<Cloud>) -> Option<Validators> {
     let functions = schema.pointer_mut("/definitions/file/properties/functions")?;
     // their shape is checked one function at a time
     *functions = json!(true);
+    strip(&mut schema);
     let service = build(&schema)?;
     let function = json!({
         "$schema": schema.get("$schema"),
@@ -49,6 +50,39 @@ fn compile(cloud: Option<Cloud>) -> Option<Validators> {
     })
 }
 
+/// Takes out what only people read: it is two thirds of a schema, and the validator would keep it in memory.
+fn strip(schema: &mut Value) {
+    const FOR_PEOPLE: [&str; 9] = [
+        "title",
+        "description",
+        "markdownDescription",
+        "default",
+        "examples",
+        "enumDescriptions",
+        "deprecated",
+        "deprecationMessage",
+        "doNotSuggest",
+    ];
+    match schema {
+        Value::Object(members) => {
+            members.retain(|name, _| !FOR_PEOPLE.contains(&name.as_str()));
+            for (name, member) in members {
+                match member {
+                    // here the names are keys of f.yml, `description` among them
+                    Value::Object(named)
+                        if matches!(name.as_str(), "properties" | "definitions") =>
+                    {
+                        named.values_mut().for_each(strip);
+                    }
+                    _ => strip(member),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(strip),
+        _ => {}
+    }
+}
+
 fn build(schema: &Value) -> Option<Validator<Yaml>> {
     jsonschema::options_for::<Yaml>()
         .offline()
@@ -59,6 +93,18 @@ fn build(schema: &Value) -> Option<Validator<Yaml>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_called_like_annotations_stay() {
+        let mut schema = json!({
+            "title": "a", "properties": {"description": {"type": "string", "description": "b"}},
+        });
+        strip(&mut schema);
+        assert_eq!(
+            schema,
+            json!({"properties": {"description": {"type": "string"}}})
+        );
+    }
 
     #[test]
     fn every_schema_compiles() {

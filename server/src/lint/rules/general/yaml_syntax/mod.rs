@@ -96,7 +96,7 @@ mod tests {
             repaired("a:\n  handler index.handler\n  b: 1\n"),
             "a:\n  handler: index.handler\n  b: 1\n"
         );
-        assert_eq!(repaired("a: 'x # y\nb: 1\n"), "a: 'x' # y\nb: 1\n");
+        assert_eq!(repaired("a: 'x y\nb: 1\n"), "a: 'x y'\nb: 1\n");
         assert_eq!(repaired("a: [x, y\nb: 1\n"), "a: [x, y]\nb: 1\n");
     }
 
