@@ -5,6 +5,8 @@
 //! Every finding at warning or above was looked at once by a person. The reviewed list is `tests/snapshots/corpus.txt`
 //! (files by a hash of their text); `FYML_UPDATE=1` writes it anew, for a person to review the difference.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
