@@ -53,11 +53,7 @@ pub fn generate(functions: usize, mistakes: usize, seed: u64) -> Generated {
         "service: bench\n\nprovider:\n  name: aliyun\n  runtime: {runtime}\n  timeout: 10\n\ncustom:\n  customDomain: false\n\nfunctions:\n"
     );
     let middle = functions / 2;
-    let every = if mistakes == 0 {
-        usize::MAX
-    } else {
-        functions / mistakes
-    };
+    let every = functions.checked_div(mistakes).unwrap_or(usize::MAX);
     let mut generated = Generated {
         text: String::new(),
         mistakes: Vec::new(),
