@@ -1,6 +1,8 @@
 //! Our reader against the real js-yaml, 3 and 4: the same values, an error exactly where js-yaml throws, with the same
 //! reason on the same line.
 
+#![allow(clippy::panic, reason = "a test that cannot go on may stop")]
+
 #[path = "../js_yaml/evaluate.rs"]
 mod evaluate;
 #[path = "../js_yaml/generate.rs"]
