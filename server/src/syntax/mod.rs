@@ -7,6 +7,7 @@ pub mod block;
 pub mod cursor;
 pub mod document;
 pub mod error;
+pub mod interpolation;
 pub mod node;
 mod outline;
 mod parse;
@@ -17,7 +18,8 @@ pub mod tree;
 
 pub use block::Block;
 pub use document::{Document, EntryBlock};
-pub use error::{Hint, SyntaxError, SyntaxErrorKind};
+pub use error::{Hint, Repair, SyntaxError, SyntaxErrorKind};
+pub use interpolation::{Interpolation, interpolations};
 pub use node::{Entry, Node};
 pub use span::Span;
 pub use text::{Encoding, Position, Text};
