@@ -40,7 +40,9 @@ fn exception(text: &str, dialect: Dialect, theirs: &Answer, ours: &Answer) -> Op
     {
         return Some("nesting beyond 100 levels: js-yaml 3 has no limit, we have one");
     }
+    // js-yaml steps over one character before it looks for the `>`
     if let Some((_, tag)) = text.split_once("!<")
+        && let tag = tag.get(1..).unwrap_or("")
         && tag
             .split('>')
             .next()
@@ -49,6 +51,9 @@ fn exception(text: &str, dialect: Dialect, theirs: &Answer, ours: &Answer) -> Op
         return Some(
             "line breaks in `!<…>`: js-yaml does not count them, so its line is wrong from there on",
         );
+    }
+    if text.contains("!!binary") && !their_value.is_empty() {
+        return Some("bytes as keys: JavaScript names them by their numbers, or as text");
     }
     if their_value.contains("GMT+0000") {
         return Some("dates as keys: JavaScript names them in the machine's time zone");

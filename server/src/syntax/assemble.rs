@@ -250,19 +250,24 @@ impl<'t> Assembly<'t> {
 
     /// Reads on from a piece that is open at its end.
     fn join(&self, from: usize, next: usize, after_error: bool) -> Joined {
-        let section_end = (next..self.pieces.len())
-            .find(|&piece| !self.has_children(piece))
-            .unwrap_or(self.pieces.len());
+        // after an error only the neighbours are asked
+        let last = match after_error {
+            true => self.pieces.len().min(from + 1 + LOOK_AHEAD),
+            false => self.pieces.len(),
+        };
+        let section_end_from = |piece: usize| {
+            (piece..last)
+                .find(|&piece| !self.has_children(piece))
+                .unwrap_or(last)
+        };
+        let section_end = section_end_from(next);
         let is_child = matches!(self.pieces[from].context, Context::Child { .. });
         let mut ends = Vec::new();
         let mut width = 1;
         while next + width < section_end {
             ends.push(next + width);
-            width = if width < LOOK_AHEAD {
-                width + 1
-            } else {
-                width * 2
-            };
+            let is_near = width < LOOK_AHEAD && !after_error;
+            width = if is_near { width + 1 } else { width * 2 };
         }
         if next < section_end {
             ends.push(section_end);
@@ -270,22 +275,17 @@ impl<'t> Assembly<'t> {
         // from there on whole sections only
         let mut sections = 1;
         let mut end = section_end;
-        while end < self.pieces.len() {
+        while end < last {
             for _ in 0..sections {
-                end = (end + 1..self.pieces.len())
-                    .find(|&piece| !self.has_children(piece))
-                    .unwrap_or(self.pieces.len());
+                end = section_end_from((end + 1).min(last));
             }
             ends.push(end);
-            if ends.len() > LOOK_AHEAD {
+            if ends.len() > LOOK_AHEAD || after_error {
                 sections *= 2;
             }
         }
         let start = self.start(from);
         for end in ends {
-            if after_error && end - from > LOOK_AHEAD {
-                return Joined::Unknown;
-            }
             let text = &self.text[start..self.start(end)];
             let parsed = parse::parse(text, self.pieces[from].context, self.dialect);
             match parsed.stopped {

@@ -174,6 +174,7 @@ impl Document {
         let mut below = SeenKeys::default();
         let mut top = SeenKeys::default();
         let mut pending: Option<Node<'_>> = None;
+        let mut known: HashSet<(&SyntaxErrorKind, Span)> = HashSet::new();
         for (index, placed) in self.blocks.iter().enumerate() {
             let is_child = matches!(placed.block.context, Context::Child { .. });
             if !is_child {
@@ -184,14 +185,18 @@ impl Document {
             }
             let (own, stop) = self.block_errors(index, official.as_ref());
             // what is noted while looking beyond an open block is not noted again
-            let known = official.as_ref().filter(|official| official.block < index);
-            let known = known.map_or(&[][..], |official| &official.errors);
-            let is_new = |error: &SyntaxError| {
-                !known
-                    .iter()
-                    .any(|other| other.kind == error.kind && other.span == error.span)
-            };
-            let own: Vec<SyntaxError> = own.into_iter().filter(is_new).collect();
+            let own: Vec<SyntaxError> = own
+                .into_iter()
+                .filter(|error| !known.contains(&(&error.kind, error.span)))
+                .collect();
+            if let Some(official) = official.as_ref().filter(|official| official.block == index) {
+                known.extend(
+                    official
+                        .errors
+                        .iter()
+                        .map(|error| (&error.kind, error.span)),
+                );
+            }
             if is_one {
                 errors = own;
                 break;
@@ -327,13 +332,21 @@ impl Document {
             .map(|placed| placed.block.merge_keys)
             .sum();
         let mut any = false;
+        let mut counts: HashMap<(u32, u32), usize> = HashMap::new();
         for (index, placed) in self.blocks.iter().enumerate() {
             for name in &placed.block.free_merges {
                 any = true;
                 // an unknown alias is reported as such
+                if work > MAX_MERGE_KEYS {
+                    return false;
+                }
                 if let Some(target) = self.anchor(name, index as u32) {
                     match target.resolved().kind() {
-                        Kind::Mapping => work += 1 + target.entries().len(),
+                        Kind::Mapping => {
+                            let place = (target.span().start, target.span().end);
+                            let count = counts.entry(place);
+                            work += 1 + *count.or_insert_with(|| target.entries().len());
+                        }
                         _ => return false,
                     }
                 }
@@ -477,6 +490,20 @@ impl Document {
                 None => return Some(node),
             }
         }
+    }
+
+    /// The YAML path of what stands at `span`: `functions.index.events[0].http`.
+    pub fn path_at(&self, span: Span) -> String {
+        let Some(mut node) = self.root() else {
+            return String::new();
+        };
+        while let Some(child) = node
+            .child_at(span.start)
+            .filter(|child| child.span().contains(span))
+        {
+            node = child;
+        }
+        node.path()
     }
 
     /// Where the text of `span` begins and ends in lines, counted from 0.

@@ -17,7 +17,7 @@ pub mod tree;
 
 pub use block::Block;
 pub use document::{Document, EntryBlock};
-pub use error::{Hint, SyntaxError, SyntaxErrorKind};
+pub use error::{Hint, Repair, SyntaxError, SyntaxErrorKind};
 pub use node::{Entry, Node};
 pub use span::Span;
 pub use text::{Encoding, Position, Text};

@@ -17,6 +17,8 @@ pub(crate) enum LineKind {
 /// A line, or the rest of one behind a dash.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line {
+    /// Where it begins.
+    pub start: usize,
     /// Byte offset of its first character that is no blank.
     pub content: usize,
     /// One past its last character that is no blank.
@@ -61,6 +63,7 @@ pub(crate) fn split(text: &str) -> (Vec<Line>, Vec<(usize, usize)>) {
             markers.push((start, end));
         } else {
             let line = Line {
+                start,
                 content,
                 end,
                 stop: line_end,

@@ -32,6 +32,9 @@ use super::{Dialect, Span};
 /// Nesting that js-yaml refuses (its `maxDepth`).
 const MAX_DEPTH: u32 = 100;
 
+/// Nobody reads more errors of one piece than these.
+const MAX_ERRORS: usize = 20_000;
+
 /// What reading a piece of text gives.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Parsed {
@@ -347,6 +350,9 @@ impl<'t> Parser<'t> {
 
     /// Records an error that js-yaml would throw but that leaves the structure clear.
     fn note(&mut self, kind: SyntaxErrorKind, offset: usize, span: Span) {
+        if self.errors.len() >= MAX_ERRORS {
+            return;
+        }
         self.errors.push(SyntaxError {
             kind,
             span,

@@ -4,6 +4,8 @@
 //! be read is cut further, until only the line with the mistake is left. It keeps its key and gets a value of kind
 //! [`Kind::Broken`], or none.
 
+use std::collections::HashSet;
+
 use super::explain::{self, Cause};
 use super::head::{self, Colon};
 use super::lines::{self, Line, LineKind};
@@ -412,6 +414,7 @@ impl<'t> Reading<'_, 't> {
     /// The node of a key, quoted or not.
     fn key(&mut self, (start, end): (usize, usize)) -> NodeId {
         let line = Line {
+            start,
             content: start,
             end,
             stop: end,
@@ -446,10 +449,7 @@ impl<'t> Reading<'_, 't> {
             return Ok(None);
         };
         let parser = &mut *self.parser;
-        let gap = lines.windows(2).find(|pair| {
-            let between = parser.bytes.get(pair[0].next..pair[1].content);
-            !between.is_some_and(|bytes| bytes.iter().all(u8::is_ascii_whitespace))
-        });
+        let gap = lines.windows(2).find(|pair| pair[0].next != pair[1].start);
         if let Some(gap) = gap {
             // a conflict marker has been taken out
             parser.at = gap[0].next;
@@ -626,15 +626,16 @@ pub(super) fn complete(
         .errors
         .into_iter()
         .filter(|error| !matches!(error.kind, E::UnknownAlias(_)));
-    let known = |error: &SyntaxError, all: &[SyntaxError]| {
-        all.iter()
-            .any(|other| other.kind == error.kind && other.span == error.span)
-    };
     let notes = strict.errors.len() - usize::from(strict.stopped && !strict.errors.is_empty());
+    let known: HashSet<_> = strict.errors[..notes]
+        .iter()
+        .map(|error| (&error.kind, error.span))
+        .collect();
     let mut more: Vec<SyntaxError> = found
         .by_ref()
-        .filter(|error| !known(error, &strict.errors[..notes]))
+        .filter(|error| !known.contains(&(&error.kind, error.span)))
         .collect();
+    drop(known);
     if strict.stopped
         && let Some(stop) = strict.errors.last_mut()
     {
