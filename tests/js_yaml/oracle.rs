@@ -26,8 +26,13 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("js_yaml")
 }
 
-/// Installs the two packages from the lock file, once.
+/// Installs the two packages from the lock file, once: the tests of one file run side by side.
 pub fn install() {
+    static INSTALLED: std::sync::Once = std::sync::Once::new();
+    INSTALLED.call_once(install_packages);
+}
+
+fn install_packages() {
     let folder = folder();
     let is_there = ["js-yaml3", "js-yaml4"].iter().all(|name| {
         folder
@@ -44,10 +49,8 @@ pub fn install() {
         .current_dir(&folder)
         .stdout(Stdio::null())
         .status();
-    match outcome {
-        Ok(status) => assert!(status.success(), "`npm ci` failed in {}", folder.display()),
-        Err(error) => panic!("this test needs Node.js 20 and npm to ask the real js-yaml: {error}"),
-    }
+    let status = outcome.expect("this test needs Node.js 20 and npm to ask the real js-yaml");
+    assert!(status.success(), "`npm ci` failed in {}", folder.display());
 }
 
 /// Asks one package about many documents in one process.
