@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::block::{self, Block};
+use super::block::{self, Block, StoredKey};
 use super::document::Placed;
 use super::outline::{self, Piece};
 use super::parse::{self, Context};
-use super::{Dialect, Span, SyntaxError};
+use super::{Dialect, SyntaxError};
 
 /// After an error js-yaml reads no further; we look this many pieces ahead for the end of an open quote.
 const LOOK_AHEAD: usize = 8;
@@ -30,7 +30,7 @@ pub(crate) struct Official {
     /// As in [`Block`].
     pub left_map: bool,
     /// As in [`Block`]; spans in the document.
-    pub stored: Vec<(Box<str>, Span)>,
+    pub stored: Vec<StoredKey>,
 }
 
 /// Reads `text`, keeping what it can from `previous`.
@@ -302,8 +302,11 @@ impl<'t> Assembly<'t> {
                 true if !parsed.met_end || end == self.pieces.len() => {
                     let limit = (self.start(next) - start) as u32;
                     let stored = block::stored_keys(&parsed, text).into_iter();
-                    let stored = stored.filter(|(_, span)| span.end <= limit);
-                    let stored = stored.map(|(name, span)| (name, span.shifted(start as u32)));
+                    let stored = stored.filter(|key| key.span.end <= limit);
+                    let stored = stored.map(|key| StoredKey {
+                        span: key.span.shifted(start as u32),
+                        ..key
+                    });
                     let stored = stored.collect();
                     let errors = parsed.errors.into_iter();
                     let errors = errors.map(|error| error.shifted(start as u32));

@@ -8,6 +8,7 @@ pub mod cursor;
 pub mod document;
 pub mod error;
 pub mod interpolation;
+mod judge;
 pub mod node;
 mod outline;
 mod parse;
