@@ -726,11 +726,8 @@ impl Flow {
             let byte = bytes[place];
             match (byte, quote) {
                 (b'\\', Some(b'"')) => place += 1,
-                (_, Some(open)) => {
-                    if byte == open {
-                        quote = None;
-                    }
-                }
+                (_, Some(open)) if byte == open => quote = None,
+                (_, Some(_)) => {}
                 (b'"' | b'\'', None) if is_word_start(text, frames.last(), place) => {
                     quote = Some(byte)
                 }

@@ -17,6 +17,10 @@ use super::{Dialect, Span, SyntaxError, Text, outline};
 pub(crate) struct Placed {
     /// Byte offset of the block's first byte.
     pub start: u32,
+    /// What cutting knew when it came here.
+    pub below: outline::Below,
+    /// Whether it was joined of several pieces.
+    pub is_joined: bool,
     pub block: Arc<Block>,
 }
 

@@ -297,7 +297,8 @@ impl Parser<'_> {
         let span = self.tag_span.unwrap_or(self.tree.node(node).span);
         let offset = self.at;
         let Some(name) = tag.strip_prefix("tag:yaml.org,2002:") else {
-            return Ok(self.note(E::UnknownTag(tag.to_owned()), offset, span));
+            self.note(E::UnknownTag(tag.to_owned()), offset, span);
+            return Ok(());
         };
         let of_mappings = ["map", "set"];
         let of_sequences = ["seq", "omap", "pairs"];
@@ -322,7 +323,8 @@ impl Parser<'_> {
             }
         };
         if !known {
-            return Ok(self.note(E::UnknownTag(tag.to_owned()), offset, span));
+            self.note(E::UnknownTag(tag.to_owned()), offset, span);
+            return Ok(());
         }
         if matches!(self.read, Read::Nothing | Read::Alias) && self.is_something(node) {
             // something that came of a tag alone, under a second tag
@@ -338,7 +340,8 @@ impl Parser<'_> {
                 expected,
                 found: "null",
             };
-            return Ok(self.note(kind, offset, span));
+            self.note(kind, offset, span);
+            return Ok(());
         }
         let kind = match self.read {
             Read::Mapping if name == "set" => self.set_of_nulls(node).then_some(Kind::Mapping),

@@ -220,7 +220,7 @@ impl<'t> Reading<'_, 't> {
         if value_start == value_end || (only_properties && has_body) {
             if text[head.key.0..].starts_with(['"', '\''])
                 && head::closing_quote(
-                    text[head.key.0..head.key.1].as_bytes(),
+                    &text.as_bytes()[head.key.0..head.key.1],
                     text.as_bytes()[head.key.0],
                 )
                 .is_none()
