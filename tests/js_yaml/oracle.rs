@@ -44,10 +44,8 @@ pub fn install() {
         .current_dir(&folder)
         .stdout(Stdio::null())
         .status();
-    match outcome {
-        Ok(status) => assert!(status.success(), "`npm ci` failed in {}", folder.display()),
-        Err(error) => panic!("this test needs Node.js 20 and npm to ask the real js-yaml: {error}"),
-    }
+    let status = outcome.expect("this test needs Node.js 20 and npm to ask the real js-yaml");
+    assert!(status.success(), "`npm ci` failed in {}", folder.display());
 }
 
 /// Asks one package about many documents in one process.

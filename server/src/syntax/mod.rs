@@ -7,6 +7,7 @@ pub mod block;
 pub mod cursor;
 pub mod document;
 pub mod error;
+mod judge;
 pub mod node;
 mod outline;
 mod parse;

@@ -68,7 +68,7 @@ impl Parser<'_> {
         entries.children.push(key);
         entries.children.push(value);
         if self.depth == self.outermost && !is_merge {
-            self.stored.push(key);
+            self.stored.push((key, self.errors.len()));
         }
     }
 
