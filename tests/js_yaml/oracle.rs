@@ -26,8 +26,13 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("js_yaml")
 }
 
-/// Installs the two packages from the lock file, once.
+/// Installs the two packages from the lock file, once: the tests of one file run side by side.
 pub fn install() {
+    static INSTALLED: std::sync::Once = std::sync::Once::new();
+    INSTALLED.call_once(install_packages);
+}
+
+fn install_packages() {
     let folder = folder();
     let is_there = ["js-yaml3", "js-yaml4"].iter().all(|name| {
         folder

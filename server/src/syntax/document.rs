@@ -9,7 +9,8 @@ use super::cursor::PieceAt;
 use super::judge;
 use super::node::{Entry, Node};
 use super::parse::Context;
-use super::tree::{Kind, NodeId};
+use super::spanning::{self, SPANNING, Spanning};
+use super::tree::NodeId;
 use super::{Dialect, Span, SyntaxError, Text, outline};
 
 /// A block and its place.
@@ -23,17 +24,6 @@ pub(crate) struct Placed {
     pub is_joined: bool,
     pub block: Arc<Block>,
 }
-
-/// A map whose entries stand in several blocks.
-#[derive(Debug, Clone)]
-pub(crate) struct Spanning {
-    pub span: Span,
-    /// Keys and values by turns: block and node.
-    pub children: Vec<(u32, NodeId)>,
-}
-
-/// In place of a block number: the node is one of the document's spanning maps.
-pub(crate) const SPANNING: u32 = u32::MAX;
 
 /// One version of a document, read once, shared by every answer about it.
 #[derive(Debug, Clone)]
@@ -111,59 +101,9 @@ impl Document {
             whole: OnceLock::new(),
         };
         if document.blocks.len() > 1 {
-            document.spanning = document.span_maps();
+            document.spanning = spanning::span_maps(&document.blocks);
         }
         document
-    }
-
-    /// The root map and the maps below it whose entries stand in several blocks.
-    fn span_maps(&self) -> Vec<Spanning> {
-        let mut root = Spanning {
-            span: Span::empty(0),
-            children: Vec::new(),
-        };
-        let mut below: Vec<Spanning> = Vec::new();
-        for (index, placed) in self.blocks.iter().enumerate() {
-            let tree = &placed.block.tree;
-            let nodes = placed.block.entries().iter().map(|&id| (index as u32, id));
-            if !matches!(placed.block.context, Context::Child { .. }) {
-                root.children.extend(nodes);
-                continue;
-            }
-            let Some(last) = root.children.last_mut() else {
-                continue; // a piece is only cut below a key
-            };
-            if last.0 != SPANNING {
-                let value = &self.blocks[last.0 as usize];
-                let children = value.block.tree.children(last.1).to_vec();
-                let is_map = value.block.tree.node(last.1).kind == Kind::Mapping;
-                below.push(Spanning {
-                    span: value.block.tree.node(last.1).span.shifted(value.start),
-                    children: if is_map {
-                        children.into_iter().map(|id| (last.0, id)).collect()
-                    } else {
-                        Vec::new()
-                    },
-                });
-                *last = (SPANNING, NodeId(below.len() as u32));
-            }
-            if let (Some(map), Some(id)) = (below.last_mut(), tree.root) {
-                map.children.extend(nodes);
-                map.span = map.span.to(tree.node(id).span.shifted(placed.start));
-            }
-        }
-        let mut spanning = vec![root];
-        spanning.extend(below);
-        let ends = spanning[0].children.iter().map(|&(block, id)| match block {
-            SPANNING => spanning[id.0 as usize].span,
-            _ => {
-                let placed = &self.blocks[block as usize];
-                placed.block.tree.node(id).span.shifted(placed.start)
-            }
-        });
-        let span = ends.reduce(Span::to).unwrap_or_default();
-        spanning[0].span = span;
-        spanning
     }
 
     fn can_be_judged_by_blocks(&self) -> bool {

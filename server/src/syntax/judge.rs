@@ -188,6 +188,14 @@ impl<'d> Judge<'d> {
             .iter()
             .map(|error| error.clone().shifted(placed.start))
             .collect();
+        // js-yaml has gone on to the next line that is no comment
+        let end = placed.start + block.text.len() as u32;
+        if let Some(next) = self.document.placed_blocks().get(index + 1) {
+            let content = end + before_content(&next.block.text) as u32;
+            for error in errors.iter_mut().filter(|error| error.offset == end) {
+                error.offset = content;
+            }
+        }
         let known = std::mem::take(&mut self.known);
         if let Some(official) = self.official.filter(|official| official.block == index) {
             let own = block.stop.map_or(errors.len(), |stop| stop + 1);
@@ -227,6 +235,19 @@ impl<'d> Judge<'d> {
         }
         (kept, stop)
     }
+}
+
+/// How many bytes of a text are blank lines, comments and the blanks before its first entry.
+fn before_content(text: &str) -> usize {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_start_matches([' ', '\t']);
+        if !content.starts_with(['#', '\r', '\n']) {
+            return at + (line.len() - content.len());
+        }
+        at += line.len();
+    }
+    at
 }
 
 /// js-yaml's errors, the last one with the place and the guess that the block's own reading found.

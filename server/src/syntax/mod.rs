@@ -13,6 +13,7 @@ mod outline;
 mod parse;
 pub mod scalar;
 pub mod span;
+mod spanning;
 pub mod text;
 pub mod tree;
 

@@ -160,7 +160,7 @@ pub(crate) fn recut(
         false => &[], // none of them was met
     };
     pieces.extend(kept);
-    (!pieces.is_empty()).then(|| (pieces, kept.len()))
+    (!pieces.is_empty()).then_some((pieces, kept.len()))
 }
 
 impl Piece {
