@@ -290,6 +290,7 @@ pub fn damage(text: &str, random: &mut Random) -> String {
     chars.into_iter().collect()
 }
 
+#[allow(dead_code, reason = "not every test that shares this file needs it")]
 const TOKENS: &[&str] = &[
     "a",
     "b",
@@ -349,6 +350,7 @@ const TOKENS: &[&str] = &[
 ];
 
 /// Tokens of YAML in any order.
+#[allow(dead_code, reason = "not every test that shares this file needs it")]
 pub fn tokens(random: &mut Random) -> String {
     (0..1 + random.below(14))
         .map(|_| random.pick(TOKENS))

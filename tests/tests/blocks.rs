@@ -120,11 +120,12 @@ proptest! {
         let mut text = generate::document(&mut random);
         let mut document = Document::new(&text);
         for _ in 0..4 {
-            text = generate::damage(&text, &mut random);
+            let before = std::mem::take(&mut text);
+            text = generate::damage(&before, &mut random);
             document = Document::of(Text::new(&text), Dialect::default(), Some(&document));
             let fresh = Document::new(&text);
-            prop_assert_eq!(tree(&document), tree(&fresh), "{:?}", &text);
-            prop_assert_eq!(document.syntax_errors(), fresh.syntax_errors(), "{:?}", &text);
+            prop_assert_eq!(tree(&document), tree(&fresh), "{:?} from {:?}", &text, &before);
+            prop_assert_eq!(document.syntax_errors(), fresh.syntax_errors(), "{:?} from {:?}", &text, &before);
         }
     }
 

@@ -76,7 +76,7 @@ fn describe(context: &cursor::Context) -> String {
         }
     }
     match &context.role {
-        Role::Key => format!("{path} key"),
+        Role::Key => format!("{path} key").trim().to_owned(),
         Role::Value { key } => format!("{path} value {key}"),
         Role::Item => format!("{path} item"),
         Role::Comment => "comment".to_owned(),

@@ -55,6 +55,9 @@ fn exception(text: &str, dialect: Dialect, theirs: &Answer, ours: &Answer) -> Op
     if text.contains("!!binary") && !their_value.is_empty() {
         return Some("bytes as keys: JavaScript names them by their numbers, or as text");
     }
+    if text.contains("<<") && their_value.contains(r#"["0","#) {
+        return Some("a list in a merged list: JavaScript takes its indices for keys");
+    }
     if their_value.contains("GMT+0000") {
         return Some("dates as keys: JavaScript names them in the machine's time zone");
     }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::block::{self, Block};
+use super::block::{self, Block, StoredKey};
 use super::document::Placed;
-use super::outline::{self, Piece};
+use super::outline::{self, Below, Piece};
 use super::parse::{self, Context};
-use super::{Dialect, Span, SyntaxError};
+use super::{Dialect, SyntaxError};
 
 /// After an error js-yaml reads no further; we look this many pieces ahead for the end of an open quote.
 const LOOK_AHEAD: usize = 8;
@@ -30,13 +30,13 @@ pub(crate) struct Official {
     /// As in [`Block`].
     pub left_map: bool,
     /// As in [`Block`]; spans in the document.
-    pub stored: Vec<(Box<str>, Span)>,
+    pub stored: Vec<StoredKey>,
 }
 
 /// Reads `text`, keeping what it can from `previous`.
 pub(crate) fn assemble(text: &str, dialect: Dialect, previous: &[Placed]) -> Blocks {
-    if let Some(pieces) = outline::cut(text, dialect)
-        && let Some(blocks) = Assembly::new(text, dialect, &pieces, previous).run()
+    if let Some(assembly) = Assembly::new(text, dialect, previous)
+        && let Some(blocks) = assembly.run()
     {
         return blocks;
     }
@@ -52,7 +52,12 @@ pub(crate) fn whole(text: &str, dialect: Dialect, previous: &[Placed]) -> Blocks
         None => Arc::new(Block::read(text, Context::Document, dialect)),
     };
     Blocks {
-        placed: vec![Placed { start: 0, block }],
+        placed: vec![Placed {
+            start: 0,
+            below: Below::Uncut,
+            is_joined: false,
+            block,
+        }],
         official: None,
     }
 }
@@ -72,7 +77,7 @@ enum Joined {
 struct Assembly<'t> {
     text: &'t str,
     dialect: Dialect,
-    pieces: &'t [Piece],
+    pieces: Vec<Piece>,
     /// Blocks of the version before that stand unchanged at the front, and at the back (by their new starts).
     front: Vec<Placed>,
     back: Vec<Placed>,
@@ -81,69 +86,64 @@ struct Assembly<'t> {
 }
 
 impl<'t> Assembly<'t> {
-    fn new(
-        text: &'t str,
-        dialect: Dialect,
-        pieces: &'t [Piece],
-        previous: &'t [Placed],
-    ) -> Assembly<'t> {
-        let mut assembly = Assembly {
+    fn new(text: &'t str, dialect: Dialect, previous: &'t [Placed]) -> Option<Assembly<'t>> {
+        // a document of one block need not have been cut
+        let cut = if previous.len() > 1 { previous } else { &[] };
+        let mut at = 0;
+        let same_front = cut.iter().take_while(|placed| {
+            let text = text.as_bytes().get(at..).unwrap_or(&[]);
+            let same = !placed.is_joined && text.starts_with(placed.block.text.as_bytes());
+            at += if same { placed.block.text.len() } else { 0 };
+            same
+        });
+        // where the last of them ends is decided by what follows
+        let front = &cut[..same_front.count().saturating_sub(1)];
+        let from = cut
+            .get(front.len())
+            .map_or(at, |placed| placed.start as usize);
+        let rest = &cut[front.len()..];
+        let mut end = text.len();
+        let mut back: Vec<Placed> = Vec::new();
+        for placed in rest.iter().skip(1).rev() {
+            let before = end.checked_sub(placed.block.text.len());
+            let Some(start) = before.filter(|&start| start > from && !placed.is_joined) else {
+                break;
+            };
+            if text.as_bytes()[start..end] != *placed.block.text.as_bytes() {
+                break;
+            }
+            back.push(Placed {
+                start: start as u32,
+                ..placed.clone()
+            });
+            end = start;
+        }
+        let piece = |placed: &Placed| Piece {
+            start: placed.start,
+            context: placed.block.context,
+            below: placed.below,
+        };
+        let moved = |placed: &'t Placed| {
+            let block = &placed.block;
+            ((&*block.text, block.context), Arc::clone(block))
+        };
+        let known: Vec<Piece> = back.iter().rev().map(piece).collect();
+        let (pieces, kept) = match rest.first() {
+            Some(first) => {
+                let front: Vec<Piece> = front.iter().map(piece).collect();
+                outline::recut(text, dialect, front, piece(first), &known)?
+            }
+            None => (outline::cut(text, dialect)?, 0),
+        };
+        back.truncate(kept);
+        Some(Assembly {
             text,
             dialect,
             pieces,
-            front: Vec::new(),
-            back: Vec::new(),
-            moved: HashMap::new(),
-        };
-        let mut at = 0;
-        let mut first = 0;
-        for placed in previous {
-            let block = &placed.block;
-            let fits = assembly.piece_at(at, first).is_some_and(|index| {
-                first = index;
-                pieces[index].context == block.context
-                    && text.as_bytes()[at..].starts_with(block.text.as_bytes())
-                    && assembly.is_boundary(at + block.text.len())
-            });
-            if !fits {
-                break;
-            }
-            assembly.front.push(Placed {
-                start: at as u32,
-                block: Arc::clone(block),
-            });
-            at += block.text.len();
-        }
-        let rest = &previous[assembly.front.len()..];
-        let mut end = text.len();
-        let mut kept = 0;
-        for placed in rest.iter().rev() {
-            let block = &placed.block;
-            let Some(start) = end
-                .checked_sub(block.text.len())
-                .filter(|&start| start >= at)
-            else {
-                break;
-            };
-            let fits = assembly.context_at(start) == Some(block.context)
-                && text.as_bytes()[start..end] == *block.text.as_bytes();
-            if !fits {
-                break;
-            }
-            assembly.back.push(Placed {
-                start: start as u32,
-                block: Arc::clone(block),
-            });
-            end = start;
-            kept += 1;
-        }
-        for placed in &rest[..rest.len() - kept] {
-            let block = &placed.block;
-            assembly
-                .moved
-                .insert((&*block.text, block.context), Arc::clone(block));
-        }
-        assembly
+            front: front.to_vec(),
+            moved: rest[..rest.len() - kept].iter().map(moved).collect(),
+            back,
+        })
     }
 
     /// The piece that begins at `offset`, looking from piece `from` on.
@@ -151,15 +151,6 @@ impl<'t> Assembly<'t> {
         let found = self.pieces[from.min(self.pieces.len())..]
             .binary_search_by_key(&offset, |piece| piece.start as usize);
         found.ok().map(|index| from + index)
-    }
-
-    fn is_boundary(&self, offset: usize) -> bool {
-        offset == self.text.len() || self.piece_at(offset, 0).is_some()
-    }
-
-    fn context_at(&self, offset: usize) -> Option<Context> {
-        self.piece_at(offset, 0)
-            .map(|index| self.pieces[index].context)
     }
 
     fn start(&self, piece: usize) -> usize {
@@ -184,7 +175,10 @@ impl<'t> Assembly<'t> {
             let (mut block, mut next) = match kept {
                 Some(placed) => {
                     let end = start as usize + placed.block.text.len();
-                    let next = self.piece_at(end, piece).unwrap_or(self.pieces.len());
+                    let next = match self.start(piece + 1) == end {
+                        true => piece + 1,
+                        false => self.piece_at(end, piece).unwrap_or(self.pieces.len()),
+                    };
                     if placed.block.as_entries {
                         // what made it so may be gone
                         (self.read(piece, next), next)
@@ -222,7 +216,12 @@ impl<'t> Assembly<'t> {
             if block.needs_context {
                 return None;
             }
-            blocks.placed.push(Placed { start, block });
+            blocks.placed.push(Placed {
+                start,
+                below: self.pieces[piece].below,
+                is_joined: next > piece + 1,
+                block,
+            });
             piece = next;
         }
         Some(blocks)
@@ -302,8 +301,11 @@ impl<'t> Assembly<'t> {
                 true if !parsed.met_end || end == self.pieces.len() => {
                     let limit = (self.start(next) - start) as u32;
                     let stored = block::stored_keys(&parsed, text).into_iter();
-                    let stored = stored.filter(|(_, span)| span.end <= limit);
-                    let stored = stored.map(|(name, span)| (name, span.shifted(start as u32)));
+                    let stored = stored.filter(|key| key.span.end <= limit);
+                    let stored = stored.map(|key| StoredKey {
+                        span: key.span.shifted(start as u32),
+                        ..key
+                    });
                     let stored = stored.collect();
                     let errors = parsed.errors.into_iter();
                     let errors = errors.map(|error| error.shifted(start as u32));

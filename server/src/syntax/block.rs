@@ -19,8 +19,8 @@ pub struct Block {
     pub(crate) errors: Vec<SyntaxError>,
     /// Which of them stopped the strict reading.
     pub(crate) stop: Option<usize>,
-    /// If it was stopped: the keys that had been stored by then, and where they stand.
-    pub(crate) stored: Vec<(Box<str>, Span)>,
+    /// If it has errors: the keys js-yaml stores, as far as it gets.
+    pub(crate) stored: Vec<StoredKey>,
     /// If it was stopped: whether that was behind the map its entries belong to.
     pub(crate) left_map: bool,
     pub(crate) anchors: HashMap<Box<str>, NodeId>,
@@ -55,10 +55,9 @@ impl Block {
             let root = parsed.tree.node(root);
             root.kind == Kind::Mapping && root.style == Style::Block
         });
-        let stored = if parsed.stopped {
-            stored_keys(&parsed, text)
-        } else {
-            Vec::new()
+        let stored = match parsed.errors.is_empty() {
+            true => Vec::new(),
+            false => stored_keys(&parsed, text),
         };
         let is_open = (parsed.stopped && parsed.met_end) || (!parsed.stopped && !is_map);
         let stop = parsed
@@ -127,12 +126,24 @@ impl Block {
     }
 }
 
-/// The keys js-yaml has stored when it stops, and where they stand.
-pub(crate) fn stored_keys(parsed: &Parsed, text: &str) -> Vec<(Box<str>, Span)> {
-    let keys = parsed.stored.iter().map(|&key| {
+/// A key that js-yaml stores in the outermost map.
+#[derive(Debug, Clone)]
+pub(crate) struct StoredKey {
+    pub name: Box<str>,
+    pub span: Span,
+    /// How many errors were noted before.
+    pub after: usize,
+}
+
+/// The keys js-yaml stores, up to where it stops.
+pub(crate) fn stored_keys(parsed: &Parsed, text: &str) -> Vec<StoredKey> {
+    let keys = parsed.stored.iter().map(|&(key, after)| {
         let target = parsed.tree.dereference(key);
-        let name = parsed.tree.key_text(target, text);
-        (Box::from(&*name), parsed.tree.node(key).span)
+        StoredKey {
+            name: Box::from(&*parsed.tree.key_text(target, text)),
+            span: parsed.tree.node(key).span,
+            after,
+        }
     });
     keys.collect()
 }

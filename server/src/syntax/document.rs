@@ -1,16 +1,16 @@
 //! A document: its text, cut into blocks that are read one by one and kept while their text stays the same.
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::assemble::{self, Blocks, Official};
 use super::block::Block;
 use super::cursor::PieceAt;
-use super::error::SyntaxErrorKind;
+use super::judge;
 use super::node::{Entry, Node};
-use super::parse::{Context, MAX_MERGE_KEYS};
-use super::tree::{Kind, NodeId};
+use super::parse::Context;
+use super::spanning::{self, SPANNING, Spanning};
+use super::tree::NodeId;
 use super::{Dialect, Span, SyntaxError, Text, outline};
 
 /// A block and its place.
@@ -18,19 +18,12 @@ use super::{Dialect, Span, SyntaxError, Text, outline};
 pub(crate) struct Placed {
     /// Byte offset of the block's first byte.
     pub start: u32,
+    /// What cutting knew when it came here.
+    pub below: outline::Below,
+    /// Whether it was joined of several pieces.
+    pub is_joined: bool,
     pub block: Arc<Block>,
 }
-
-/// A map whose entries stand in several blocks.
-#[derive(Debug, Clone)]
-pub(crate) struct Spanning {
-    pub span: Span,
-    /// Keys and values by turns: block and node.
-    pub children: Vec<(u32, NodeId)>,
-}
-
-/// In place of a block number: the node is one of the document's spanning maps.
-pub(crate) const SPANNING: u32 = u32::MAX;
 
 /// One version of a document, read once, shared by every answer about it.
 #[derive(Debug, Clone)]
@@ -108,256 +101,19 @@ impl Document {
             whole: OnceLock::new(),
         };
         if document.blocks.len() > 1 {
-            document.spanning = document.span_maps();
+            document.spanning = spanning::span_maps(&document.blocks);
         }
         document
     }
 
-    /// The root map and the maps below it whose entries stand in several blocks.
-    fn span_maps(&self) -> Vec<Spanning> {
-        let mut root = Spanning {
-            span: Span::empty(0),
-            children: Vec::new(),
-        };
-        let mut below: Vec<Spanning> = Vec::new();
-        for (index, placed) in self.blocks.iter().enumerate() {
-            let tree = &placed.block.tree;
-            let nodes = placed.block.entries().iter().map(|&id| (index as u32, id));
-            if !matches!(placed.block.context, Context::Child { .. }) {
-                root.children.extend(nodes);
-                continue;
-            }
-            let Some(last) = root.children.last_mut() else {
-                continue; // a piece is only cut below a key
-            };
-            if last.0 != SPANNING {
-                let value = &self.blocks[last.0 as usize];
-                let children = value.block.tree.children(last.1).to_vec();
-                let is_map = value.block.tree.node(last.1).kind == Kind::Mapping;
-                below.push(Spanning {
-                    span: value.block.tree.node(last.1).span.shifted(value.start),
-                    children: if is_map {
-                        children.into_iter().map(|id| (last.0, id)).collect()
-                    } else {
-                        Vec::new()
-                    },
-                });
-                *last = (SPANNING, NodeId(below.len() as u32));
-            }
-            if let (Some(map), Some(id)) = (below.last_mut(), tree.root) {
-                map.children.extend(nodes);
-                map.span = map.span.to(tree.node(id).span.shifted(placed.start));
-            }
-        }
-        let mut spanning = vec![root];
-        spanning.extend(below);
-        let ends = spanning[0].children.iter().map(|&(block, id)| match block {
-            SPANNING => spanning[id.0 as usize].span,
-            _ => {
-                let placed = &self.blocks[block as usize];
-                placed.block.tree.node(id).span.shifted(placed.start)
-            }
-        });
-        let span = ends.reduce(Span::to).unwrap_or_default();
-        spanning[0].span = span;
-        spanning
-    }
-
     fn can_be_judged_by_blocks(&self) -> bool {
-        self.blocks.len() == 1 || self.merges_are_known()
+        self.blocks.len() == 1 || judge::merges_are_known(self)
     }
 
     /// Completes the document with its errors.
     fn judged(mut self, official: Option<Official>) -> Document {
-        let is_one = self.blocks.len() == 1;
-        let mut errors = Vec::new();
-        let mut below = SeenKeys::default();
-        let mut top = SeenKeys::default();
-        let mut pending: Option<Node<'_>> = None;
-        let mut known: HashSet<(&SyntaxErrorKind, Span)> = HashSet::new();
-        for (index, placed) in self.blocks.iter().enumerate() {
-            let is_child = matches!(placed.block.context, Context::Child { .. });
-            if !is_child {
-                if let Some(key) = pending.take() {
-                    top.note_if_seen(key, &mut errors);
-                }
-                below = SeenKeys::default();
-            }
-            let (own, stop) = self.block_errors(index, official.as_ref());
-            // what is noted while looking beyond an open block is not noted again
-            let own: Vec<SyntaxError> = own
-                .into_iter()
-                .filter(|error| !known.contains(&(&error.kind, error.span)))
-                .collect();
-            if let Some(official) = official.as_ref().filter(|official| official.block == index) {
-                known.extend(
-                    official
-                        .errors
-                        .iter()
-                        .map(|error| (&error.kind, error.span)),
-                );
-            }
-            if is_one {
-                errors = own;
-                break;
-            }
-            if let Some(stop) = stop {
-                // js-yaml has stored these before it stopped
-                let mut own = own.into_iter();
-                errors.extend(own.by_ref().take(stop));
-                let seen = if is_child { &mut below } else { &mut top };
-                let official = official.as_ref().filter(|official| official.block == index);
-                let (stored, start) = match official {
-                    Some(official) => (&official.stored, 0),
-                    None => (&placed.block.stored, placed.start),
-                };
-                for (name, span) in stored {
-                    seen.note(Cow::Borrowed(name), span.shifted(start), &mut errors);
-                }
-                let left_map = official.map_or(placed.block.left_map, |official| official.left_map);
-                if is_child
-                    && left_map
-                    && let Some(key) = pending.take()
-                {
-                    top.note_if_seen(key, &mut errors);
-                }
-                errors.extend(own);
-                let seen = if is_child { &mut below } else { &mut top };
-                for pair in placed.block.entries().chunks_exact(2) {
-                    seen.remember(Node::new(&self, index as u32, pair[0]));
-                }
-                if !is_child {
-                    let last = placed.block.entries().last();
-                    below.remember_all(last.map(|&id| Node::new(&self, index as u32, id)));
-                }
-                continue;
-            }
-            let mut own = own.into_iter().peekable();
-            let entries = placed.block.entries();
-            for (number, pair) in entries.chunks_exact(2).enumerate() {
-                let key = Node::new(&self, index as u32, pair[0]);
-                // an entry is stored before the next one is read
-                let next = entries.get(2 * number + 2);
-                let next = next.map(|&next| Node::new(&self, index as u32, next).span().start);
-                let is_before = |error: &SyntaxError| next.is_none_or(|next| error.offset < next);
-                errors.extend(std::iter::from_fn(|| own.next_if(is_before)));
-                if is_child {
-                    below.note_if_seen(key, &mut errors);
-                } else if (number + 1) * 2 == entries.len() {
-                    // it is stored when everything below it has been read
-                    pending = Some(key);
-                    below.remember_all(Some(Node::new(&self, index as u32, pair[1])));
-                } else {
-                    top.note_if_seen(key, &mut errors);
-                }
-            }
-            errors.extend(own);
-        }
-        if let Some(key) = pending.take() {
-            top.note_if_seen(key, &mut errors);
-        }
-        self.errors = errors;
+        self.errors = judge::judge(&self, official.as_ref());
         self
-    }
-
-    /// The errors of one block that stand in the document: what js-yaml says of it, and which of them stops it.
-    fn block_errors(
-        &self,
-        index: usize,
-        official: Option<&Official>,
-    ) -> (Vec<SyntaxError>, Option<usize>) {
-        let placed = &self.blocks[index];
-        let block = &placed.block;
-        let mut stop = block.stop;
-        let mut errors: Vec<SyntaxError> = block
-            .errors
-            .iter()
-            .map(|error| error.clone().shifted(placed.start))
-            .collect();
-        if let Some(official) = official.filter(|official| official.block == index) {
-            let mut strict = official.errors.clone();
-            if let Some(last) = strict.last_mut() {
-                let cause = match block.stop {
-                    Some(stop) => errors.get(stop),
-                    // no error by itself, as a first line without a colon
-                    None => errors.iter().find(|error| error.hint.is_some()),
-                };
-                if let Some(own) = cause {
-                    last.span = own.span;
-                    last.hint = own.hint.clone();
-                    last.repair = own.repair.clone();
-                } else {
-                    let end = placed.start as usize + block.text.trim_end().len();
-                    last.span = Span::new(placed.start as usize, end);
-                }
-            }
-            let own = block.stop.map_or(errors.len(), |stop| stop + 1);
-            stop = strict.len().checked_sub(1);
-            errors.splice(..own, strict);
-        }
-        let mut kept = Vec::new();
-        let mut kept_stop = None;
-        for (number, error) in errors.into_iter().enumerate() {
-            if let SyntaxErrorKind::UnknownAlias(name) = &error.kind
-                && self.anchor(name, index as u32).is_some()
-            {
-                continue;
-            }
-            if stop == Some(number) {
-                kept_stop = Some(kept.len());
-            }
-            kept.push(error);
-        }
-        // `*/5 *` is an unknown alias and then more: one mistake
-        if let Some(stop) = kept_stop
-            && let Some(alias) = kept[..stop].iter().position(|error| {
-                matches!(error.kind, SyntaxErrorKind::UnknownAlias(_))
-                    && kept[stop].span.contains(error.span)
-            })
-        {
-            let same = kept.remove(stop);
-            kept[alias].span = same.span;
-            kept[alias].hint = same.hint;
-            kept[alias].repair = same.repair;
-            kept_stop = Some(alias);
-        }
-        (kept, kept_stop)
-    }
-
-    /// Whether every merge from another block merges maps, and not too many.
-    fn merges_are_known(&self) -> bool {
-        let mut work: usize = self
-            .blocks
-            .iter()
-            .map(|placed| placed.block.merge_keys)
-            .sum();
-        let mut any = false;
-        let mut counts: HashMap<(u32, u32), usize> = HashMap::new();
-        for (index, placed) in self.blocks.iter().enumerate() {
-            for name in &placed.block.free_merges {
-                any = true;
-                // an unknown alias is reported as such
-                if work > MAX_MERGE_KEYS {
-                    return false;
-                }
-                if let Some(target) = self.anchor(name, index as u32) {
-                    match target.resolved().kind() {
-                        Kind::Mapping => {
-                            let place = (target.span().start, target.span().end);
-                            let count = counts.entry(place);
-                            work += 1 + *count.or_insert_with(|| target.entries().len());
-                        }
-                        _ => return false,
-                    }
-                }
-            }
-        }
-        // counts over several blocks are close, not exact: near the limit everything is read at once
-        work <= if any {
-            MAX_MERGE_KEYS / 4
-        } else {
-            MAX_MERGE_KEYS
-        }
     }
 
     /// Its text.
@@ -430,6 +186,10 @@ impl Document {
         let count = definitions.partition_point(|&(block, _)| block < before);
         let &(block, id) = definitions.get(count.checked_sub(1)?)?;
         Some(Node::new(self, block, id))
+    }
+
+    pub(crate) fn placed_blocks(&self) -> &[Placed] {
+        &self.blocks
     }
 
     pub(crate) fn placed(&self, block: u32) -> &Placed {
@@ -511,54 +271,3 @@ impl Document {
         self.text.line_of(span.start)..=self.text.line_of(span.end.max(span.start))
     }
 }
-
-/// The keys of a map that stands in several blocks.
-#[derive(Default)]
-struct SeenKeys<'d> {
-    keys: HashSet<Cow<'d, str>>,
-}
-
-impl<'d> SeenKeys<'d> {
-    fn remember(&mut self, key: Node<'d>) {
-        if !key.is_merge_key() {
-            self.keys.insert(key.key_text());
-        }
-    }
-
-    fn remember_all(&mut self, map: Option<Node<'d>>) {
-        for entry in map.into_iter().flat_map(Node::written_entries_here) {
-            self.remember(entry.key);
-        }
-    }
-
-    fn note_if_seen(&mut self, key: Node<'d>, errors: &mut Vec<SyntaxError>) {
-        if !key.is_merge_key() {
-            self.note(key.key_text(), key.span(), errors);
-        }
-    }
-
-    fn note(&mut self, name: Cow<'d, str>, span: Span, errors: &mut Vec<SyntaxError>) {
-        if self.keys.insert(name) {
-            return;
-        }
-        let note = SyntaxError {
-            kind: SyntaxErrorKind::DuplicateKey,
-            span,
-            offset: span.start,
-            hint: None,
-            repair: None,
-        };
-        // a duplicate within one block is noted there already
-        if !errors
-            .iter()
-            .rev()
-            .take(MANY)
-            .any(|known| known.kind == note.kind && known.span == span)
-        {
-            errors.push(note);
-        }
-    }
-}
-
-/// How far back an error is looked for.
-const MANY: usize = 64;

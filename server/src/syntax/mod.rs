@@ -7,11 +7,13 @@ pub mod block;
 pub mod cursor;
 pub mod document;
 pub mod error;
+mod judge;
 pub mod node;
 mod outline;
 mod parse;
 pub mod scalar;
 pub mod span;
+mod spanning;
 pub mod text;
 pub mod tree;
 

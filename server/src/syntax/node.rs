@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::document::SPANNING;
+use super::spanning::SPANNING;
 use super::tree::{Kind, NONE, NodeData, NodeId, Properties, Style, Tree};
 use super::{Document, Span, scalar};
 

@@ -16,6 +16,8 @@ pub(crate) struct Piece {
     pub start: u32,
     /// Where it stands.
     pub context: Context,
+    /// What the scan knew when it came to it.
+    pub below: Below,
 }
 
 /// Top-level keys whose entries are pieces of their own: the maps that grow.
@@ -23,7 +25,7 @@ pub(crate) const CUT_BELOW: [&str; 2] = ["functions", "aggregation"];
 
 /// The entries below the current top-level key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Below {
+pub(crate) enum Below {
     /// They stay with their key.
     Uncut,
     /// They will be pieces; the first one tells the indentation.
@@ -34,16 +36,43 @@ enum Below {
 
 /// The pieces of `text`; `None` if it must be read as a whole.
 pub(crate) fn cut(text: &str, dialect: Dialect) -> Option<Vec<Piece>> {
+    let (pieces, _) = recut(text, dialect, Vec::new(), Piece::FIRST, &[])?;
+    Some(pieces)
+}
+
+/// The pieces of a text that was edited: those in `front` are known to be unchanged, the scan goes on at `from`, and
+/// stops where it comes to one of `back`, which are unchanged but moved. Says how many of those stay.
+pub(crate) fn recut(
+    text: &str,
+    dialect: Dialect,
+    front: Vec<Piece>,
+    from: Piece,
+    back: &[Piece],
+) -> Option<(Vec<Piece>, usize)> {
     let bytes = text.as_bytes();
-    if text.contains('\0') || has_lone_carriage_return(text) {
-        return None;
-    }
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut below = Below::Uncut;
+    let mut pieces = front;
+    let mut below = from.below;
+    let start = from.start as usize;
+    let mut back = back.iter();
     // where comments begin that may belong to the next entry
     let mut pending: Option<usize> = None;
-    let mut line = 0;
+    let mut line = start;
     while line < bytes.len() {
+        while back
+            .as_slice()
+            .first()
+            .is_some_and(|piece| (piece.start as usize) < line)
+        {
+            back.next();
+        }
+        if pending.is_none()
+            && let Some(piece) = back.as_slice().first()
+            && piece.start as usize == line
+            && piece.below == below
+            && !pieces.is_empty()
+        {
+            break;
+        }
         let next = match text.get(line..).and_then(|rest| rest.find('\n')) {
             Some(length) => line + length + 1,
             None => bytes.len(),
@@ -84,6 +113,7 @@ pub(crate) fn cut(text: &str, dialect: Dialect) -> Option<Vec<Piece>> {
                 }
                 let begins = begins_entry(rest)?;
                 let start = pending.take().unwrap_or(line) as u32;
+                let before = below;
                 if indent == 0 && begins {
                     let context = if pieces.is_empty() {
                         Context::Document
@@ -91,7 +121,11 @@ pub(crate) fn cut(text: &str, dialect: Dialect) -> Option<Vec<Piece>> {
                         Context::Entry
                     };
                     let start = if pieces.is_empty() { 0 } else { start };
-                    pieces.push(Piece { start, context });
+                    pieces.push(Piece {
+                        start,
+                        context,
+                        below: before,
+                    });
                     below = if is_cut_below(rest) {
                         Below::Unknown
                     } else {
@@ -108,6 +142,7 @@ pub(crate) fn cut(text: &str, dialect: Dialect) -> Option<Vec<Piece>> {
                         Below::At(level) if begins && indent <= level => pieces.push(Piece {
                             start,
                             context: Context::Child { indent: level },
+                            below: before,
                         }),
                         _ => {}
                     }
@@ -116,7 +151,25 @@ pub(crate) fn cut(text: &str, dialect: Dialect) -> Option<Vec<Piece>> {
         }
         line = next;
     }
-    (!pieces.is_empty()).then_some(pieces)
+    let scanned = text.get(start..line).unwrap_or("");
+    if scanned.contains('\0') || has_lone_carriage_return(scanned) {
+        return None;
+    }
+    let kept = match line < bytes.len() {
+        true => back.as_slice(),
+        false => &[], // none of them was met
+    };
+    pieces.extend(kept);
+    (!pieces.is_empty()).then_some((pieces, kept.len()))
+}
+
+impl Piece {
+    /// Where a scan begins.
+    const FIRST: Piece = Piece {
+        start: 0,
+        context: Context::Document,
+        below: Below::Uncut,
+    };
 }
 
 /// Whether a line with this content can begin an entry rather than go on with the one before; `None` if it is of a

@@ -68,7 +68,7 @@ impl Parser<'_> {
         entries.children.push(key);
         entries.children.push(value);
         if self.depth == self.outermost && !is_merge {
-            self.stored.push(key);
+            self.stored.push((key, self.errors.len()));
         }
     }
 
@@ -424,8 +424,9 @@ impl Parser<'_> {
         end: &mut usize,
         place: KeyPlace,
     ) {
+        // a key that is not written stands at its `?`, wherever the next line is
+        let at = place.map_or(self.at, |(_, at)| at);
         let place = place.filter(|_| self.dialect == Dialect::JsYaml4);
-        let at = self.at;
         let (node, is_merge) = self.key_or_null(key, at);
         let value_at = self.end_of(node);
         *end = value_at.max(*end);

@@ -48,8 +48,9 @@ pub(crate) struct Parsed {
     pub met_end: bool,
     /// The node each anchor stands for at the end of the text.
     pub anchors: HashMap<Box<str>, NodeId>,
-    /// The keys js-yaml has stored in the outermost map, which is not finished if reading was stopped.
-    pub stored: Vec<NodeId>,
+    /// The keys js-yaml has stored in the outermost map, which is not finished if reading was stopped; each with the
+    /// number of errors noted before.
+    pub stored: Vec<(NodeId, usize)>,
     /// Whether it was stopped behind the map of a [`Context::Child`]: js-yaml has stored that map by then.
     pub left_map: bool,
     /// Merged maps and keys, as js-yaml counts them.
@@ -196,7 +197,7 @@ struct Parser<'t> {
     /// The keys of maps that were merged.
     free_merges: Vec<Box<str>>,
     /// Keys stored in the outermost map, which is read at this depth.
-    stored: Vec<NodeId>,
+    stored: Vec<(NodeId, usize)>,
     outermost: u32,
     /// Whether the map of a [`Context::Child`] has come to its end.
     left_map: bool,
