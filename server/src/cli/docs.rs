@@ -8,8 +8,7 @@ use fyml_schema::{Lang, Wording, w};
 
 use super::output::excerpt;
 use super::rules::providers;
-use crate::lint::{Group, Problem, Rule, Severity, example_project, example_settings, lint, rules};
-use crate::syntax::Document;
+use crate::lint::{Example, Group, Problem, Rule, Severity, lint, rules};
 
 /// What every page begins with.
 const GENERATED: &str =
@@ -44,12 +43,10 @@ pub fn pages() -> Vec<(String, String)> {
 /// The page of one rule, in Markdown.
 pub fn page(rule: &Rule, lang: Lang) -> String {
     let say = |wording: Wording| wording.get(lang);
-    let document = Document::new(rule.bad);
-    let problems = lint(
-        &document,
-        &example_settings(rule.bad),
-        &example_project(rule.bad),
-    );
+    let example = Example::of(rule.bad);
+    let project = example.project();
+    let document = project.document(example.text);
+    let problems = lint(&document, &example.settings(), &project);
     let shown: Vec<&Problem> = problems
         .iter()
         .filter(|problem| problem.rule.code == rule.code)
@@ -72,7 +69,7 @@ pub fn page(rule: &Rule, lang: Lang) -> String {
         page,
         "## {}\n\n{}",
         say(w("Wrong", "错误示例")),
-        fenced("yaml", rule.bad)
+        shown_files(rule.bad)
     );
     if !shown.is_empty() {
         let said: Vec<String> = shown
@@ -86,7 +83,7 @@ pub fn page(rule: &Rule, lang: Lang) -> String {
         page,
         "\n## {}\n\n{}",
         say(w("Right", "正确示例")),
-        fenced("yaml", rule.good)
+        shown_files(rule.good)
     );
     let _ = write!(
         page,
@@ -95,6 +92,23 @@ pub fn page(rule: &Rule, lang: Lang) -> String {
         silencing(code, lang)
     );
     page
+}
+
+/// An example with the files beside it, each in a block of its own.
+fn shown_files(example: &str) -> String {
+    let example = Example::of(example);
+    let mut shown = fenced("yaml", example.text);
+    for (name, text) in example.beside {
+        // writing to a String cannot fail
+        let _ = write!(shown, "\n`{name}`");
+        if !text.trim().is_empty() {
+            let language = name.rsplit('.').next().unwrap_or_default();
+            let _ = write!(shown, ":\n\n{}", fenced(language, text));
+        } else {
+            shown.push('\n');
+        }
+    }
+    shown
 }
 
 fn silencing(code: &str, lang: Lang) -> String {
@@ -230,8 +244,8 @@ mod tests {
                 for part in [
                     rule.summary.get(lang),
                     rule.explanation.get(lang),
-                    rule.bad.trim_end(),
-                    rule.good.trim_end(),
+                    Example::of(rule.bad).text.trim_end(),
+                    Example::of(rule.good).text.trim_end(),
                     &format!("[{}]", rule.code),
                     " --> f.yml:",
                 ] {

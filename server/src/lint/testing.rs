@@ -2,8 +2,7 @@
 
 use fyml_schema::Lang;
 
-pub(crate) use super::example::{example_project, example_settings};
-use super::{Problem, Project, Settings, lint};
+use super::{Example, Problem, Project, Settings, lint};
 use crate::syntax::Document;
 
 /// The problems of a text, each as `code severity line:column-line:column message` (from 1, columns in characters).
@@ -82,6 +81,15 @@ pub(crate) fn fixed(code: &str, text: &str) -> String {
 /// Only the problems of one rule in a project, as [`check_rule`] gives them.
 pub(crate) fn check_rule_in(code: &str, text: &str, project: &Project) -> Vec<String> {
     rendered(text, &Settings::default(), project)
+        .into_iter()
+        .filter_map(|line| line.strip_prefix(&format!("{code} ")).map(str::to_owned))
+        .collect()
+}
+
+/// Only the problems of one rule in an example with its neighbours, as [`check_rule`] gives them.
+pub(crate) fn check_example(code: &str, example: &str) -> Vec<String> {
+    let example = Example::of(example);
+    rendered(example.text, &example.settings(), &example.project())
         .into_iter()
         .filter_map(|line| line.strip_prefix(&format!("{code} ")).map(str::to_owned))
         .collect()

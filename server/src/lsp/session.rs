@@ -16,7 +16,7 @@ use super::settings::{Sources, UserSettings};
 use super::to_client::ToClient;
 use super::uri;
 use crate::analysis::Analysis;
-use crate::lint::Project;
+use crate::lint::{CLOUD_FUNCTIONS, LOCK_FILES, Project};
 use crate::model::FileName;
 use crate::project;
 
@@ -231,7 +231,7 @@ impl Session {
             let is_beside = document
                 .path()
                 .and_then(Path::parent)
-                .is_some_and(|folder| uris.iter().any(|uri| uri::is_in_folder(uri, folder)));
+                .is_some_and(|folder| uris.iter().any(|uri| project_concerns(uri, folder)));
             if is_beside && load_project(document) {
                 concerned.push(key.clone());
             }
@@ -272,6 +272,18 @@ impl Session {
         }
         true
     }
+}
+
+/// Whether a file belongs to what is read for an f.yml in `folder`: it lies beside it or in a folder above, where
+/// workspaces keep their lock file, or it is what packaging for wechat wrote.
+fn project_concerns(uri: &str, folder: &Path) -> bool {
+    let is_lock = LOCK_FILES.contains(&uri::file_name(uri).as_str());
+    uri::is_in_folder(uri, folder)
+        || uri::is_in_folder(uri, &folder.join(CLOUD_FUNCTIONS))
+        || is_lock
+            && folder
+                .ancestors()
+                .any(|above| uri::is_in_folder(uri, above))
 }
 
 /// Reads what lies beside a document; says whether that is news.

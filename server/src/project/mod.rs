@@ -6,7 +6,7 @@ mod read;
 mod walk;
 mod write;
 
-pub use neighbours::neighbours;
+pub use neighbours::{neighbour_files, neighbours};
 pub use read::{MAX_BYTES, ReadError, SourceText, read, read_from};
 pub use walk::{SKIPPED_FOLDERS, WalkError, files_below};
 pub use write::write;

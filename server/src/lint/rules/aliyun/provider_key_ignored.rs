@@ -188,7 +188,7 @@ mod tests {
 
     fn with_fun(line: &str) -> Vec<String> {
         let settings = Settings {
-            use_fun: true,
+            use_fun: Some(true),
             ..Settings::default()
         };
         check_with(&with(line), &settings)
