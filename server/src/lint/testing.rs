@@ -59,8 +59,18 @@ pub(crate) fn underlined(code: &str, text: &str) -> Vec<String> {
 
 /// The text after all repairs of one rule have been made.
 pub(crate) fn fixed(code: &str, text: &str) -> String {
+    fixed_in(code, text, &Project::default())
+}
+
+/// The f.yml of an example after all repairs of one rule have been made.
+pub(crate) fn fixed_example(code: &str, example: &str) -> String {
+    let example = Example::of(example);
+    fixed_in(code, example.text, &example.project())
+}
+
+fn fixed_in(code: &str, text: &str, project: &Project) -> String {
     let document = Document::new(text);
-    let problems = lint(&document, &Settings::default(), &Project::default());
+    let problems = lint(&document, &Settings::default(), project);
     let of_rule: Vec<&Problem> = problems
         .iter()
         .filter(|problem| problem.rule.code == code)

@@ -2,7 +2,12 @@
 
 mod aggregation;
 mod aliyun;
+mod deploy_type;
 mod general;
+mod legacy;
+mod local;
+mod package;
+mod project;
 mod structure;
 mod tencent;
 
@@ -15,6 +20,11 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         aliyun::RULES,
         tencent::RULES,
         aggregation::RULES,
+        deploy_type::RULES,
+        package::RULES,
+        legacy::RULES,
+        local::RULES,
+        project::RULES,
         structure::RULES,
         super::suppress::RULES,
     ]

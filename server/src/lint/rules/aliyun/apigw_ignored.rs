@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     group: Group::Triggers,
     clouds: &[Cloud::Aliyun],
-    covers: &["A-01"],
+    covers: &["A-01", "K-06", "L-04"],
     summary: w(
         "aliyun ignores `apigw` triggers",
         "aliyun 会忽略 `apigw` 触发器",

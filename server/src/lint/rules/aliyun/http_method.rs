@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     group: Group::Triggers,
     clouds: &[Cloud::Aliyun],
-    covers: &["A-04", "A-05", "A-06"],
+    covers: &["A-04", "A-05", "A-06", "K-05"],
     summary: w(
         "An http method that the aliyun builders drop",
         "会被 aliyun 构建器丢弃的 http 方法",
