@@ -19,6 +19,7 @@ pub mod rules;
 mod settings;
 mod structure;
 mod suppress;
+mod undecided;
 
 #[cfg(test)]
 mod testing;
@@ -36,3 +37,4 @@ pub use project::{
 pub use rule::{Check, Group, Rule, Sink};
 pub use settings::{Level, Settings};
 pub use structure::Shape;
+pub use undecided::{UNDECIDED, Undecided};

@@ -56,7 +56,9 @@ functions:
 };
 
 fn service(context: &ServiceContext, sink: &mut Sink) {
-    if let Some(entry) = context.service.get("layers") {
+    // a platform inside Alibaba has layers of its own
+    let is_internal = context.cloud.is_some() && context.path.is_none();
+    if let Some(entry) = context.service.get("layers").filter(|_| !is_internal) {
         for (key, layer) in layers(Some(entry)) {
             judge(key, layer, context.path, sink);
         }
@@ -64,7 +66,9 @@ fn service(context: &ServiceContext, sink: &mut Sink) {
 }
 
 fn function(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    let Some(entry) = function.get("layers").filter(|_| !context.has_deploy_type) else {
+    let Some(entry) = function.get("layers").filter(|_| {
+        !context.has_deploy_type && (context.cloud.is_none() || context.path.is_some())
+    }) else {
         return;
     };
     let all = layers(Some(entry));

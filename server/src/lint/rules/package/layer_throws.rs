@@ -3,7 +3,7 @@
 use fyml_schema::w;
 
 use super::layers;
-use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink, Toolchain};
 use crate::message;
 use crate::model::Function;
 use crate::syntax::{Entry, Node};
@@ -20,10 +20,12 @@ pub static RULE: Rule = Rule {
         "会让打包因 TypeError 中止的层",
     ),
     explanation: w(
-        "A layer is a map with `path: npm:<package>`, and the builder splits the path at its colon. An empty layer, a path \
-         that is no text, or one without a colon (`@midwayjs/koa-layer`) makes it throw while it writes the entry.",
-        "层必须是带 `path: npm:<包名>` 的映射，构建器会按冒号拆分这个路径。层为空、`path` 不是文本，\
-         或者没有冒号（如 `@midwayjs/koa-layer`），都会在写入口文件时抛出异常。",
+        "A layer is a map with `path: npm:<package>`, and the builder splits the path at its colon. An empty layer, or a path \
+         that is no text, makes it throw while it writes the entry; so does a path without a colon (`@midwayjs/koa-layer`) \
+         with CLI 1.x. 2.x takes that for the ARN of a layer and loads no package.",
+        "层必须是带 `path: npm:<包名>` 的映射，构建器会按冒号拆分这个路径。层为空，或者 `path` 不是文本，\
+         都会在写入口文件时抛出异常；没有冒号的路径（如 `@midwayjs/koa-layer`）在 CLI 1.x 中也会抛出异常，\
+         在 2.x 中会被当作层的 ARN，不会加载 npm 包。",
     ),
     bad: "service: shop
 provider:
@@ -50,7 +52,7 @@ functions:
 };
 
 fn service(context: &ServiceContext, sink: &mut Sink) {
-    judge(context.service.get("layers"), sink);
+    judge(context.service.get("layers"), context.toolchain(), sink);
 }
 
 /// Only a list is looked at in a function; a map is installed and not loaded.
@@ -59,11 +61,11 @@ fn function(function: Function, context: &FunctionContext, sink: &mut Sink) {
         .get("layers")
         .filter(|entry| entry.value.is_sequence());
     if !context.has_deploy_type && context.membership.is_deployed_alone() {
-        judge(list, sink);
+        judge(list, context.toolchain, sink);
     }
 }
 
-fn judge(entry: Option<Entry>, sink: &mut Sink) {
+fn judge(entry: Option<Entry>, toolchain: Toolchain, sink: &mut Sink) {
     for (key, layer) in layers(entry) {
         if layer.is_null() {
             sink.report(
@@ -74,12 +76,12 @@ fn judge(entry: Option<Entry>, sink: &mut Sink) {
                 ),
             );
         } else if let Some(path) = layer.value("path").filter(|path| !path.is_falsy()) {
-            judge_path(path, sink);
+            judge_path(path, toolchain, sink);
         }
     }
 }
 
-fn judge_path(path: Node, sink: &mut Sink) {
+fn judge_path(path: Node, toolchain: Toolchain, sink: &mut Sink) {
     if path.is_interpolated() || path.is_broken() {
         return;
     }
@@ -94,18 +96,42 @@ fn judge_path(path: Node, sink: &mut Sink) {
         );
         return;
     };
-    if text.contains(':') {
+    // `<account>#<layer>#<version>` is a layer of Function Compute, which has no colon
+    let is_arn = text.contains('#');
+    if text.contains(':') || is_arn && toolchain.major >= Some(2) {
         return;
     }
-    let problem = sink.report(
-        span,
-        message!(
-            "`{text}` has no `npm:` in front: packaging will stop with a TypeError.",
-            "`{text}` 前面缺少 `npm:`：打包会因 TypeError 中止。"
+    let (message, severity) = match toolchain.major {
+        Some(0 | 1) => (
+            message!(
+                "`{text}` has no colon: CLI 1.x stops packaging with a TypeError. A package is written `npm:{text}`.",
+                "`{text}` 中没有冒号：CLI 1.x 打包会因 TypeError 中止。npm 包要写成 `npm:{text}`。"
+            ),
+            Severity::Error,
         ),
-    );
+        Some(_) => (
+            message!(
+                "`{text}` has no `npm:` in front: this package is not loaded.",
+                "`{text}` 前面缺少 `npm:`：这个包不会被加载。"
+            ),
+            Severity::Warning,
+        ),
+        None => (
+            message!(
+                "`{text}` has no colon: CLI 1.x stops packaging with a TypeError, and 2.x loads no package. A package is written `npm:{text}`.",
+                "`{text}` 中没有冒号：CLI 1.x 打包会因 TypeError 中止，2.x 则不会加载。npm 包要写成 `npm:{text}`。"
+            ),
+            if is_arn {
+                Severity::Hint
+            } else {
+                Severity::Warning
+            },
+        ),
+    };
+    let problem = sink.report(span, message);
+    problem.severity(severity);
     // `./layer` is no package
-    if text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '@') {
+    if !is_arn && text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '@') {
         problem.fix(
             message!("Change to `npm:{text}`", "改为 `npm:{text}`"),
             span,
@@ -117,7 +143,7 @@ fn judge_path(path: Node, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check_rule, fixed, underlined};
+    use crate::lint::testing::{check_example, check_rule, fixed, underlined};
 
     fn with(layer: &str) -> String {
         format!("layers:\n  redis: {layer}\n")
@@ -126,6 +152,21 @@ mod tests {
     #[test]
     fn the_fix_is_the_good_example() {
         assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
+    }
+
+    #[test]
+    fn the_version_decides_about_a_path_without_a_colon() {
+        let of = |path: &str, cli: &str| {
+            let text = format!(
+                "layers:\n  a:\n    path: '{path}'\n#- package.json\n{{\"devDependencies\": {{\"@midwayjs/cli\": \"{cli}\"}}}}\n"
+            );
+            check_example(RULE.code, &text)
+        };
+        assert!(of("redis", "^1.3.0")[0].starts_with("error"));
+        assert!(of("redis", "^2.0.0")[0].starts_with("warning"));
+        assert!(of("123#Puppeteer#1", "^1.3.0")[0].starts_with("error"));
+        assert!(of("123#Puppeteer#1", "^2.0.0").is_empty());
+        assert!(of("123#Puppeteer#1", "latest")[0].starts_with("hint"));
     }
 
     /// As the real builder does (getLayers of serverless-spec-builder 1.3.22).

@@ -2,7 +2,7 @@
 
 use fyml_schema::w;
 
-use super::{matches, package_entry, patterns};
+use super::{NEVER_COPIED, matches, package_entry, patterns};
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::syntax::{Span, Style};
@@ -106,14 +106,20 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
 fn included(context: &ServiceContext, sink: &mut Sink) {
     for (node, pattern) in patterns(context, "include") {
         let name = pattern.rsplit('/').next().unwrap_or_default();
-        if !pattern.starts_with('!') && holds_secrets(name) {
-            sink.report(
+        // what is never copied cannot leak
+        let is_copied = !pattern.split('/').any(|part| NEVER_COPIED.contains(&part));
+        if !pattern.starts_with('!') && is_copied && holds_secrets(name) {
+            let problem = sink.report(
                 node.span(),
                 message!(
                     "`{name}` will be deployed with the code, for whoever may download it. Read secrets from the environment or the cloud's secret store.",
                     "`{name}` 会随代码一起部署，能下载代码的人都能看到。请从环境变量或云平台的密钥服务读取。"
                 ),
             );
+            // many of these hold settings only, and they were named on purpose
+            if name.starts_with(".env") {
+                problem.severity(Severity::Info);
+            }
         }
     }
 }

@@ -38,6 +38,15 @@ pub(super) static RULES: &[&Rule] = &[
     &tsconfig::RULE,
 ];
 
+/// The folders that copying leaves out at any depth (command-core utils/copy.ts).
+const NEVER_COPIED: [&str; 5] = [
+    "node_modules",
+    "test",
+    "run",
+    ".serverless",
+    ".faas_debug_tmp",
+];
+
 /// The entry of `package` with this key.
 fn package_entry<'d>(context: &ServiceContext<'d>, key: &str) -> Option<Entry<'d>> {
     context.service.get("package")?.value.get(key)

@@ -2,18 +2,9 @@
 
 use fyml_schema::w;
 
-use super::patterns;
+use super::{NEVER_COPIED, patterns};
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink, Tag};
 use crate::message;
-
-/// The folders that copying leaves out at any depth (command-core utils/copy.ts).
-const NEVER: [&str; 5] = [
-    "node_modules",
-    "test",
-    "run",
-    ".serverless",
-    ".faas_debug_tmp",
-];
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -52,7 +43,7 @@ package:
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
     for (node, pattern) in patterns(context, "include") {
-        let Some(folder) = pattern.split('/').find(|part| NEVER.contains(part)) else {
+        let Some(folder) = pattern.split('/').find(|part| NEVER_COPIED.contains(part)) else {
             continue;
         };
         if pattern.starts_with('!') {
