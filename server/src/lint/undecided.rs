@@ -14,22 +14,6 @@ pub struct Undecided {
     pub why: Wording,
 }
 
-/// The families of ids, and how many traps each has: `A-01` to `A-40`.
-pub const FAMILIES: &[(&str, u32)] = &[
-    ("G", 36),
-    ("A", 40),
-    ("T", 31),
-    ("V", 8),
-    ("W", 5),
-    ("X", 1),
-    ("AG", 29),
-    ("D", 14),
-    ("P", 20),
-    ("M", 10),
-    ("L", 6),
-    ("K", 7),
-];
-
 const DEPLOYED: Wording = w(
     "Depends on what is deployed already, which neither the file nor its neighbours tell.",
     "取决于云端已经部署的内容，从文件及其旁边的文件无法得知。",
@@ -287,6 +271,22 @@ mod tests {
 
     use super::*;
     use crate::lint::rules;
+
+    /// The families of ids, and how many traps each has: `A-01` to `A-40`.
+    const FAMILIES: &[(&str, u32)] = &[
+        ("G", 36),
+        ("A", 40),
+        ("T", 31),
+        ("V", 8),
+        ("W", 5),
+        ("X", 1),
+        ("AG", 29),
+        ("D", 14),
+        ("P", 20),
+        ("M", 10),
+        ("L", 6),
+        ("K", 7),
+    ];
 
     #[test]
     fn every_trap_is_covered_by_a_rule_or_listed_with_its_reason() {

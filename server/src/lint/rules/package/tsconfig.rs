@@ -4,7 +4,6 @@ use fyml_schema::w;
 
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
-use crate::syntax::Span;
 
 /// The major version of the CLI that reads tsconfig.json with `JSON.parse`; 1.x leaves it to TypeScript.
 const MAJOR: u32 = 2;
@@ -66,7 +65,7 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
         .first()
         .map(|entry| entry.key.span());
     sink.report(
-        first.unwrap_or(Span::default()),
+        first.unwrap_or_default(),
         message!(
             "Packaging will stop: CLI 2.x reads `tsconfig.json` as plain JSON, and it holds comments or trailing commas.",
             "打包会中止：CLI 2.x 按纯 JSON 读取 `tsconfig.json`，而其中有注释或多余的逗号。"
