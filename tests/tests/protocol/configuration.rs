@@ -161,7 +161,13 @@ fn files_are_watched_where_that_is_possible() {
             "**/f.yaml",
             "**/serverless.yml",
             "**/serverless.yaml",
-            "**/package.json"
+            "**/package.json",
+            "**/tsconfig.json",
+            "**/s.yaml",
+            "**/s.yml",
+            "**/package-lock.json",
+            "**/yarn.lock",
+            "**/pnpm-lock.yaml"
         ]
     );
     client.notify(
