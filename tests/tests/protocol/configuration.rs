@@ -196,6 +196,11 @@ fn a_changed_neighbour_counts_and_an_unchanged_one_does_not() {
     }));
     client.open(&uri, UNKNOWN);
     changed(&mut client);
+    // an answer about the document comes after everything before it has been looked at
+    client.request(
+        "textDocument/diagnostic",
+        json!({"textDocument": {"uri": uri}}),
+    );
     client.assert_quiet();
     let text = r#"{"dependencies": {"@midwayjs/faas": "^1.2.0"}}"#;
     std::fs::write(folder.path().join("package.json"), text).expect("the folder is ours");
