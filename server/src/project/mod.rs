@@ -3,10 +3,12 @@
 
 mod neighbours;
 mod read;
+mod sources;
 mod walk;
 mod write;
 
 pub use neighbours::neighbours;
 pub use read::{MAX_BYTES, ReadError, SourceText, read, read_from};
+pub use sources::SourceIndex;
 pub use walk::{SKIPPED_FOLDERS, WalkError, files_below};
 pub use write::write;

@@ -47,6 +47,13 @@ impl Literal {
     }
 }
 
+impl Literal {
+    /// The value of a property of a [`Literal::Map`].
+    pub fn get(&self, name: &str) -> Option<&Literal> {
+        super::file::find(self.settings(), name).map(|setting| &setting.value)
+    }
+}
+
 /// Reads an expression.
 pub(super) fn read(node: Node<'_>, text: &str) -> Literal {
     read_within(node, text, 0)

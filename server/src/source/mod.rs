@@ -13,6 +13,7 @@ mod literal;
 mod names;
 mod parse;
 mod signature;
+mod sources;
 #[cfg(test)]
 mod tests;
 
@@ -20,4 +21,5 @@ pub use export::Export;
 pub use file::{ClassPlace, DeclaredBy, Named, Setting, SourceFile, SourceFunction, SourceTrigger};
 pub use literal::Literal;
 pub use names::{camel_case, kebab_name};
-pub use parse::{Grammar, MAX_BYTES, read};
+pub use parse::{Grammar, MAX_BYTES, mentions_functions, object, read};
+pub use sources::{Declared, Sources, Target};

@@ -7,6 +7,7 @@ use tree_sitter::{Node, ParseOptions, Parser, Point, Range, Tree};
 
 use super::class::Walk;
 use super::export::Exports;
+use super::literal::{self, Literal};
 use super::{SourceFile, declare};
 use crate::syntax::Span;
 
@@ -65,6 +66,59 @@ pub fn read(text: &str, grammar: Grammar) -> SourceFile {
             cut
         } else {
             whole
+        }
+    }
+}
+
+/// Whether a text may declare functions with decorators or hooks. Cheap; says yes too often rather than too seldom.
+pub fn mentions_functions(text: &str) -> bool {
+    const WORDS: [&str; 7] = [
+        "Func(",
+        "func(",
+        "Handler(",
+        "ServerlessTrigger(",
+        "ServerlessFunction(",
+        "Controller(",
+        "api(",
+    ];
+    WORDS.iter().any(|word| text.contains(word))
+}
+
+/// The object that a configuration file is: JSON with comments (`tsconfig.json`), or what a module exports as default,
+/// also through a call (`export default defineConfig({…})`). [`Literal::Unknown`] if it is no object.
+pub fn object(text: &str) -> Literal {
+    if text.len() > MAX_BYTES {
+        return Literal::Unknown;
+    }
+    let wrapped; // an object alone would be read as a block
+    let text = if text.trim_start().starts_with(['{', '/']) && !text.contains("export") {
+        wrapped = format!("({text}\n)");
+        &wrapped
+    } else {
+        text
+    };
+    let tree = parser(Grammar::TypeScript).and_then(|mut parser| tree(&mut parser, text, None));
+    let Some(tree) = tree else {
+        return Literal::Unknown;
+    };
+    // the first object is the outermost
+    let mut cursor = tree.walk();
+    loop {
+        let node = cursor.node();
+        if node.kind() == "object" {
+            return literal::read(node, text);
+        }
+        let is_aside = matches!(
+            node.kind(),
+            "import_statement" | "comment" | "statement_block"
+        );
+        if !is_aside && cursor.goto_first_child() {
+            continue;
+        }
+        while !cursor.goto_next_sibling() {
+            if !cursor.goto_parent() {
+                return Literal::Unknown;
+            }
         }
     }
 }
