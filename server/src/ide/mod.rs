@@ -3,15 +3,26 @@
 
 mod completion;
 mod cursor;
+mod definition;
 mod describe;
 mod doc;
 mod fixes;
 mod hover;
+mod mention;
+mod path;
+mod references;
+mod rename;
 mod spot;
 mod symbols;
+mod way;
 
 pub use completion::{Completion, CompletionRole, completions};
+pub use definition::{Definition, Destination, definition, entries_of};
 pub use doc::Doc;
 pub use fixes::{FIX_ALL_TITLE, fix_all, fixes_at};
 pub use hover::{Hover, hover};
+pub use mention::{Mention, Thing, mentions, thing_at};
+pub use path::FilePath;
+pub use references::{References, highlights, mentions_of_code, references};
+pub use rename::{Rename, prepare_rename, rename};
 pub use symbols::{Symbol, SymbolRole, symbols};

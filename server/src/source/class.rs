@@ -7,7 +7,7 @@ use tree_sitter::Node;
 
 use super::decorator::Decorator;
 use super::file::Named;
-use super::parse::{span_of, text_of};
+use super::parse::{line_of, span_of, text_of};
 use super::signature;
 use crate::syntax::Span;
 
@@ -24,6 +24,8 @@ pub(super) struct Class {
     pub decorators: Vec<Decorator>,
     pub methods: Vec<Method>,
     pub signature: String,
+    /// The line of its name, from 0.
+    pub line: u32,
     /// Whether there is a class at all.
     pub is_there: bool,
     /// How deep in the tree its body is.
@@ -36,6 +38,8 @@ pub(super) struct Method {
     pub named: Named,
     pub decorators: Vec<Decorator>,
     pub signature: String,
+    /// The line of its name, from 0.
+    pub line: u32,
 }
 
 /// What has been seen so far.
@@ -50,6 +54,8 @@ pub(super) struct Walk<'t> {
     pending_end: usize,
     /// Where the first of them began.
     pending_start: usize,
+    /// The line of the last one, from 0.
+    pending_line: u32,
 }
 
 impl<'t> Walk<'t> {
@@ -61,6 +67,7 @@ impl<'t> Walk<'t> {
             pending: Vec::new(),
             pending_end: 0,
             pending_start: usize::MAX,
+            pending_line: 0,
         }
     }
 
@@ -129,6 +136,7 @@ impl<'t> Walk<'t> {
         }
         self.pending_start = self.pending_start.min(node.start_byte());
         self.pending_end = node.end_byte();
+        self.pending_line = u32::try_from(node.end_position().row).unwrap_or(u32::MAX);
         self.pending.extend(Decorator::of(node, self.text));
     }
 
@@ -164,6 +172,7 @@ impl<'t> Walk<'t> {
                 }
                 None => "class".to_owned(),
             },
+            line: line_of(name.unwrap_or(node)),
             is_there: true,
             body_depth: None,
         });
@@ -193,6 +202,7 @@ impl<'t> Walk<'t> {
             },
             decorators,
             signature: signature::line(self.text, own_decorators, body_start(node)),
+            line: line_of(name),
         };
         self.innermost().methods.push(method);
     }
@@ -214,6 +224,7 @@ impl<'t> Walk<'t> {
         if self.pending.is_empty() {
             return;
         }
+        let line = self.pending_line;
         let after = self.pending_end;
         let (decorators, start) = self.take();
         let Some(head) = Head::after(self.text, after) else {
@@ -223,12 +234,15 @@ impl<'t> Walk<'t> {
             start: start.min(head.selection.start),
             end: head.selection.end,
         };
+        let between = self.text.get(after..head.selection.start as usize);
+        let line = line + between.map_or(0, |between| between.matches('\n').count() as u32);
         if head.is_class {
             self.classes.push(Class {
                 name: head.name,
                 span,
                 selection: head.selection,
                 decorators,
+                line,
                 is_there: true,
                 ..Class::default()
             });
@@ -242,6 +256,7 @@ impl<'t> Walk<'t> {
                 selection: head.selection,
             },
             decorators,
+            line,
         });
     }
 }

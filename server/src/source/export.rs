@@ -5,7 +5,7 @@ use tree_sitter::Node;
 use super::decorator::arguments;
 use super::file::{DeclaredBy, Named, Setting, SourceFunction, SourceTrigger};
 use super::literal::Literal;
-use super::parse::{span_of, text_of};
+use super::parse::{line_of, span_of, text_of};
 use super::signature;
 use crate::syntax::Span;
 
@@ -21,6 +21,8 @@ pub struct Export {
     pub span: Span,
     /// The name's place.
     pub selection: Span,
+    /// The line of the name, from 0.
+    pub line: u32,
     /// One line that says how it is called.
     pub signature: String,
 }
@@ -178,6 +180,7 @@ impl<'t> Exports<'t> {
             name: name.to_owned(),
             span: span_of(whole),
             selection: span_of(selection),
+            line: line_of(selection),
             signature,
         };
         if let Some(triggers) = self.hook(value) {
@@ -188,6 +191,8 @@ impl<'t> Exports<'t> {
                 handler: String::new(),
                 is_handler_written: false,
                 handler_span: None,
+                name_span: None,
+                line: export.line,
                 class: None,
                 method: Some(Named {
                     name: name.to_owned(),

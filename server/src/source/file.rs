@@ -30,8 +30,12 @@ pub struct SourceFunction {
     pub handler: String,
     /// Whether the handler is written, and not made from class and method.
     pub is_handler_written: bool,
-    /// Where the handler or the function's name is written, quotes excluded: what a rename would touch.
+    /// Where the handler is written, quotes excluded.
     pub handler_span: Option<Span>,
+    /// Where the name is written, quotes excluded.
+    pub name_span: Option<Span>,
+    /// The line of [`SourceFunction::selection`], from 0.
+    pub line: u32,
     /// The class it is a part of.
     pub class: Option<Arc<ClassPlace>>,
     /// The method that is called; `None` if the class does not have it.

@@ -239,3 +239,8 @@ pub(super) fn text_of<'t>(node: Node<'_>, text: &'t str) -> &'t str {
 pub(super) fn span_of(node: Node<'_>) -> Span {
     Span::new(node.start_byte(), node.end_byte())
 }
+
+/// The line a node begins in, from 0.
+pub(super) fn line_of(node: Node<'_>) -> u32 {
+    u32::try_from(node.start_position().row).unwrap_or(u32::MAX)
+}

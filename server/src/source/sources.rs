@@ -38,6 +38,8 @@ pub struct Target<'s> {
     pub span: Span,
     /// The name to go to.
     pub selection: Span,
+    /// The line of `selection`, from 0.
+    pub line: u32,
     /// One line that says how it is called.
     pub signature: &'s str,
     /// The function that decorators declare there; `None` for a plain export.
@@ -57,7 +59,7 @@ impl Sources {
             sources.by_path.insert(path.clone(), at);
             for (index, function) in file.functions.iter().enumerate() {
                 let place = (at, index);
-                let mut add = |map: &mut HashMap<String, Vec<_>>, key: &str| {
+                let add = |map: &mut HashMap<String, Vec<_>>, key: &str| {
                     if !key.is_empty() {
                         map.entry(key.to_owned()).or_default().push(place);
                     }
@@ -170,6 +172,7 @@ impl<'s> Target<'s> {
             path: declared.path,
             span: function.span(),
             selection: function.selection(),
+            line: function.line,
             signature: &function.signature,
             function: Some(function),
         }
@@ -180,6 +183,7 @@ impl<'s> Target<'s> {
             path,
             span: export.span,
             selection: export.selection,
+            line: export.line,
             signature: &export.signature,
             function: None,
         }

@@ -32,12 +32,13 @@ fn outline(text: &str) -> String {
             out.push('\n');
         }
         if let Some(span) = function.handler_span {
-            let written = slice(span);
-            assert!(
-                written == function.handler || Some(written) == function.name.as_deref(),
-                "{written}"
-            );
+            assert_eq!(slice(span), function.handler);
         }
+        if let Some(span) = function.name_span {
+            assert_eq!(slice(span), function.function_name());
+        }
+        let before = &text[..function.selection().start as usize];
+        assert_eq!(function.line as usize, before.matches('\n').count());
     }
     for export in &file.exports {
         let selection = slice(export.selection);
