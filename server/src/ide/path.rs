@@ -45,7 +45,7 @@ pub(super) fn file_at(way: &Way<'_>) -> Option<(Span, FilePath)> {
 }
 
 /// `local:provider:path`, `npm:provider:package`, or a path that begins with a dot.
-fn plugin(text: &str) -> Option<FilePath> {
+pub(super) fn plugin(text: &str) -> Option<FilePath> {
     if text.starts_with('.') {
         return Some(FilePath::Module(text.to_owned()));
     }
@@ -59,7 +59,7 @@ fn plugin(text: &str) -> Option<FilePath> {
 }
 
 /// `npm:package@version`, or a path that begins with a dot.
-fn layer(text: &str) -> Option<FilePath> {
+pub(super) fn layer(text: &str) -> Option<FilePath> {
     match text.strip_prefix("npm:") {
         Some(name) => package(name),
         None if text.starts_with('.') => Some(FilePath::Module(text.to_owned())),
@@ -68,7 +68,7 @@ fn layer(text: &str) -> Option<FilePath> {
 }
 
 /// A package with or without its version.
-fn package(text: &str) -> Option<FilePath> {
+pub(super) fn package(text: &str) -> Option<FilePath> {
     let version = text.get(1..)?.find('@').map(|at| at + 1);
     let name = text.get(..version.unwrap_or(text.len()))?;
     let is_name = name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '@')
@@ -80,7 +80,7 @@ fn package(text: &str) -> Option<FilePath> {
 }
 
 /// A path without wildcards.
-fn path(text: &str) -> Option<FilePath> {
+pub(super) fn path(text: &str) -> Option<FilePath> {
     let is_path = !text.is_empty()
         && !text.starts_with('!')
         && !text.contains(['*', '?', '{', '[', '(', '\n']);
