@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "ide", "lint", "model", "source", "syntax", "analysis", "message",
         ],
     ),
-    ("project", &["project", "lint", "model", "source"]),
+    ("project", &["project", "lint", "model", "source", "syntax"]),
     ("analysis", &["analysis", "lint", "model", "syntax"]),
     (
         "lsp",

@@ -18,6 +18,7 @@ mod selection;
 mod spot;
 mod symbols;
 mod way;
+mod workspace_symbols;
 
 pub use completion::{Completion, CompletionRole, completions};
 pub use definition::{Definition, Destination, definition, entries_of};
@@ -32,3 +33,4 @@ pub use references::{References, highlights, mentions_of_code, references};
 pub use rename::{Rename, prepare_rename, rename};
 pub use selection::selections;
 pub use symbols::{Symbol, SymbolRole, symbols};
+pub use workspace_symbols::{FoundSymbol, MOST_FOUND, Query, found_in, found_in_code};

@@ -14,6 +14,9 @@ use super::transport::Outbox;
 use super::worker::Worker;
 use crate::model::FileName;
 
+/// The files that handlers lie in.
+const SOURCE_FILES: &str = "*.{ts,mts,cts,tsx,js,mjs,cjs,jsx}";
+
 /// The way to the client for everything that is no answer. Nothing here waits: notifications go out in the order in
 /// which they are sent, and what the client answers to a request comes back as a job of the worker.
 #[derive(Clone)]
@@ -96,7 +99,7 @@ impl ToClient {
     pub fn register_watched_files(&self) {
         let names = FileName::ALL.map(FileName::as_str).into_iter();
         let watchers = names
-            .chain(["package.json"])
+            .chain(["package.json", "tsconfig.json", SOURCE_FILES])
             .map(|name| FileSystemWatcher {
                 glob_pattern: GlobPattern::Pattern(format!("**/{name}")),
                 kind: None,
