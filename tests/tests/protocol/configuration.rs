@@ -161,7 +161,9 @@ fn files_are_watched_where_that_is_possible() {
             "**/f.yaml",
             "**/serverless.yml",
             "**/serverless.yaml",
-            "**/package.json"
+            "**/package.json",
+            "**/tsconfig.json",
+            "**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx}"
         ]
     );
     client.notify(
