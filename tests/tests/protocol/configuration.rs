@@ -167,7 +167,8 @@ fn files_are_watched_where_that_is_possible() {
             "**/s.yml",
             "**/package-lock.json",
             "**/yarn.lock",
-            "**/pnpm-lock.yaml"
+            "**/pnpm-lock.yaml",
+            "**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx}"
         ]
     );
     client.notify(
