@@ -2,16 +2,20 @@
 //! protocol or reads a file.
 
 mod completion;
-mod cursor;
 mod describe;
 mod doc;
 mod fixes;
 mod hover;
+mod neighbourhood;
 mod spot;
 mod symbols;
 
-pub use completion::{Completion, CompletionRole, completions};
+pub use completion::{
+    About, Completion, CompletionRequest, CompletionRole, Completions, TRIGGER_CHARACTERS, Writing,
+    completions,
+};
 pub use doc::Doc;
 pub use fixes::{FIX_ALL_TITLE, fix_all, fixes_at};
 pub use hover::{Hover, hover};
+pub use neighbourhood::{Alone, FolderEntry, Neighbourhood, SourceHandler};
 pub use symbols::{Symbol, SymbolRole, symbols};

@@ -50,6 +50,21 @@ pub struct FunctionContext {
     pub faas_major: Option<u32>,
 }
 
+/// The cloud a service is judged for and the builder that would read it; see [`ServiceContext`]. Looks at
+/// `provider.name` and nothing else.
+pub fn target(service: Service<'_>, settings: &Settings) -> (Option<Cloud>, Option<DeployPath>) {
+    let cloud = settings
+        .provider
+        .or_else(|| service.provider().cloud())
+        .map(Cloud::canonical);
+    let path = match cloud {
+        Some(Cloud::Aliyun) if settings.use_fun => Some(DeployPath::Fun),
+        Some(cloud) => cloud.default_path(),
+        None => None,
+    };
+    (cloud, path)
+}
+
 impl<'a> ServiceContext<'a> {
     /// Gathers it for a document.
     pub fn of(
@@ -58,15 +73,7 @@ impl<'a> ServiceContext<'a> {
         project: &'a Project,
     ) -> ServiceContext<'a> {
         let service = Service::of(document);
-        let cloud = settings
-            .provider
-            .or_else(|| service.provider().cloud())
-            .map(Cloud::canonical);
-        let path = match cloud {
-            Some(Cloud::Aliyun) if settings.use_fun => Some(DeployPath::Fun),
-            Some(cloud) => cloud.default_path(),
-            None => None,
-        };
+        let (cloud, path) = target(service, settings);
         let provider = service.provider();
         let has_starter = provider
             .value("starter")

@@ -24,7 +24,7 @@ mod suppress;
 mod testing;
 
 pub use cache::Cache;
-pub use context::{FunctionContext, ServiceContext};
+pub use context::{FunctionContext, ServiceContext, target};
 pub use engine::{lint, lint_again};
 pub use example::{example_project, example_settings};
 pub use fix::{Fixed, fix_all, is_safely_fixable};

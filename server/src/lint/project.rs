@@ -22,6 +22,8 @@ pub struct Project {
 /// The part of a `package.json` that matters here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PackageJson {
+    /// `name`, with its scope.
+    pub name: Option<String>,
     /// `dependencies`: name to version range.
     pub dependencies: BTreeMap<String, String>,
     /// `devDependencies`.

@@ -8,6 +8,7 @@
 //! So edits are applied whole and in the order they came, an answer is about exactly the text that was there when the
 //! question came, and the loop stays free to take a cancellation while the worker is busy.
 
+mod beside;
 mod capabilities;
 mod client_process;
 mod convert_in;
@@ -16,6 +17,7 @@ mod handlers;
 mod log;
 mod message;
 mod open_document;
+mod recent_completions;
 mod serve;
 mod server;
 mod session;

@@ -1,7 +1,7 @@
 //! The state of the server: what the client has open, what the user chose.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fyml_schema::Lang;
@@ -12,6 +12,7 @@ use super::capabilities::Capabilities;
 use super::convert_in::{DidChange, OpenedDocument};
 use super::convert_out::Target;
 use super::open_document::OpenDocument;
+use super::recent_completions::RecentCompletions;
 use super::settings::{Sources, UserSettings};
 use super::to_client::ToClient;
 use super::uri;
@@ -35,6 +36,8 @@ pub struct Session {
     folders: Vec<String>,
     /// Documents whose diagnostics are to be sent, by key, oldest first.
     unpublished: VecDeque<String>,
+    /// What the client may ask the documentation of.
+    pub recent_completions: RecentCompletions,
 }
 
 /// An open document and everything needed to answer about it.
@@ -47,6 +50,8 @@ pub struct Asked {
     pub lang: Lang,
     /// What the client can do.
     pub capabilities: Arc<Capabilities>,
+    /// The folder it is stored in, if it is a file.
+    pub folder: Option<PathBuf>,
     uri: String,
 }
 
@@ -82,6 +87,7 @@ impl Session {
             configuration_pulls: 0,
             folders: Vec::new(),
             unpublished: VecDeque::new(),
+            recent_completions: RecentCompletions::default(),
         }
     }
 
@@ -187,8 +193,14 @@ impl Session {
             version: document.version(),
             lang: self.lang,
             capabilities: Arc::clone(&self.capabilities),
+            folder: document.path().and_then(Path::parent).map(Path::to_owned),
             uri: document.uri().to_owned(),
         })
+    }
+
+    /// What the client can do, and the language of texts.
+    pub fn client(&self) -> (&Capabilities, Lang) {
+        (&self.capabilities, self.lang)
     }
 
     /// Asks the client for the settings, if it can be asked; says whether it can.

@@ -59,6 +59,7 @@ fn package_json(path: &Path) -> Option<PackageJson> {
             .collect()
     };
     Some(PackageJson {
+        name: value.get("name").and_then(Value::as_str).map(str::to_owned),
         dependencies: versions("dependencies"),
         dev_dependencies: versions("devDependencies"),
     })
