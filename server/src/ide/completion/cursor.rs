@@ -38,14 +38,14 @@ pub(super) struct Cursor {
     pub quote: Option<char>,
     /// Whether it stands in `{…}` or `[…]`.
     pub in_flow: bool,
-    /// The column of the keys of the map around, in characters.
-    pub indent: usize,
-    /// The column where the word begins, in characters.
+    /// The column of the key that is being typed, or whose value is, in characters.
+    pub key_column: usize,
+    /// The column where the inserted word will begin, in characters.
     pub column: usize,
     /// Whether the lines below belong to what is typed here.
     pub has_children: bool,
-    /// Whether a blank must come first, and which text: nothing, ` `, or `: ` for a full-width colon.
-    pub before: &'static str,
+    /// What must come before the inserted word: nothing, a blank, a colon, a dash, indentation.
+    pub before: String,
     /// Whether a comment follows without a blank.
     pub touches_comment: bool,
 }
@@ -81,7 +81,18 @@ impl Cursor {
         {
             return None;
         }
-        let context = context(document, offset);
+        let mut context = context(document, offset);
+        let at = offset.saturating_sub(start) as usize;
+        let is_blank = line.trim().is_empty() && !context.in_flow;
+        let indent = if is_blank {
+            open_column(text, number, at)
+        } else {
+            at
+        };
+        if indent != at {
+            // nothing can stand in this column: the next one to the left counts
+            context = cursor::context(document, start + indent as u32);
+        }
         let mut path: Vec<Step> = context.path.into_iter().map(Step::from).collect();
         let mut word = Word::of(&line, context.replace.relative_to(start), context.quoted);
         let behind = line.get(word.end..).unwrap_or("");
@@ -101,12 +112,24 @@ impl Cursor {
             }
             cursor::Role::Comment | cursor::Role::Nowhere => return None,
         };
-        let before = word.before(&line, role);
-        let is_blank = line.trim().is_empty();
+        let mut before = word.before(&line, role).to_owned();
+        let mut column = columns(line.get(..word.start).unwrap_or("")) + before.len();
+        if is_blank {
+            if indent != at {
+                word = Word::from(0, at);
+                before = " ".repeat(indent);
+            }
+            let dash = match role {
+                Role::Item { .. } => "- ",
+                _ => "",
+            };
+            before.push_str(dash);
+            column = indent + dash.len();
+        }
         let next = next_line(text, number);
-        let column = line.get(..word.start).unwrap_or("").chars().count();
         let key_column = match role {
-            Role::Value => context.indent as usize,
+            Role::Value => key_column(&line),
+            _ if is_blank => indent,
             _ => column,
         };
         let is_below = |next: &NextLine| {
@@ -123,8 +146,17 @@ impl Cursor {
         if is_collection || whole.starts_with(['&', '!']) {
             return None;
         }
-        let at = offset.saturating_sub(start) as usize;
         let behind = line.get(word.end..).unwrap_or("");
+        let next = behind.trim_start().chars().next();
+        let ends_here = match next {
+            None | Some('#') => true,
+            Some(':' | '：') => role != Role::Value,
+            Some(c) => context.in_flow && ",]}".contains(c),
+        };
+        // something else that would become part of what is inserted
+        if !ends_here {
+            return None;
+        }
         Some(Cursor {
             offset,
             path,
@@ -135,7 +167,7 @@ impl Cursor {
             siblings: context.siblings,
             quote: context.quoted,
             in_flow: context.in_flow,
-            indent: context.indent as usize,
+            key_column,
             column,
             has_children,
             before,
@@ -181,6 +213,15 @@ struct Word {
 }
 
 impl Word {
+    /// Blanks, up to the cursor.
+    fn from(start: usize, end: usize) -> Word {
+        Word {
+            start,
+            meant: end,
+            end,
+        }
+    }
+
     fn of(line: &str, replace: Span, quote: Option<char>) -> Word {
         let (meant, end) = (replace.start as usize, replace.end as usize);
         let before = line.get(..meant).unwrap_or("");
@@ -208,6 +249,60 @@ impl Word {
             _ => "",
         }
     }
+}
+
+/// The column that something on the empty line `number` would stand in if it is typed in `column`: that itself below
+/// a key without a value, else the nearest one to the left where a map or a list above goes on.
+fn open_column(text: &Text, number: u32, column: usize) -> usize {
+    let mut limit = usize::MAX;
+    for above in (0..number).rev() {
+        let line = text.line(above);
+        let content = line.trim_start_matches([' ', '\t']);
+        if content.is_empty() || content.starts_with('#') {
+            continue;
+        }
+        let key = key_column(&line);
+        let is_first = limit == usize::MAX;
+        let bare = content.split(" #").next().unwrap_or(content).trim_end();
+        if is_first && column > key && (bare.ends_with([':', '-', '|', '>']) || bare.contains(": &"))
+        {
+            return column;
+        }
+        let mut columns: Vec<usize> = dashes(&line).chain([key]).collect();
+        columns.retain(|&open| open < limit);
+        if let Some(open) = columns.iter().rev().find(|&&open| open <= column) {
+            return *open;
+        }
+        limit = columns.first().copied().unwrap_or(limit).min(limit);
+        if limit == 0 {
+            break;
+        }
+    }
+    if limit == usize::MAX { column } else { 0 }
+}
+
+/// The columns of the dashes that a line begins with.
+fn dashes(line: &str) -> impl Iterator<Item = usize> {
+    let end = key_column(line);
+    let beginning = line.trim_start_matches('\u{feff}').get(..end).unwrap_or("");
+    beginning
+        .char_indices()
+        .filter(|(_, c)| *c == '-')
+        .map(|(at, _)| at)
+}
+
+/// The column of the first key on a line, behind its dashes, in characters.
+fn key_column(line: &str) -> usize {
+    let mut key = line.trim_start_matches([' ', '\t']);
+    while let Some(behind) = key.strip_prefix("- ") {
+        key = behind.trim_start_matches(' ');
+    }
+    columns(line.strip_suffix(key).unwrap_or(""))
+}
+
+/// The columns that a text takes; a byte order mark takes none.
+fn columns(text: &str) -> usize {
+    text.chars().filter(|c| *c != '\u{feff}').count()
 }
 
 /// Whether a node is text over several lines, or in the form that such text has.

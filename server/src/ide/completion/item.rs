@@ -202,20 +202,20 @@ impl Item {
             .in_quotes(cursor.quote);
         match &self.insert {
             Insert::Entries(entries) => {
-                writer.raw(cursor.before);
+                writer.raw(&cursor.before);
                 self.write_entries(&mut writer, entries, cursor);
             }
             Insert::Value(shape) if matches!(cursor.role, Role::Value) => {
                 if matches!(shape, Shape::Scalar(_)) || cursor.in_flow {
-                    writer.raw(cursor.before);
-                    writer.item(shape, cursor.indent);
+                    writer.raw(&cursor.before);
+                    writer.item(shape, cursor.key_column);
                 } else {
-                    writer.value(shape, cursor.indent);
+                    writer.value(shape, cursor.key_column);
                 }
             }
             Insert::Value(shape) => {
-                writer.raw(cursor.before);
-                writer.item(shape, cursor.column + cursor.before.len());
+                writer.raw(&cursor.before);
+                writer.item(shape, cursor.column);
             }
         }
         if cursor.touches_comment {
@@ -225,7 +225,7 @@ impl Item {
     }
 
     fn write_entries(&self, writer: &mut Writer<'_>, entries: &[(Scalar, Shape)], cursor: &Cursor) {
-        let column = cursor.column + cursor.before.len();
+        let column = cursor.column;
         match (cursor.role, entries) {
             (Role::Key { has_colon: true } | Role::Item { has_colon: true }, [(key, _), ..]) => {
                 writer.item(&Shape::Scalar(key.clone()), column);

@@ -34,7 +34,8 @@ fn group(key: &Key, scene: &Scene<'_>) -> Option<Group> {
         Some(path) => key.support.on(path) != Support::Ignored,
         None => !key.unread(),
     };
-    if !is_read && trigger(key, scene).is_some() {
+    // of several triggers in one item only the first counts
+    if trigger(key, scene).is_some() && !(is_read && scene.cursor.siblings.is_empty()) {
         return None;
     }
     Some(if key.deprecated.is_some() {

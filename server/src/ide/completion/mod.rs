@@ -151,7 +151,7 @@ pub fn completions(
     if !triggered::is_welcome(request.trigger, &cursor) {
         return Completions::default();
     }
-    let layout = Layout::around(analysis.document(), request.offset);
+    let layout = Layout::around(analysis.document(), cursor.word.start);
     let gathered = gather(analysis, neighbourhood, &cursor, request.lang);
     let (items, is_incomplete) = chosen(gathered, &cursor);
     let items = items.into_iter();

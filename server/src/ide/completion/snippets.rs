@@ -26,7 +26,7 @@ pub(super) fn gather(scene: &Scene<'_>, out: &mut Gathered) {
         functions(scene, out);
     } else if scene.is_at(&["functions", "*"]) {
         events(scene, out);
-    } else if scene.is_at(&["functions", "*", "events", "-"]) {
+    } else if scene.is_at(&["functions", "*", "events", "-"]) && scene.cursor.siblings.is_empty() {
         triggers(scene, out);
     } else if scene.is_at(&["aggregation"]) {
         aggregations(scene, out);

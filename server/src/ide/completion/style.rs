@@ -17,12 +17,12 @@ pub(super) struct Layout {
     pub dash: usize,
     /// The line break.
     pub newline: &'static str,
-    /// The blanks and tabs that the cursor's line begins with.
+    /// The blanks and tabs that the line begins with, up to where something is inserted.
     pub leading: String,
 }
 
 impl Layout {
-    /// The layout around byte `offset`. The nearest lines above decide, then those below.
+    /// The layout around byte `offset`, where something is inserted. The nearest lines above decide, then those below.
     pub fn around(document: &Document, offset: u32) -> Layout {
         let text = document.text();
         let here = text.line_of(offset);
@@ -50,6 +50,9 @@ impl Layout {
         }
         let unit = unit.filter(|unit| (1..=8).contains(unit)).unwrap_or(USUAL_UNIT);
         let line = text.line(here);
+        let line = line
+            .get(..offset.saturating_sub(text.line_start(here)) as usize)
+            .unwrap_or("");
         let leading = line.len() - line.trim_start_matches([' ', '\t']).len();
         Layout {
             unit,
@@ -125,7 +128,7 @@ mod tests {
             ("$0", 2, 2),
             ("a:\n    b: 1\n$0", 4, 4),
             ("a:\n   - b:\n        c: 1\n$0", 3, 3),
-            ("a:\n- b:\n    c: 1\n  $0", 4, 0),
+            ("a:\n- b:\n      c: 1\n  $0", 4, 0),
             ("a:\n  b:\n  - c\n$0", 2, 0),
             ("$0\na:\n    b: 1\n", 4, 4),
             ("a:\n  b: 1\nc:\n      d: 1\n  $0", 6, 6),

@@ -22,7 +22,7 @@ pub(super) fn tried(world: &World) -> Result<usize, String> {
     let Some(cursor) = Cursor::at(analysis.document(), world.offset) else {
         return Ok(0);
     };
-    let layout = Layout::around(analysis.document(), world.offset);
+    let layout = Layout::around(analysis.document(), cursor.word.start);
     let gathered = gather(&analysis, world, &cursor, world.lang);
     let (items, _) = chosen(gathered, &cursor);
     let mut without = world.text.clone();
