@@ -96,7 +96,9 @@ mod tests {
                 assert_eq!(fields, shape.fields.len() + zone, "{expression}");
             }
         }
-        let daily = CRON_SHAPES.iter().map(|shape| shape.expression(&CRON_STARTERS[0]));
+        let daily = CRON_SHAPES
+            .iter()
+            .map(|shape| shape.expression(&CRON_STARTERS[0]));
         assert!(daily.eq(["CRON_TZ=Asia/Shanghai 0 0 4 * * *", "0 0 4 * * * *"]));
     }
 

@@ -2,9 +2,9 @@
 
 use lsp_types::{
     ChangeNotifications, CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions,
-    DocumentSymbolOptions, HoverOptions, PositionEncodingKind, ServerCapabilities, ServerCompletionItemOptions,
-    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceOptions,
+    DocumentSymbolOptions, HoverOptions, PositionEncodingKind, ServerCapabilities,
+    ServerCompletionItemOptions, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use serde_json::Value;
 
@@ -80,9 +80,8 @@ pub struct CompletionCapabilities {
 
 impl CompletionCapabilities {
     fn of(params: &Value) -> CompletionCapabilities {
-        let at = |path: &str| {
-            params.pointer(&format!("/capabilities/textDocument/completion/{path}"))
-        };
+        let at =
+            |path: &str| params.pointer(&format!("/capabilities/textDocument/completion/{path}"));
         let is = |path: &str| at(path) == Some(&Value::Bool(true));
         let lists = |path: &str, value: Value| {
             at(path)

@@ -81,6 +81,15 @@ impl Cursor {
         {
             return None;
         }
+        let content = line.trim_start_matches([' ', '\t', '\u{feff}']);
+        let next = next_line(text, number);
+        // a comment behind the cursor, and keys written out with `?`
+        if content.starts_with('#')
+            || is_explicit(content)
+            || next.as_ref().is_some_and(|next| next.is_explicit)
+        {
+            return None;
+        }
         let mut context = context(document, offset);
         let at = offset.saturating_sub(start) as usize;
         let is_blank = line.trim().is_empty() && !context.in_flow;
@@ -126,7 +135,6 @@ impl Cursor {
             before.push_str(dash);
             column = indent + dash.len();
         }
-        let next = next_line(text, number);
         let key_column = match role {
             Role::Value => key_column(&line),
             _ if is_blank => indent,
@@ -137,13 +145,35 @@ impl Cursor {
                 || (role == Role::Value && next.is_dash && next.indent == key_column)
         };
         let has_children = !context.in_flow && next.as_ref().is_some_and(is_below);
+        let above = line.get(..word.start).unwrap_or("").trim_end();
+        let is_item = matches!(role, Role::Item { .. }) && word.end == word.start;
+        // what the lines below hold is the item already
+        if is_item
+            && above.ends_with('-')
+            && next
+                .as_ref()
+                .is_some_and(|next| next.indent >= columns(above))
+        {
+            return None;
+        }
+        let is_after_flow = path.is_empty() && !context.in_flow;
+        if is_after_flow
+            && document
+                .root()
+                .is_some_and(|root| root.style() == Style::Flow)
+        {
+            return None;
+        }
         // lines below that stand deeper belong to something above: a key here would take them away
         if has_children && is_blank {
             return None;
         }
         let whole = line.get(word.meant..word.end).unwrap_or("");
-        let is_collection = whole.starts_with(['{', '[', '|', '>']) && !context.in_flow;
-        if is_collection || whole.starts_with(['&', '!']) {
+        // collections, texts of lines, anchors and tags are more than a word
+        if whole
+            .trim_start()
+            .starts_with(['{', '[', ']', '}', '|', '>', '&', '!'])
+        {
             return None;
         }
         let behind = line.get(word.end..).unwrap_or("");
@@ -157,6 +187,18 @@ impl Cursor {
         if !ends_here {
             return None;
         }
+        let mut siblings = context.siblings;
+        // the lines do not show the keys behind the cursor in braces, nor those behind brackets over several lines
+        if matches!(role, Role::Key { .. }) && (context.in_flow || path.len() > 1) {
+            let map = node_at(document, &path, offset).into_iter();
+            let entries = map.flat_map(Node::written_entries_here);
+            let others = entries.filter(|entry| !entry.key.span().touches(offset));
+            for name in others.map(|entry| entry.name().into_owned()) {
+                if !siblings.contains(&name) {
+                    siblings.push(name);
+                }
+            }
+        }
         Some(Cursor {
             offset,
             path,
@@ -164,7 +206,7 @@ impl Cursor {
             word: Span::new(start as usize + word.start, start as usize + word.end),
             lead: line.get(word.start..word.meant).unwrap_or("").to_owned(),
             typed: line.get(word.meant..at).unwrap_or("").to_owned(),
-            siblings: context.siblings,
+            siblings,
             quote: context.quoted,
             in_flow: context.in_flow,
             key_column,
@@ -194,6 +236,25 @@ impl Cursor {
             ..self.word
         }
     }
+}
+
+/// The node that a way leads to, as far as it could be read. Looks at nothing but the entries around `offset`.
+pub(super) fn node_at<'d>(document: &'d Document, path: &[Step], offset: u32) -> Option<Node<'d>> {
+    let mut node = document.root()?;
+    for step in path {
+        node = match step {
+            Step::Key(name) => {
+                let entry = node.entry_before(offset)?;
+                (entry.name() == name.as_str()).then_some(entry.value)?
+            }
+            Step::Item(index) => {
+                let mut items = node.items();
+                let touched = node.items().find(|item| item.span().touches(offset));
+                touched.or_else(|| items.nth((*index)?))?
+            }
+        };
+    }
+    Some(node)
 }
 
 fn key_or_item(role: &cursor::Role, path: &mut Vec<Step>, has_colon: bool) -> Role {
@@ -264,7 +325,9 @@ fn open_column(text: &Text, number: u32, column: usize) -> usize {
         let key = key_column(&line);
         let is_first = limit == usize::MAX;
         let bare = content.split(" #").next().unwrap_or(content).trim_end();
-        if is_first && column > key && (bare.ends_with([':', '-', '|', '>']) || bare.contains(": &"))
+        if is_first
+            && column > key
+            && (bare.ends_with([':', '-', '|', '>']) || bare.contains(": &"))
         {
             return column;
         }
@@ -316,6 +379,12 @@ fn is_text_of_lines(node: Node<'_>, text: &Text) -> bool {
 struct NextLine {
     indent: usize,
     is_dash: bool,
+    is_explicit: bool,
+}
+
+/// Whether a line begins like `? key` or its `: value`.
+fn is_explicit(content: &str) -> bool {
+    matches!(content, "?" | ":") || content.starts_with("? ") || content.starts_with(": ")
 }
 
 /// The next line that holds more than a comment.
@@ -330,6 +399,7 @@ fn next_line(text: &Text, number: u32) -> Option<NextLine> {
         return Some(NextLine {
             indent: line.len() - content.len(),
             is_dash: content == "-" || content.starts_with("- "),
+            is_explicit: is_explicit(content),
         });
     }
     None
@@ -371,7 +441,11 @@ mod tests {
         };
         let siblings = cursor.siblings.join(",");
         let before = cursor.before;
-        Some(format!("/{} {role} [{before}{word}] {siblings}", path.join("/")).trim().to_owned())
+        Some(
+            format!("/{} {role} [{before}{word}] {siblings}", path.join("/"))
+                .trim()
+                .to_owned(),
+        )
     }
 
     #[test]

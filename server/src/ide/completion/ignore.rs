@@ -6,8 +6,8 @@ use super::about::About;
 use super::{Completion, CompletionRequest, CompletionRole, Completions, MOST, could_become};
 use crate::analysis::Analysis;
 use crate::lint::{TextEdit, rules};
-use crate::syntax::cursor::{Role, context};
 use crate::syntax::Span;
+use crate::syntax::cursor::{Role, context};
 
 /// The words that such comments begin with.
 const WORD: &str = "fyml-ignore";

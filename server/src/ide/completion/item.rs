@@ -147,10 +147,7 @@ impl Item {
             (Insert::Entries(entries), Role::Key { .. } | Role::Item { .. }) => {
                 let is_name = matches!(
                     entries.as_slice(),
-                    [(
-                        _,
-                        Shape::Beside | Shape::Below | Shape::Items | Shape::Bare
-                    )]
+                    [(_, Shape::Beside | Shape::Below | Shape::Items | Shape::Bare)]
                 );
                 is_name || !(has_colon || cursor.has_children || cursor.quote.is_some())
             }

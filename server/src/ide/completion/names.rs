@@ -135,7 +135,10 @@ fn layer_paths(scene: &Scene<'_>, out: &mut Gathered) {
         .filter(|_| scene.function().is_some())
         .map(str::to_owned);
     let packages = scene.package_json().into_iter().flat_map(|package| {
-        let names = package.dependencies.keys().chain(package.dev_dependencies.keys());
+        let names = package
+            .dependencies
+            .keys()
+            .chain(package.dev_dependencies.keys());
         names.filter(is_layer).map(|name| format!("npm:{name}"))
     });
     let known = DEPLOY_TYPES

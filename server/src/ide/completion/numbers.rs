@@ -35,7 +35,12 @@ pub(super) fn gather(scene: &Scene<'_>, out: &mut Gathered) {
         _ => &[],
     };
     let example = key.example.and_then(|example| example.parse().ok());
-    let mut numbers: Vec<i64> = usual.iter().copied().chain(default).chain(example).collect();
+    let mut numbers: Vec<i64> = usual
+        .iter()
+        .copied()
+        .chain(default)
+        .chain(example)
+        .collect();
     let limit = key
         .limit
         .zip(scene.path)

@@ -123,7 +123,9 @@ fn service_name(scene: &Scene<'_>, out: &mut Gathered) {
 pub(super) fn suggested_service<'a>(scene: &Scene<'a>) -> Option<&'a str> {
     let name = scene.package_json()?.name.as_deref()?;
     let name = name.rsplit('/').next().unwrap_or(name);
-    let path = scene.path.unwrap_or(fyml_schema::DeployPath::ServerlessDevs);
+    let path = scene
+        .path
+        .unwrap_or(fyml_schema::DeployPath::ServerlessDevs);
     let is_refused = limits(path)
         .name(NameOf::Service)
         .is_some_and(|limit| limit.fault(name).is_some());

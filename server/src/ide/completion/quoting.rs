@@ -81,7 +81,9 @@ fn is_plain(text: &str, in_flow: bool) -> bool {
     };
     let second = text.chars().nth(1);
     let begins_well = match first {
-        '-' | '?' | ':' => second.is_some_and(|c| !c.is_whitespace() && !(in_flow && is_flow_mark(c))),
+        '-' | '?' | ':' => {
+            second.is_some_and(|c| !c.is_whitespace() && !(in_flow && is_flow_mark(c)))
+        }
         _ => !",[]{}#&*!|>'\"%@`".contains(first),
     };
     begins_well
@@ -114,12 +116,64 @@ mod tests {
     #[test]
     fn texts_survive_the_way_through_yaml() {
         for text in [
-            "*", "@midwayjs/fc-starter", "0777", "0o17", "1:30", "1_000", "yes", "No", "true",
-            "null", "~", "", " a", "a ", "a: b", "a:", "a #b", "#a", "a#b", "a:b", "-", "- a",
-            "-a", "?", ":", "[a]", "{a}", "a,b", "a]b", "it's", "'a'", "\"a\"", "a\"b\\c", "a\nb",
-            "\t", "%a", "`", "&a", "!a", "|", ">", "---", "...", "2020-01-01", "1e3", "0x1F",
-            "/*", "!name", "oss:ObjectCreated:*", "${env.A}", "中文", "<<", "=", "*/5 * * * *",
-            ".5", "+1", "\u{feff}a", "${{ A }}",
+            "*",
+            "@midwayjs/fc-starter",
+            "0777",
+            "0o17",
+            "1:30",
+            "1_000",
+            "yes",
+            "No",
+            "true",
+            "null",
+            "~",
+            "",
+            " a",
+            "a ",
+            "a: b",
+            "a:",
+            "a #b",
+            "#a",
+            "a#b",
+            "a:b",
+            "-",
+            "- a",
+            "-a",
+            "?",
+            ":",
+            "[a]",
+            "{a}",
+            "a,b",
+            "a]b",
+            "it's",
+            "'a'",
+            "\"a\"",
+            "a\"b\\c",
+            "a\nb",
+            "\t",
+            "%a",
+            "`",
+            "&a",
+            "!a",
+            "|",
+            ">",
+            "---",
+            "...",
+            "2020-01-01",
+            "1e3",
+            "0x1F",
+            "/*",
+            "!name",
+            "oss:ObjectCreated:*",
+            "${env.A}",
+            "中文",
+            "<<",
+            "=",
+            "*/5 * * * *",
+            ".5",
+            "+1",
+            "\u{feff}a",
+            "${{ A }}",
         ] {
             for (in_flow, frame) in [(false, "a: $\nb: 1\n"), (true, "a: [$, 1]\nb: 1\n")] {
                 let quoting = Quoting::needed(text, in_flow);
@@ -132,14 +186,20 @@ mod tests {
                     true => value.items().next(),
                     false => Some(value),
                 });
-                assert_eq!(value.and_then(|value| value.as_str()), Some(text), "{written}");
+                assert_eq!(
+                    value.and_then(|value| value.as_str()),
+                    Some(text),
+                    "{written}"
+                );
             }
         }
     }
 
     #[test]
     fn ordinary_words_stay_bare() {
-        for text in ["aliyun", "nodejs20", "/api/*", "a b", "user*", "12.x", "a-b", "function"] {
+        for text in [
+            "aliyun", "nodejs20", "/api/*", "a b", "user*", "12.x", "a-b", "function",
+        ] {
             assert_eq!(Quoting::needed(text, false), Quoting::Plain, "{text}");
         }
         for text in ["*", "0777", "yes", "@a/b", "a: b"] {

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, DeployPath, Lang, PathStep, Place, place};
 
-use super::cursor::{Cursor, Role, Step};
+use super::cursor::{self, Cursor, Role};
 use crate::analysis::Analysis;
 use crate::ide::neighbourhood::Neighbourhood;
 use crate::lint::PackageJson;
@@ -54,14 +54,10 @@ impl<'a> Scene<'a> {
     /// Whether the way to the place is this one: keys by name, `*` for any key, `-` for an item.
     pub fn is_at(&self, way: &[&str]) -> bool {
         self.steps.len() == way.len()
-            && self
-                .steps
-                .iter()
-                .zip(way)
-                .all(|(step, wanted)| match step {
-                    PathStep::Key(name) => *wanted == "*" || name == wanted,
-                    PathStep::Index => *wanted == "-",
-                })
+            && self.steps.iter().zip(way).all(|(step, wanted)| match step {
+                PathStep::Key(name) => *wanted == "*" || name == wanted,
+                PathStep::Index => *wanted == "-",
+            })
     }
 
     /// The same for a value that may also be an item of a list.
@@ -89,25 +85,10 @@ impl<'a> Scene<'a> {
         matches!(self.cursor.role, Role::Key { .. })
     }
 
-    /// The node that the first `count` steps lead to, as far as it could be read. Looks at nothing but the entries
-    /// around the cursor.
+    /// The node that the first `count` steps lead to, as far as it could be read.
     pub fn node(&self, count: usize) -> Option<Node<'a>> {
-        let mut node = self.analysis.document().root()?;
-        for step in self.cursor.path.get(..count)? {
-            node = match step {
-                Step::Key(name) => {
-                    let entry = node.entry_before(self.cursor.offset)?;
-                    (entry.name() == name.as_str()).then_some(entry.value)?
-                }
-                Step::Item(index) => {
-                    let offset = self.cursor.offset;
-                    let mut items = node.items();
-                    let touched = node.items().find(|item| item.span().touches(offset));
-                    touched.or_else(|| items.nth((*index)?))?
-                }
-            };
-        }
-        Some(node)
+        let steps = self.cursor.path.get(..count)?;
+        cursor::node_at(self.analysis.document(), steps, self.cursor.offset)
     }
 
     /// The texts of the other items of the list whose item is being typed.

@@ -429,7 +429,10 @@ mod tests {
             writer.item(&scalar.into(), 0);
             writer.finish()
         };
-        assert_eq!(write(Scalar::text("${env.A}")), ("${env.A}".to_owned(), false));
+        assert_eq!(
+            write(Scalar::text("${env.A}")),
+            ("${env.A}".to_owned(), false)
+        );
         assert_eq!(
             write(Scalar::hole(1, "a").after("${b}")),
             ("\\${b\\}${1:a}".to_owned(), true)

@@ -76,12 +76,9 @@ fn files(scene: &Scene<'_>, out: &mut Gathered) {
     if !scene.cursor.siblings.is_empty() || scene.cursor.in_flow {
         return;
     }
-    let deployable = CLOUDS.iter().filter(|facts| {
-        matches!(
-            facts.status,
-            CloudStatus::Maintained | CloudStatus::Legacy
-        )
-    });
+    let deployable = CLOUDS
+        .iter()
+        .filter(|facts| matches!(facts.status, CloudStatus::Maintained | CloudStatus::Legacy));
     for (order, facts) in deployable.enumerate() {
         let Some(path) = facts.cloud.default_path() else {
             continue;
@@ -148,7 +145,12 @@ fn sections(scene: &Scene<'_>, out: &mut Gathered) {
         "把所有函数合并部署",
     );
     if scene.path.is_none_or(|path| path.cloud() == Cloud::Aliyun) {
-        add("custom", custom_domain(1), "with a custom domain", "包含自定义域名");
+        add(
+            "custom",
+            custom_domain(1),
+            "with a custom domain",
+            "包含自定义域名",
+        );
     }
 }
 
@@ -171,7 +173,10 @@ fn functions(scene: &Scene<'_>, out: &mut Gathered) {
             let (file, line) = &handler.place;
             let item = Item::entries(function, vec![(Scalar::text(function), body)]);
             let item = item.role(super::CompletionRole::Function);
-            out.add(item.note(format!("{file}:{line}")).rank(Group::Required, order));
+            out.add(
+                item.note(format!("{file}:{line}"))
+                    .rank(Group::Required, order),
+            );
         }
     }
     let understood = understood(scene);
@@ -233,7 +238,10 @@ fn events(scene: &Scene<'_>, out: &mut Gathered) {
     }
     for trigger in understood(scene) {
         let events = one_event(trigger, scene.path, 1);
-        let item = Item::entries(format!("events: {}", trigger.name), vec![entry("events", events)]);
+        let item = Item::entries(
+            format!("events: {}", trigger.name),
+            vec![entry("events", events)],
+        );
         let item = item.detail(trigger.summary.get(scene.lang));
         out.add(behind_key(item, "events", scene).filter(format!("events {}", trigger.name)));
     }
@@ -284,9 +292,7 @@ fn is_wanted(field: &Key, trigger: &Trigger, path: Option<DeployPath>) -> bool {
 /// On tencent an object-storage trigger is only made if its name is the bucket's.
 fn names_bucket(field: &Key, trigger: &Trigger, path: Option<DeployPath>) -> bool {
     let has_bucket = trigger.field("bucket").is_some();
-    path == Some(DeployPath::Tencent)
-        && has_bucket
-        && matches!(field.name, "bucket" | "name")
+    path == Some(DeployPath::Tencent) && has_bucket && matches!(field.name, "bucket" | "name")
 }
 
 fn value(field: &Key, trigger: &Trigger, path: Option<DeployPath>, number: u8) -> Shape {
@@ -299,7 +305,9 @@ fn value(field: &Key, trigger: &Trigger, path: Option<DeployPath>, number: u8) -
         let shape = cron(cloud.unwrap_or(Cloud::Aliyun));
         let schedule = shape.zip(CRON_STARTERS.first());
         let schedule = schedule.map(|(shape, starter)| shape.expression(starter));
-        return Scalar::hole(number, schedule.unwrap_or_default()).quoted().into();
+        return Scalar::hole(number, schedule.unwrap_or_default())
+            .quoted()
+            .into();
     }
     let known: Vec<String> = field
         .kind

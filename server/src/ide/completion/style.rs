@@ -48,7 +48,9 @@ impl Layout {
             }
             previous = Some(seen);
         }
-        let unit = unit.filter(|unit| (1..=8).contains(unit)).unwrap_or(USUAL_UNIT);
+        let unit = unit
+            .filter(|unit| (1..=8).contains(unit))
+            .unwrap_or(USUAL_UNIT);
         let line = text.line(here);
         let line = line
             .get(..offset.saturating_sub(text.line_start(here)) as usize)

@@ -2,10 +2,10 @@
 
 use fyml_schema::{Cloud, Literal, Suggestion, ValueKind, Vocabulary, methods};
 
+use super::Gathered;
 use super::about::About;
 use super::item::{Group, Item};
 use super::scene::Scene;
-use super::Gathered;
 
 /// The known values of the place.
 pub(super) fn gather(scene: &Scene<'_>, out: &mut Gathered) {

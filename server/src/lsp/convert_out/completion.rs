@@ -48,8 +48,8 @@ impl Target<'_> {
             let mut item = self.completion(completion);
             item.sort_text = Some(format!("{index:03}"));
             if is_default {
-                item.text_edit_text =
-                    (completion.edit.text != completion.label).then(|| completion.edit.text.clone());
+                item.text_edit_text = (completion.edit.text != completion.label)
+                    .then(|| completion.edit.text.clone());
             } else {
                 item.text_edit = Some(self.text_edit(completion, ranges));
             }
@@ -116,8 +116,7 @@ impl Target<'_> {
             deprecated: (is_deprecated && client.completion_deprecated && !client.completion_tags)
                 .then_some(true),
             preselect: (completion.is_obvious && capabilities.preselect).then_some(true),
-            filter_text: (completion.filter != completion.label)
-                .then(|| completion.filter.clone()),
+            filter_text: (completion.filter != completion.label).then(|| completion.filter.clone()),
             insert_text_format: completion.is_snippet.then_some(InsertTextFormat::Snippet),
             insert_text_mode: (is_long && capabilities.inserts_as_is)
                 .then_some(InsertTextMode::AsIs),

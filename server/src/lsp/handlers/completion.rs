@@ -35,7 +35,11 @@ impl Server {
             let completions = ide::completions(analysis, &beside, request);
             let (cloud, path) = (analysis.cloud(), analysis.path());
             let number = session.recent_completions.keep(&completions, cloud, path);
-            Some(asked.target().completions(&completions, number, cloud, path))
+            Some(
+                asked
+                    .target()
+                    .completions(&completions, number, cloud, path),
+            )
         });
         job.await
     }

@@ -5,16 +5,26 @@ use std::path::{Path, PathBuf};
 use super::{World, oracle};
 
 /// What stands around a half-typed function.
-const BEFORE: &str = "service: shop\nprovider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n";
+const BEFORE: &str =
+    "service: shop\nprovider:\n  name: aliyun\nfunctions:\n  a:\n    handler: a.b\n";
 const AFTER: &str = "  c:\n    handler: c.d\n";
 
 /// The files below a folder of the repository.
 fn files(folder: &str) -> Vec<(PathBuf, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .join(folder);
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("the folder is there").flatten() {
+    for entry in std::fs::read_dir(folder)
+        .expect("the folder is there")
+        .flatten()
+    {
         let path = entry.path();
-        let path = if path.is_dir() { path.join("f.yml") } else { path };
+        let path = if path.is_dir() {
+            path.join("f.yml")
+        } else {
+            path
+        };
         if path.exists() && path.extension().is_some_and(|extension| extension == "yml") {
             let text = std::fs::read_to_string(&path).expect("UTF-8");
             found.push((path, text));
@@ -56,7 +66,12 @@ fn valid_examples_stay_valid() {
         }
     }
     let first: Vec<_> = report.iter().take(20).map(String::as_str).collect();
-    assert!(report.is_empty(), "{} times:\n{}", report.len(), first.join("\n---\n"));
+    assert!(
+        report.is_empty(),
+        "{} times:\n{}",
+        report.len(),
+        first.join("\n---\n")
+    );
     assert!(tried > 10_000, "{tried}");
 }
 
@@ -85,6 +100,11 @@ fn every_style_stays_valid() {
         tried += try_every_byte(text, &mut report);
     }
     let first: Vec<_> = report.iter().take(20).map(String::as_str).collect();
-    assert!(report.is_empty(), "{} times:\n{}", report.len(), first.join("\n---\n"));
+    assert!(
+        report.is_empty(),
+        "{} times:\n{}",
+        report.len(),
+        first.join("\n---\n")
+    );
     assert!(tried > 10_000, "{tried}");
 }

@@ -187,7 +187,10 @@ fn check_offered(marked: &str, wanted: &[&str], unwanted: &[&str]) {
         );
     }
     for label in unwanted {
-        assert!(!labels.iter().any(|found| found == label), "{label:?} in {labels:?}");
+        assert!(
+            !labels.iter().any(|found| found == label),
+            "{label:?} in {labels:?}"
+        );
     }
 }
 

@@ -174,7 +174,11 @@ pub(super) fn filled(snippet: &str) -> String {
                     holes.push((number, content.clone()));
                     content
                 } else if let Some(choice) = content.strip_prefix('|') {
-                    choice.split([',', '|']).next().expect("a choice").to_owned()
+                    choice
+                        .split([',', '|'])
+                        .next()
+                        .expect("a choice")
+                        .to_owned()
                 } else {
                     let known = holes.iter().find(|(known, _)| *known == number);
                     known.expect("a hole of that number").1.clone()
@@ -182,7 +186,9 @@ pub(super) fn filled(snippet: &str) -> String {
                 text.push_str(&content);
             }
             '$' => {
-                rest = rest.strip_prefix('0').expect("`$0`, or a `$` without escape");
+                rest = rest
+                    .strip_prefix('0')
+                    .expect("`$0`, or a `$` without escape");
             }
             c => text.push(c),
         }
