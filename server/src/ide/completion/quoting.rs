@@ -82,7 +82,7 @@ fn is_plain(text: &str, in_flow: bool) -> bool {
     let second = text.chars().nth(1);
     let begins_well = match first {
         '-' | '?' | ':' => {
-            second.is_some_and(|c| !c.is_whitespace() && !(in_flow && is_flow_mark(c)))
+            second.is_some_and(|c| !(c.is_whitespace() || (in_flow && is_flow_mark(c))))
         }
         _ => !",[]{}#&*!|>'\"%@`".contains(first),
     };
