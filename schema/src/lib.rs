@@ -6,6 +6,7 @@
 
 pub mod cloud;
 pub mod cron;
+pub mod cron_starters;
 pub mod decorator;
 pub mod default;
 pub mod deploy_types;
@@ -27,6 +28,7 @@ pub mod wording;
 
 pub use cloud::{CLOUDS, Cloud, CloudFacts, CloudStatus, DeployPath, Support, SupportTable};
 pub use cron::{CRON_SHAPES, CronField, CronShape, cron};
+pub use cron_starters::{CRON_STARTERS, CronStarter, EVERY_STARTERS};
 pub use decorator::{ROUTE_DECORATORS, TRIGGER_MEMBERS, method_of_route, trigger_of_member};
 pub use default::{Default, Literal};
 pub use deploy_types::{DEPLOY_TYPES, DeployType};
@@ -42,7 +44,7 @@ pub use object_events::{OBJECT_EVENTS, ObjectEvent};
 pub use region::{REGIONS, Region, RegionStatus};
 pub use runtime::{RUNTIMES, Runtime, RuntimeState};
 pub use source::Source;
-pub use trigger::{TRIGGERS, Trigger, trigger, triggers_on};
+pub use trigger::{COS_BUCKET_EXAMPLE, TRIGGERS, Trigger, trigger, triggers_on};
 pub use value::{EnumValue, Suggestion, Table, ValueKind, Vocabulary};
 pub use walk::{PathStep, Place, key_at, keys_at, place, table_at};
 pub use wording::{Lang, Wording, w};

@@ -31,7 +31,7 @@ pub struct Trigger {
 /// Every trigger type that public code names, most used first. The last ones no public builder translates.
 pub const TRIGGERS: &[Trigger] = triggers::TRIGGERS;
 
-pub use triggers::{API_GATEWAY_CLOSED, API_GATEWAY_TEARDOWN};
+pub use triggers::{API_GATEWAY_CLOSED, API_GATEWAY_TEARDOWN, COS_BUCKET_EXAMPLE};
 
 impl Trigger {
     /// The field with exactly this name.

@@ -74,11 +74,24 @@ pub struct EnumValue {
     pub value: &'static str,
     /// What it means.
     pub doc: Wording,
+    /// Why not to choose it, and what to write instead.
+    pub deprecated: Option<Wording>,
 }
 
 /// Shorthand for an [`EnumValue`].
 pub(crate) const fn value(value: &'static str, doc: Wording) -> EnumValue {
-    EnumValue { value, doc }
+    EnumValue {
+        value,
+        doc,
+        deprecated: None,
+    }
+}
+
+impl EnumValue {
+    pub(crate) const fn deprecated(mut self, why: Wording) -> EnumValue {
+        self.deprecated = Some(why);
+        self
+    }
 }
 
 /// The tables a string can come from.
@@ -201,7 +214,7 @@ impl ValueKind {
                 .map(|value| Suggestion {
                     value: value.value,
                     doc: value.doc,
-                    deprecated: None,
+                    deprecated: value.deprecated,
                 })
                 .collect(),
             ValueKind::Known(vocabulary) => vocabulary.suggestions(cloud),

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use fyml_schema::{Cloud, DeployPath};
 
-use crate::lint::{self, Fixed, Problem, Project, ServiceContext, Settings};
+use crate::lint::{self, Fixed, Problem, Project, Settings};
 use crate::model::{FileKind, FileName, Service, recognise};
 use crate::syntax::{Document, Text};
 
@@ -79,6 +79,11 @@ impl Analysis {
         Arc::ptr_eq(&self.settings, settings) && Arc::ptr_eq(&self.project, project)
     }
 
+    /// What lies beside it.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
     /// The document.
     pub fn document(&self) -> &Arc<Document> {
         &self.document
@@ -141,10 +146,9 @@ impl Analysis {
     }
 
     fn target(&self) -> (Option<Cloud>, Option<DeployPath>) {
-        *self.target.get_or_init(|| {
-            let context = ServiceContext::of(&self.document, &self.settings, &self.project);
-            (context.cloud, context.path)
-        })
+        *self
+            .target
+            .get_or_init(|| lint::target(self.service(), &self.settings, &self.project))
     }
 }
 

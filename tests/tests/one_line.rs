@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use fyml::analysis::Analysis;
-use fyml::ide::{completions, hover};
+use fyml::ide::{Alone, CompletionRequest, completions, hover};
 use fyml::lint::{Project, Settings};
 use fyml::model::FileName;
 use fyml::syntax::Text;
@@ -40,9 +40,13 @@ fn every_runtime_of_the_table_is_in_the_schema_completion_hover_and_docs() {
         );
 
         let before = format!("service: a\nprovider:\n  name: {cloud}\n  runtime: ");
-        let offered = completions(&analysis(&before), before.len() as u32, Lang::En);
+        let request = CompletionRequest {
+            offset: before.len() as u32,
+            ..CompletionRequest::default()
+        };
+        let offered = completions(&analysis(&before), &Alone, request);
         assert!(
-            offered.iter().any(|offer| offer.label == id),
+            offered.items.iter().any(|offer| offer.label == id),
             "{id}: completion"
         );
 

@@ -17,7 +17,7 @@ pub use deploy_type::DEPLOY_TYPE;
 pub use function::FUNCTION;
 pub use functions_rule::{FUNCTIONS_RULE, FUNCTIONS_RULE_ITEM};
 pub use layers::{LAYER, LAYER_PREFIXES};
-pub use package::PACKAGE;
+pub use package::{NEVER_PACKED, PACKAGE};
 pub use provider::PROVIDER;
 pub use top_level::{FILE, MISPLACED};
 

@@ -10,6 +10,15 @@ use crate::{
 
 const PKG: Source = read("cli-plugin-package src/index.ts");
 
+/// Folders that are never copied, at any depth, whatever `include` says. Read in command-core `src/utils/copy.ts`.
+pub const NEVER_PACKED: &[&str] = &[
+    "node_modules",
+    "test",
+    "run",
+    ".serverless",
+    ".faas_debug_tmp",
+];
+
 /// The map itself.
 pub static PACKAGE: Table = Table {
     name: "package",

@@ -12,6 +12,9 @@ use DeployPath::{Fun, ServerlessDevs, Tencent};
 
 const BUILDERS: Source = read("serverless-spec-builder fc/builder.ts, scf/builder.ts");
 
+/// What a bucket of tencent looks like in `bucket` and `name`: its access domain. An example, no real bucket.
+pub const COS_BUCKET_EXAMPLE: &str = "photos-1250000000.cos.ap-guangzhou.myqcloud.com";
+
 static EVENT: ValueKind = ValueKind::Known(Vocabulary::ObjectEvents);
 static ONE_OR_MORE: [ValueKind; 2] = [EVENT, ValueKind::List(&EVENT)];
 

@@ -31,7 +31,11 @@ const TYPES: &[EnumValue] = &[
             "Known to the types, translated by nobody: write `every`.",
             "类型定义中有，但没有构建器支持，请写 `every`。",
         ),
-    ),
+    )
+    .deprecated(w(
+        "No builder translates it: write `every`.",
+        "没有构建器支持，请写 `every`。",
+    )),
 ];
 
 static FIELDS: Table = Table {

@@ -12,6 +12,7 @@ enum Part {
     Paragraph(String),
     List(Vec<String>),
     Table([String; 2], Vec<[String; 2]>),
+    Code(String),
 }
 
 impl Doc {
@@ -41,6 +42,12 @@ impl Doc {
         self
     }
 
+    /// YAML, as it is.
+    pub fn code(mut self, yaml: &str) -> Doc {
+        self.parts.push(Part::Code(yaml.to_owned()));
+        self
+    }
+
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
         self.parts.is_empty()
@@ -63,6 +70,7 @@ impl Doc {
                 }
                 table
             }
+            Part::Code(yaml) => format!("```yaml\n{yaml}\n```"),
         });
         parts.collect::<Vec<_>>().join("\n\n")
     }
@@ -88,6 +96,7 @@ impl Doc {
                     .collect();
                 rows.join("\n")
             }
+            Part::Code(yaml) => yaml.clone(),
         });
         parts.collect::<Vec<_>>().join("\n\n")
     }

@@ -2,7 +2,6 @@
 //! protocol or reads a file.
 
 mod completion;
-mod cursor;
 mod definition;
 mod describe;
 mod doc;
@@ -11,6 +10,7 @@ mod folding;
 mod hover;
 mod links;
 mod mention;
+mod neighbourhood;
 mod path;
 mod references;
 mod rename;
@@ -20,7 +20,10 @@ mod symbols;
 mod way;
 mod workspace_symbols;
 
-pub use completion::{Completion, CompletionRole, completions};
+pub use completion::{
+    About, Completion, CompletionRequest, CompletionRole, Completions, TRIGGER_CHARACTERS, Writing,
+    completions,
+};
 pub use definition::{Definition, Destination, definition, entries_of};
 pub use doc::Doc;
 pub use fixes::{FIX_ALL_TITLE, fix_all, fixes_at};
@@ -28,6 +31,7 @@ pub use folding::folds;
 pub use hover::{Hover, hover};
 pub use links::{Link, LinkTarget, links};
 pub use mention::{Mention, Thing, mentions, thing_at};
+pub use neighbourhood::{Alone, FolderEntry, Neighbourhood, SourceHandler};
 pub use path::FilePath;
 pub use references::{References, highlights, mentions_of_code, references};
 pub use rename::{Rename, prepare_rename, rename};

@@ -52,6 +52,27 @@ pub struct FunctionContext {
     pub toolchain: Toolchain,
 }
 
+/// The cloud a service is judged for and the builder that would read it; see [`ServiceContext`]. Looks at
+/// `provider.name` and nothing else.
+pub fn target(
+    service: Service<'_>,
+    settings: &Settings,
+    project: &Project,
+) -> (Option<Cloud>, Option<DeployPath>) {
+    let cloud = settings
+        .provider
+        .or_else(|| service.provider().cloud())
+        .map(Cloud::canonical);
+    let path = match cloud {
+        Some(Cloud::Aliyun) if settings.use_fun.unwrap_or(project.toolchain.uses_fun) => {
+            Some(DeployPath::Fun)
+        }
+        Some(cloud) => cloud.default_path(),
+        None => None,
+    };
+    (cloud, path)
+}
+
 impl<'a> ServiceContext<'a> {
     /// Gathers it for a document.
     pub fn of(
@@ -60,21 +81,11 @@ impl<'a> ServiceContext<'a> {
         project: &'a Project,
     ) -> ServiceContext<'a> {
         let service = Service::of(document);
-        let cloud = settings
-            .provider
-            .or_else(|| service.provider().cloud())
-            .map(Cloud::canonical);
         let toolchain = Toolchain {
             tool: settings.tool.or(project.toolchain.tool),
             ..project.toolchain
         };
-        let path = match cloud {
-            Some(Cloud::Aliyun) if settings.use_fun.unwrap_or(toolchain.uses_fun) => {
-                Some(DeployPath::Fun)
-            }
-            Some(cloud) => cloud.default_path(),
-            None => None,
-        };
+        let (cloud, path) = target(service, settings, project);
         let provider = service.provider();
         let has_starter = provider
             .value("starter")

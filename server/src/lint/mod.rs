@@ -25,7 +25,7 @@ mod undecided;
 mod testing;
 
 pub use cache::Cache;
-pub use context::{FunctionContext, ServiceContext};
+pub use context::{FunctionContext, ServiceContext, target};
 pub use engine::{lint, lint_again};
 pub use example::Example;
 pub use fix::{Fixed, fix_all, is_safely_fixable};

@@ -3,12 +3,13 @@
 use lsp_types::{
     ChangeNotifications, CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions,
     DocumentLinkOptions, DocumentSymbolOptions, HoverOptions, PositionEncodingKind, RenameOptions,
-    ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
+    ServerCapabilities, ServerCompletionItemOptions, TextDocumentSyncKind, TextDocumentSyncOptions,
     WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use serde_json::Value;
 
 use super::convert_out::FIX_ALL;
+use crate::ide::TRIGGER_CHARACTERS;
 use crate::syntax::Encoding;
 
 /// What the client can do, resolved once. What a client does not mention it cannot do.
@@ -38,6 +39,8 @@ pub struct Capabilities {
     pub completion_tags: bool,
     /// Completion items may be marked deprecated in the older way.
     pub completion_deprecated: bool,
+    /// What it makes of completion items.
+    pub completion: CompletionCapabilities,
     /// Code actions may carry edits.
     pub code_action_literals: bool,
     /// Code actions may say which one is meant first.
@@ -58,6 +61,60 @@ pub struct Capabilities {
     pub register_configuration: bool,
     /// It takes registrations for `workspace/didChangeWatchedFiles`.
     pub register_watched_files: bool,
+}
+
+/// What the client makes of completion items beyond the first version of the protocol.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CompletionCapabilities {
+    /// Texts may hold placeholders.
+    pub snippets: bool,
+    /// An edit may leave what stands behind the cursor.
+    pub insert_replace: bool,
+    /// A label may have details beside it.
+    pub label_details: bool,
+    /// One item may be chosen beforehand.
+    pub preselect: bool,
+    /// The documentation may be asked for later.
+    pub resolves_documentation: bool,
+    /// A list may name the range of all its items.
+    pub default_edit_range: bool,
+    /// Further lines may be inserted as they are.
+    pub inserts_as_is: bool,
+    /// Further lines are indented like the first one, and there is no way to say otherwise.
+    pub indents_lines: bool,
+    /// Icons that came later: folders, constants, events.
+    pub newer_kinds: bool,
+}
+
+impl CompletionCapabilities {
+    fn of(params: &Value) -> CompletionCapabilities {
+        let at =
+            |path: &str| params.pointer(&format!("/capabilities/textDocument/completion/{path}"));
+        let is = |path: &str| at(path) == Some(&Value::Bool(true));
+        let lists = |path: &str, value: Value| {
+            at(path)
+                .and_then(Value::as_array)
+                .is_some_and(|values| values.contains(&value))
+        };
+        // InsertTextMode: 1 as it is, 2 adjusted
+        let modes = "completionItem/insertTextModeSupport/valueSet";
+        let inserts_as_is = lists(modes, 1.into());
+        CompletionCapabilities {
+            snippets: is("completionItem/snippetSupport"),
+            insert_replace: is("completionItem/insertReplaceSupport"),
+            label_details: is("completionItem/labelDetailsSupport"),
+            preselect: is("completionItem/preselectSupport"),
+            resolves_documentation: lists(
+                "completionItem/resolveSupport/properties",
+                "documentation".into(),
+            ),
+            default_edit_range: lists("completionList/itemDefaults", "editRange".into()),
+            inserts_as_is,
+            indents_lines: !inserts_as_is && at("insertTextMode") == Some(&2.into()),
+            // CompletionItemKind.Event
+            newer_kinds: lists("completionItemKind/valueSet", 23.into()),
+        }
+    }
 }
 
 impl Capabilities {
@@ -108,6 +165,7 @@ impl Capabilities {
                 &1.into(),
             ),
             completion_deprecated: is("textDocument/completion/completionItem/deprecatedSupport"),
+            completion: CompletionCapabilities::of(params),
             code_action_literals: has("textDocument/codeAction/codeActionLiteralSupport"),
             preferred_actions: is("textDocument/codeAction/isPreferredSupport"),
             versioned_edits: is("workspace/workspaceEdit/documentChanges"),
@@ -139,8 +197,15 @@ impl Capabilities {
                 }
                 .into(),
             ),
-            // no trigger characters: popups at the wrong moment annoy more than they help
-            completion_provider: Some(CompletionOptions::default()),
+            // after these characters a list is often welcome; `ide` says where it is not
+            completion_provider: Some(CompletionOptions {
+                trigger_characters: Some(TRIGGER_CHARACTERS.map(String::from).into()),
+                resolve_provider: Some(true),
+                completion_item: Some(ServerCompletionItemOptions {
+                    label_details_support: Some(true),
+                }),
+                ..CompletionOptions::default()
+            }),
             hover_provider: Some(HoverOptions::default().into()),
             document_symbol_provider: Some(DocumentSymbolOptions::default().into()),
             definition_provider: Some(true.into()),

@@ -36,6 +36,29 @@ pub struct AtPosition {
     pub position: Position,
 }
 
+/// Parameters of `textDocument/completion`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Completing {
+    /// The document.
+    pub text_document: DocumentId,
+    /// The place.
+    pub position: Position,
+    /// Why the client asks.
+    #[serde(default)]
+    pub context: Value,
+}
+
+impl Completing {
+    /// The character that was typed, if that is why the client asks.
+    pub fn trigger(&self) -> Option<char> {
+        // CompletionTriggerKind.TriggerCharacter
+        let is_typed = self.context.get("triggerKind").and_then(Value::as_u64) == Some(2);
+        let typed = self.context.get("triggerCharacter").and_then(Value::as_str);
+        typed.filter(|_| is_typed)?.chars().next()
+    }
+}
+
 /// Parameters of `textDocument/references`.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]

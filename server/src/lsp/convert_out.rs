@@ -1,11 +1,14 @@
 //! From our words to the protocol's.
 
+mod completion;
+
+pub use completion::documentation;
+
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use fyml_schema::Lang;
 use lsp_types::{
-    BaseSymbolInformation, CodeAction, CodeActionKind, CodeDescription, CompletionItem,
-    CompletionItemKind, CompletionItemTag, CompletionList, Diagnostic,
+    BaseSymbolInformation, CodeAction, CodeActionKind, CodeDescription, Diagnostic,
     DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentSymbol, Hover,
     Location, MarkupContent, MarkupKind, OptionalVersionedTextDocumentIdentifier, Position, Range,
     SymbolInformation, SymbolKind, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri,
@@ -13,7 +16,7 @@ use lsp_types::{
 };
 
 use super::capabilities::Capabilities;
-use crate::ide::{self, CompletionRole, FoundSymbol, Symbol, SymbolRole};
+use crate::ide::{self, FoundSymbol, Symbol, SymbolRole};
 use crate::lint::{self, Problem, Severity, Tag};
 use crate::syntax::{Encoding, Span, Text};
 
@@ -159,49 +162,6 @@ impl Target<'_> {
         Hover {
             contents: markup.into(),
             range: Some(self.range(hover.span)),
-        }
-    }
-
-    /// A list of things to type, best first.
-    #[expect(deprecated, reason = "older clients know no tags")]
-    pub fn completions(self, completions: &[ide::Completion]) -> CompletionList {
-        let capabilities = self.capabilities;
-        let items = completions.iter().enumerate().map(|(index, completion)| {
-            let is_deprecated = completion.is_deprecated;
-            let doc = (!completion.doc.is_empty())
-                .then(|| markup(&completion.doc, capabilities.markdown_completion).into());
-            CompletionItem {
-                label: completion.label.clone(),
-                kind: Some(match completion.role {
-                    CompletionRole::Key => CompletionItemKind::Property,
-                    CompletionRole::Trigger => CompletionItemKind::Event,
-                    CompletionRole::Value => CompletionItemKind::Value,
-                }),
-                detail: completion.detail.clone(),
-                documentation: doc,
-                tags: (is_deprecated && capabilities.completion_tags)
-                    .then(|| vec![CompletionItemTag::Deprecated]),
-                deprecated: (is_deprecated
-                    && capabilities.completion_deprecated
-                    && !capabilities.completion_tags)
-                    .then_some(true),
-                sort_text: Some(format!("{index:04}")),
-                filter_text: (completion.filter != completion.label)
-                    .then(|| completion.filter.clone()),
-                text_edit: Some(
-                    TextEdit {
-                        range: self.range(completion.edit.span),
-                        new_text: completion.edit.text.clone(),
-                    }
-                    .into(),
-                ),
-                ..CompletionItem::default()
-            }
-        });
-        CompletionList {
-            is_incomplete: false,
-            items: items.collect(),
-            ..CompletionList::default()
         }
     }
 

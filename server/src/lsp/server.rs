@@ -31,6 +31,7 @@ pub fn service(make: impl FnOnce(Client) -> Server) -> (LspService<Server>, Clie
         .custom_method("textDocument/diagnostic", Server::diagnostic)
         .custom_method("textDocument/documentSymbol", Server::document_symbol)
         .custom_method("textDocument/completion", Server::completion)
+        .custom_method("completionItem/resolve", Server::completion_resolve)
         .custom_method("textDocument/hover", Server::hover)
         .custom_method("textDocument/codeAction", Server::code_action)
         .custom_method("textDocument/definition", Server::definition)

@@ -1,7 +1,7 @@
 //! The state of the server: what the client has open, what the user chose.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fyml_schema::Lang;
@@ -14,13 +14,14 @@ use super::capabilities::Capabilities;
 use super::convert_in::{DidChange, OpenedDocument};
 use super::convert_out::Target;
 use super::open_document::OpenDocument;
+use super::recent_completions::RecentCompletions;
 use super::settings::{Sources, UserSettings};
 use super::to_client::ToClient;
 use super::uri;
 use crate::analysis::Analysis;
 use crate::lint::{CLOUD_FUNCTIONS, LOCK_FILES, Project};
 use crate::model::FileName;
-use crate::project;
+use crate::project::{self, SourceIndex};
 
 /// The state of the server. The worker owns it.
 pub struct Session {
@@ -39,6 +40,8 @@ pub struct Session {
     unpublished: VecDeque<String>,
     /// What is known of other files.
     beside: Beside,
+    /// What the client may ask the documentation of.
+    pub recent_completions: RecentCompletions,
 }
 
 /// An open document and everything needed to answer about it.
@@ -51,6 +54,8 @@ pub struct Asked {
     pub lang: Lang,
     /// What the client can do.
     pub capabilities: Arc<Capabilities>,
+    /// The folder it is stored in, if it is a file.
+    pub folder: Option<PathBuf>,
     pub(super) uri: String,
 }
 
@@ -87,6 +92,7 @@ impl Session {
             folders: Vec::new(),
             unpublished: VecDeque::new(),
             beside: Beside::default(),
+            recent_completions: RecentCompletions::default(),
         }
     }
 
@@ -192,8 +198,14 @@ impl Session {
             version: document.version(),
             lang: self.lang,
             capabilities: Arc::clone(&self.capabilities),
+            folder: document.path().and_then(Path::parent).map(Path::to_owned),
             uri: document.uri().to_owned(),
         })
+    }
+
+    /// What the client can do, and the language of texts.
+    pub fn client(&self) -> (&Capabilities, Lang) {
+        (&self.capabilities, self.lang)
     }
 
     /// Asks the client for the settings, if it can be asked; says whether it can.
@@ -246,6 +258,15 @@ impl Session {
                 .collect(),
             beside: self.beside.clone(),
         }
+    }
+
+    /// The source files of the project in `folder`.
+    pub fn sources(&self, folder: &Path) -> Arc<SourceIndex> {
+        let sources = self.beside.sources(folder);
+        if !self.capabilities.register_watched_files {
+            sources.invalidate(); // nobody says when something changes
+        }
+        sources
     }
 
     /// Looks again at what lies beside the open documents in the folders of these files.

@@ -1,7 +1,7 @@
 //! Is this file Midway's? Four names, three owners.
 
 use super::Service;
-use crate::syntax::Document;
+use crate::syntax::{Document, Node};
 
 /// The names the toolchain looks for, in this order; the first that exists wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -102,7 +102,7 @@ pub fn recognise(name: FileName, document: &Document) -> FileKind {
     .iter()
     .any(|key| has(key));
     if !any_known {
-        return if name.is_f() && root.entries().is_empty() {
+        return if name.is_f() && is_beginning(root) {
             FileKind::Midway
         } else {
             FileKind::Foreign
@@ -120,6 +120,14 @@ pub fn recognise(name: FileName, document: &Document) -> FileKind {
     } else {
         FileKind::Midway
     }
+}
+
+/// Whether so little stands in a file that it can still become anything: a word or two at the top, nothing below.
+fn is_beginning(root: Node<'_>) -> bool {
+    let mut entries = root.written_entries();
+    let is_bare = |node: Node<'_>| !node.is_mapping() && !node.is_sequence();
+    let few = entries.by_ref().take(2).all(|entry| is_bare(entry.value));
+    few && entries.next().is_none()
 }
 
 /// An `f.yml` whose provider is of another world (`provider: {name: fiber}` of a Go project) has nothing of Midway's.
@@ -156,4 +164,26 @@ fn is_serverless_framework(service: Service) -> bool {
         return names_plugin || service.get("frameworkVersion").is_some();
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_f_yml_that_has_hardly_begun_is_ours() {
+        let kind = |name, text| recognise(name, &Document::new(text));
+        for text in ["", "ser", "ser:\n", "servic: shop\nprov:\n"] {
+            assert_eq!(kind(FileName::FYml, text), FileKind::Midway, "{text:?}");
+            assert_eq!(kind(FileName::ServerlessYml, text), FileKind::Foreign);
+        }
+        for text in [
+            "- hosts: all\n",
+            "images: [a]\n",
+            "input: {a: b}\n",
+            "a: 1\nb: 2\nc: 3\n",
+        ] {
+            assert_eq!(kind(FileName::FYml, text), FileKind::Foreign, "{text:?}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Files: the only room that touches the disk for `lint`. It finds f.yml files, reads them, looks at what lies beside
 //! them, and writes repaired ones back. What it read is handed on as plain data; nothing is judged here.
 
+mod entries;
 mod neighbours;
 mod paths;
 mod read;
@@ -9,6 +10,7 @@ mod walk;
 mod workspace;
 mod write;
 
+pub use entries::entries;
 pub use neighbours::{neighbour_files, neighbours};
 pub use paths::{existing, existing_module, existing_package};
 pub use read::{MAX_BYTES, ReadError, SourceText, read, read_from};

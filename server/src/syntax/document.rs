@@ -188,6 +188,23 @@ impl Document {
         Some(Node::new(self, block, id))
     }
 
+    /// The anchors that are defined before byte `offset`, in the order of the text: the name and the node it means
+    /// there. Looks at the definitions only.
+    pub fn anchors_before(&self, offset: u32) -> Vec<(&str, Node<'_>)> {
+        let mut found: Vec<(&str, Node<'_>)> = self
+            .anchors
+            .iter()
+            .filter_map(|(name, definitions)| {
+                let nodes = definitions.iter().rev();
+                let mut nodes = nodes.map(|&(block, id)| Node::new(self, block, id));
+                let node = nodes.find(|node| node.span().start < offset)?;
+                Some((&**name, node))
+            })
+            .collect();
+        found.sort_by_key(|(_, node)| node.span().start);
+        found
+    }
+
     pub(crate) fn placed_blocks(&self) -> &[Placed] {
         &self.blocks
     }

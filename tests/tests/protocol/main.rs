@@ -2,6 +2,7 @@
 
 #![allow(clippy::panic, reason = "a test that cannot go on may stop")]
 
+mod completion;
 mod configuration;
 mod diagnostics;
 mod documents;

@@ -10,6 +10,8 @@ use super::version::major_of_range;
 /// The part of a `package.json` that matters here.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PackageJson {
+    /// `name`, with its scope.
+    pub name: Option<String>,
     /// `dependencies`: name to version range.
     pub dependencies: BTreeMap<String, String>,
     /// `devDependencies`.
@@ -44,6 +46,7 @@ impl PackageJson {
                 .collect()
         };
         Some(PackageJson {
+            name: value.get("name").and_then(Value::as_str).map(str::to_owned),
             dependencies: texts("dependencies"),
             dev_dependencies: texts("devDependencies"),
             scripts: texts("scripts"),

@@ -2,6 +2,7 @@
 
 mod code_action;
 mod completion;
+mod completion_resolve;
 mod definition;
 mod diagnostic;
 mod did_change;
