@@ -180,10 +180,7 @@ mod tests {
             packages(ToolCommand::Package, Some(Cloud::Tencent), false),
             ["cli-plugin-faas", "fcli-plugin-scf"]
         );
-        assert_eq!(
-            packages(ToolCommand::Test, None, true),
-            ["cli-plugin-faas"]
-        );
+        assert_eq!(packages(ToolCommand::Test, None, true), ["cli-plugin-faas"]);
         assert!(packages(ToolCommand::Test, None, false).is_empty());
     }
 }

@@ -83,6 +83,11 @@ impl Analysis {
         self.document.text()
     }
 
+    /// What lies beside it.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
     /// The service it describes.
     pub fn service(&self) -> Service<'_> {
         Service::of(&self.document)

@@ -7,4 +7,5 @@ pub mod lint;
 pub mod lsp;
 pub mod model;
 pub mod project;
+pub mod run;
 pub mod syntax;

@@ -7,6 +7,7 @@ mod describe;
 mod doc;
 mod fixes;
 mod hover;
+mod lenses;
 mod spot;
 mod symbols;
 
@@ -14,4 +15,7 @@ pub use completion::{Completion, CompletionRole, completions};
 pub use doc::Doc;
 pub use fixes::{FIX_ALL_TITLE, fix_all, fixes_at};
 pub use hover::{Hover, hover};
+pub use lenses::{
+    Lens, LensContext, LensKind, Running, action_title, lenses, run_actions, sound_functions,
+};
 pub use symbols::{Symbol, SymbolRole, symbols};

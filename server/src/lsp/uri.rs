@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// The path of a `file:` URI, or of what is a plain path already. `None` for every other scheme, and for files of
 /// another host on systems that know no shares.
@@ -10,6 +10,26 @@ pub fn to_path(uri: &str) -> Option<PathBuf> {
     let text = path_text(uri, cfg!(windows))?;
     Some(PathBuf::from(text))
 }
+
+/// The `file:` URI of an absolute path.
+pub fn of_path(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = if cfg!(windows) {
+        text.replace('\\', "/")
+    } else {
+        text.into_owned()
+    };
+    let slash = if text.starts_with('/') { "" } else { "/" };
+    format!("file://{slash}{}", utf8_percent_encode(&text, IN_PATH))
+}
+
+/// What is written as it is in the path of a URI.
+const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// The last part of the path, decoded, whatever the scheme.
 pub fn file_name(uri: &str) -> String {
@@ -119,6 +139,15 @@ mod tests {
         ] {
             assert_eq!(path_text(uri, true).as_deref(), Some(path), "{uri}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn paths_become_uris() {
+        let path = Path::new("/tmp/中 文/[id]/100%.ts");
+        let uri = of_path(path);
+        assert_eq!(uri, "file:///tmp/%E4%B8%AD%20%E6%96%87/%5Bid%5D/100%25.ts");
+        assert_eq!(to_path(&uri).as_deref(), Some(path));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! One file per method. A handler posts a job to the worker before it waits for anything.
 
+mod cancel_progress;
 mod code_action;
+mod code_lens;
 mod completion;
 mod diagnostic;
 mod did_change;
@@ -10,4 +12,7 @@ mod did_change_workspace_folders;
 mod did_close;
 mod did_open;
 mod document_symbol;
+mod execute_command;
 mod hover;
+
+pub use execute_command::command_names;
