@@ -19,7 +19,7 @@ use super::runs::Going;
 use super::server::Server;
 use super::session::{Asked, Session};
 use super::uri;
-use crate::lint::Message;
+use crate::lint::{Message, Severity};
 use crate::message;
 use crate::model::Function;
 use crate::project;
@@ -60,6 +60,8 @@ pub struct Prepared {
     notes: Vec<Message>,
     /// What to ask before.
     question: Option<Message>,
+    /// Whether the file has problems at the level of errors.
+    has_errors: bool,
     handler: Option<Location>,
     limit: Option<Duration>,
     /// The tool's file and where it was found.
@@ -113,7 +115,12 @@ impl Server {
                 .worker
                 .ask(|session, _| (session.to_client(), session.lang()));
             let (to_client, lang) = job.await?;
-            let (yes, no) = (message!("Deploy", "部署"), message!("Cancel", "取消"));
+            let yes = if prepared.has_errors {
+                message!("Deploy anyway", "仍然部署")
+            } else {
+                message!("Deploy", "部署")
+            };
+            let no = message!("Cancel", "取消");
             let choices = [yes.get(lang).to_owned(), no.get(lang).to_owned()];
             let choice = to_client
                 .ask_user(question.get(lang).to_owned(), &choices)
@@ -173,6 +180,9 @@ impl Session {
             )));
         };
         let folder = path.parent().unwrap_or(Path::new("/")).to_owned();
+        if let Some(reason) = self.busy(&folder) {
+            return Ok(Preparation::Refused(reason));
+        }
         let service = asked.analysis.service();
         let function = match (&argument.function, action) {
             (Some(function), _) => Some(function.clone()),
@@ -286,6 +296,11 @@ impl Session {
             port,
             notes: checked.notes,
             question,
+            has_errors: asked
+                .analysis
+                .problems()
+                .iter()
+                .any(|problem| problem.severity == Severity::Error),
             tool: message!("{shown} ({en})", "{shown}（{zh}）"),
         })))
     }
@@ -415,21 +430,25 @@ impl Session {
         Ok(shown.collect())
     }
 
-    /// Stops a run: the one of this number, or the only one.
+    /// Stops a run: the one of this number, or the only one. Gives what it is, and what fails when it has ended.
     ///
     /// # Errors
     /// If there is none.
-    pub fn cancel_run(&mut self, run: Option<u64>) -> Result<Value> {
-        match self.runs.to_stop(run) {
-            Some(going) => {
-                going.stop.request();
-                Ok(json!({"stopped": going.what()}))
-            }
-            None => {
-                let reason = message!("There is no such run.", "没有这样的运行任务。");
-                Err(failed(reason.get(self.lang())))
-            }
-        }
+    pub fn cancel_run(&mut self, run: Option<u64>) -> Result<(String, oneshot::Receiver<()>)> {
+        self.runs.stop(run).ok_or_else(|| {
+            let reason = message!("There is no such run.", "没有这样的运行任务。");
+            failed(reason.get(self.lang()))
+        })
+    }
+
+    /// Why nothing can begin in a folder for the moment.
+    fn busy(&self, folder: &Path) -> Option<Message> {
+        let (run, going) = self.runs.in_folder(folder)?;
+        let what = going.what();
+        Some(message!(
+            "`{what}` is running in this folder (run {run}). The toolchain can do one thing at a time there: stop it first.",
+            "此目录中正在运行 `{what}`（任务 {run}）。工具链在同一目录中一次只能做一件事，请先停止它。"
+        ))
     }
 
     /// A number for a run, and whether the client shows progress.
@@ -453,12 +472,8 @@ impl Session {
     fn begin(&mut self, run: u64, prepared: Prepared, token: Option<Value>) -> Result<Begun> {
         // much time may have passed since it was prepared: somebody was asked
         self.check_trust()?;
-        if let Some((other, going)) = self.runs.in_folder(&prepared.folder) {
-            let what = going.what();
-            return Ok(Err(self.refused(&message!(
-                "`{what}` is running in this folder (run {other}). The toolchain can do one thing at a time there: stop it first.",
-                "此目录中正在运行 `{what}`（任务 {other}）。工具链在同一目录中一次只能做一件事，请先停止它。"
-            ))));
+        if let Some(reason) = self.busy(&prepared.folder) {
+            return Ok(Err(self.refused(&reason)));
         }
         let stop = Stop::default();
         let going = Going {
@@ -467,6 +482,7 @@ impl Session {
             function: prepared.function.clone(),
             stop: stop.clone(),
             token: token.clone(),
+            waiting: Vec::new(),
         };
         let what = going.what();
         self.runs.begin(run, going);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+use tokio::sync::oneshot;
 
 use crate::ide;
 use crate::run::{Action, Stop};
@@ -20,7 +21,7 @@ pub struct Runs {
 }
 
 /// A run that goes on.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Going {
     /// The folder it runs in.
     pub folder: PathBuf,
@@ -32,6 +33,8 @@ pub struct Going {
     pub stop: Stop,
     /// The progress that shows it.
     pub token: Option<Value>,
+    /// Those who wait for its end; they learn of it when these are dropped.
+    pub waiting: Vec<oneshot::Sender<()>>,
 }
 
 impl Going {
@@ -79,13 +82,17 @@ impl Runs {
         self.going.remove(&run);
     }
 
-    /// The run to stop: the one of this number, or the only one.
-    pub fn to_stop(&self, run: Option<u64>) -> Option<&Going> {
-        match run {
-            Some(run) => self.going.get(&run),
-            None if self.going.len() == 1 => self.going.values().next(),
+    /// Stops a run: the one of this number, or the only one. Gives what it is, and what fails when it has ended.
+    pub fn stop(&mut self, run: Option<u64>) -> Option<(String, oneshot::Receiver<()>)> {
+        let going = match run {
+            Some(run) => self.going.get_mut(&run),
+            None if self.going.len() == 1 => self.going.values_mut().next(),
             None => None,
-        }
+        }?;
+        going.stop.request();
+        let (sender, ended) = oneshot::channel();
+        going.waiting.push(sender);
+        Some((going.what(), ended))
     }
 
     /// Stops the run that this progress shows.

@@ -1,6 +1,6 @@
 //! `workspace/executeCommand`
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 
 use crate::lsp::convert_in::{ExecuteCommand, RunArgument};
@@ -52,11 +52,15 @@ impl Server {
         .map(Some)
     }
 
+    /// Answers when the run has ended, so that the next one can begin.
     async fn cancel_run(&self, argument: RunArgument) -> Result<Value> {
         let job = self
             .worker
             .ask(move |session, _| session.cancel_run(argument.run_id));
-        job.await?
+        let (what, ended) = job.await??;
+        // fails when the run is over: that is what is waited for
+        let _ = ended.await;
+        Ok(json!({"stopped": what}))
     }
 
     async fn runnables(&self, argument: RunArgument) -> Result<Value> {
