@@ -116,9 +116,15 @@ pub struct LensContext {
 /// with its name, so that nothing jumps while somebody types.
 pub fn lenses(analysis: &Analysis, context: &LensContext) -> Vec<Lens> {
     let mut lenses = service_lenses(analysis, context);
+    let is_broken = !analysis.document().syntax_errors().is_empty();
+    let known: BTreeSet<&str> = context.known.iter().map(String::as_str).collect();
     let mut seen = BTreeSet::new();
     for function in analysis.service().functions().iter() {
         let name = function.name();
+        // an open quote makes names of what is none
+        if is_broken && !known.is_empty() && !known.contains(&*name) {
+            continue;
+        }
         function_lenses(
             &name,
             function.entry().key.span(),
@@ -128,9 +134,7 @@ pub fn lenses(analysis: &Analysis, context: &LensContext) -> Vec<Lens> {
         );
         seen.insert(name.into_owned());
     }
-    if context.known.iter().any(|name| !seen.contains(name))
-        && !analysis.document().syntax_errors().is_empty()
-    {
+    if is_broken && known.iter().any(|name| !seen.contains(*name)) {
         kept_lenses(analysis, context, &seen, &mut lenses);
     }
     if context.kinds.contains(&LensKind::Route) {

@@ -107,6 +107,7 @@ impl CommandLine {
     ) -> CommandLine {
         let mut args = tool.args.clone();
         args.push(action.command(tool.is_f).as_str().to_owned());
+        args.extend(tool.user_args.iter().cloned());
         let mut option = |name: &str, value: &str| args.push(format!("--{name}={value}"));
         match action {
             Action::Invoke | Action::Debug => {
@@ -159,7 +160,8 @@ mod tests {
         let tool = Tool {
             is_f: true,
             program: PathBuf::from("/p/f"),
-            args: vec!["--verbose".to_owned()],
+            args: Vec::new(),
+            user_args: vec!["--verbose".to_owned()],
             entry: None,
             origin: Origin::Setting,
         };
@@ -177,10 +179,13 @@ mod tests {
             };
             assert_eq!(
                 args(Action::Invoke, &request),
-                ["--verbose", "invoke", &format!("--function={name}")]
+                ["invoke", "--verbose", &format!("--function={name}")]
             );
             let deploy = args(Action::Deploy, &request);
-            assert_eq!(deploy[1..], ["deploy", &format!("--function={name}")]);
+            assert_eq!(
+                deploy,
+                ["deploy", "--verbose", &format!("--function={name}")]
+            );
         }
     }
 
@@ -196,6 +201,9 @@ mod tests {
             port: Some(3000),
             ..Request::default()
         };
-        assert_eq!(args(Action::Dev, &request)[1..], ["invoke", "--port=3000"]);
+        assert_eq!(
+            args(Action::Dev, &request),
+            ["invoke", "--verbose", "--port=3000"]
+        );
     }
 }

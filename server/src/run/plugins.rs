@@ -75,6 +75,7 @@ mod tests {
             is_f: true,
             program: modules.join(".bin/f"),
             args: Vec::new(),
+            user_args: Vec::new(),
             entry: None,
             origin: Origin::Project,
         };

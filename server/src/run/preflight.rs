@@ -262,6 +262,7 @@ mod tests {
                 is_f: true,
                 program: PathBuf::from("/bin/f"),
                 args: Vec::new(),
+                user_args: Vec::new(),
                 entry: None,
                 origin: Origin::Path,
             };

@@ -16,7 +16,7 @@ use crate::message;
 pub struct Cli {
     /// The program; `None` to look for it.
     pub path: Option<String>,
-    /// Arguments before all others.
+    /// Arguments behind the command and before our own.
     pub args: Vec<String>,
     /// Environment variables to set.
     pub env: BTreeMap<String, String>,
@@ -52,8 +52,11 @@ pub struct Tool {
     pub is_f: bool,
     /// The program to start: the tool itself, or Node.js.
     pub program: PathBuf,
-    /// What comes before all other arguments: the JavaScript file where Node.js is started, and what the user set.
+    /// What comes before the command: the JavaScript file where Node.js is started.
     pub args: Vec<String>,
+    /// What the user set to come behind the command. Not before it: the tool would take the command for the value of
+    /// a switch in front of it.
+    pub user_args: Vec<String>,
     /// The tool's JavaScript file, where it is known; needed to debug.
     pub entry: Option<PathBuf>,
     /// Where it was found.
@@ -239,11 +242,11 @@ impl Search<'_> {
         } else {
             found
         };
-        args.extend(self.cli.args.iter().cloned());
         Some(Tool {
             is_f,
             program: start,
             args,
+            user_args: self.cli.args.clone(),
             entry,
             origin,
         })
@@ -425,7 +428,7 @@ mod tests {
         };
         let tool = found(&project, &cli, ToolCommand::Invoke, &around).expect("as set");
         assert_eq!(tool.origin, Origin::Setting);
-        assert_eq!(tool.args, ["--verbose"]);
+        assert_eq!(tool.user_args, ["--verbose"]);
         let cli = Cli {
             path: Some("/not/there".to_owned()),
             ..Cli::default()

@@ -1,0 +1,5 @@
+describe('shop', () => {
+  it('adds up', () => {
+    expect(1 + 1).toBe(2);
+  });
+});
