@@ -15,17 +15,21 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["ide", "lint", "model", "syntax", "analysis", "message"],
     ),
     ("project", &["project", "lint", "model"]),
+    (
+        "run",
+        &["run", "project", "lint", "model", "syntax", "message"],
+    ),
     ("analysis", &["analysis", "lint", "model", "syntax"]),
     (
         "lsp",
         &[
-            "lsp", "ide", "lint", "model", "syntax", "project", "analysis", "message",
+            "lsp", "ide", "lint", "model", "syntax", "project", "run", "analysis", "message",
         ],
     ),
     (
         "cli",
         &[
-            "cli", "lint", "model", "syntax", "project", "analysis", "message", "lsp",
+            "cli", "lint", "model", "syntax", "project", "run", "analysis", "message", "lsp",
         ],
     ),
 ];
@@ -41,6 +45,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tree_sitter", &["syntax"]),
     ("tree_sitter_yaml", &["syntax"]),
     ("jsonschema", &["lint"]),
+    ("process_wrap", &["run"]),
 ];
 
 /// Rooms whose answers depend on nothing but what they are given.

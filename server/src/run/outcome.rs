@@ -92,7 +92,17 @@ fn failure(action: Action, code: i32, output: &Output, folder: &Path) -> Option<
         Action::Deploy => code == 0 && deploy_error(output).is_none(),
         Action::Dev | Action::Test | Action::Package => code == 0,
     };
-    (!succeeded).then(|| explain(code, output, folder))
+    if succeeded {
+        return None;
+    }
+    let failed_test = failed_test(output).filter(|_| action == Action::Test);
+    Some(match failed_test {
+        Some(failure) => Message {
+            en: failure.clone(),
+            zh: failure,
+        },
+        None => explain(code, output, folder),
+    })
 }
 
 /// The status of an answer in the shape of an http response.
@@ -174,6 +184,14 @@ fn real_error(output: &Output, folder: &Path) -> Option<Message> {
             lines.find(|line| !line.trim().is_empty()).map(str::trim)
         })
         .map(said)
+}
+
+/// The first failed test of jest's report, with the first line of its reason.
+fn failed_test(output: &Output) -> Option<String> {
+    let mut lines = output.all.lines().map(str::trim);
+    let name = lines.find_map(|line| line.strip_prefix("● "))?;
+    let reason = lines.find(|line| !line.is_empty()).unwrap_or_default();
+    Some(format!("{name}: {reason}"))
 }
 
 /// A question of the prompt library (`? Please select a provider: …`) that is the last thing the tool said.
@@ -363,6 +381,16 @@ mod tests {
                 expected
             );
         }
+    }
+
+    #[test]
+    fn a_failed_test_is_named() {
+        let report = "FAIL test/shop.test.ts\n  ● shop › counts\n\n    expect(received).toBe(expected)\n\n      at Object.<anonymous> (test/shop.test.ts:3:5)\n\nError: jest exit with code 1\n";
+        let outcome = judged(Action::Test, 1, "", report);
+        assert_eq!(
+            error(&outcome),
+            "shop › counts: expect(received).toBe(expected)"
+        );
     }
 
     #[test]

@@ -142,6 +142,10 @@ fn position_of(text: &str) -> Option<(&str, u32, u32)> {
 
 /// The file as an absolute path, if it belongs to the project's own source.
 fn in_project(file: &str, folder: &Path) -> Option<PathBuf> {
+    // Node.js's own files
+    if file.starts_with("node:") || file.starts_with("internal/") || !file.contains(['/', '\\']) {
+        return None;
+    }
     let file = file.strip_prefix("file://").unwrap_or(file);
     // `/c:/x` of a file URI
     let file = match file.strip_prefix('/') {
@@ -218,7 +222,7 @@ mod tests {
         let stderr = "Error: boom in handler\n    at Object.x (/p/node_modules/a/b.js:1:1)\n\
                       \x20   at BoomHttp.handler (/p/src/boom.ts:7:27)\n    at other (/p/src/starter.ts:2:2)\n\
                       TypeError: n.x is not a function\n    at async /p/src/a b.ts:3:4\n\
-                      Error: elsewhere\n    at /other/x.ts:1:1\n    at /p/../q/x.ts:1:1\n    at /p/.faas_debug_tmp/dist/x.js:1:1\n";
+                      Error: elsewhere\n    at /other/x.ts:1:1\n    at /p/../q/x.ts:1:1\n    at /p/.faas_debug_tmp/dist/x.js:1:1\n    at node:events:639:26\n    at f (internal/x.js:1:1)\n    at events.js:1:1\n";
         assert_eq!(
             found("", stderr),
             [

@@ -35,7 +35,7 @@ fn lenses_are_there_from_the_first_moment_and_stay_while_typing() {
         invoke["arguments"],
         json!([{"uri": editor.uri, "function": "index"}])
     );
-    let broken = SHOP.replacen("handler: a.b", "handler: \"a.b", 1);
+    let broken = SHOP.replacen("handler: a.b", "handler: [a.b", 1);
     editor.client.replace(&editor.uri, 2, &broken);
     let again = editor.client.request("textDocument/codeLens", params);
     let names = |lenses: &Value| -> Vec<Value> {

@@ -139,7 +139,7 @@ fn tests_packages_and_deployments_run() {
     assert_eq!(tested["ok"], true, "{tested:#}");
     fs::write(
         folder.join("test/shop.test.ts"),
-        "it('counts', () => { expect(1).toBe(2); });\n",
+        "/// <reference types=\"jest\" />\nit('counts', () => { expect(1).toBe(2); });\n",
     )
     .expect("it is ours");
     let failed = testing.execute("fyml.test", argument);
@@ -148,5 +148,7 @@ fn tests_packages_and_deployments_run() {
         (&json!(false), &json!(1)),
         "{failed:#}"
     );
+    let error = failed["error"].as_str().expect("an error");
+    assert!(error.starts_with("counts: expect(received)"), "{error}");
     testing.leave();
 }
