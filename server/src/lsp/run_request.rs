@@ -1,22 +1,17 @@
-//! From a command to a run: which function, which input, what to ask first, and the thread it runs on. The worker only
-//! prepares and takes note; it never waits for a run or for the user.
+//! From a command's argument to a run that can begin: which document, which function, which input, which tool. Nothing
+//! is begun here, and nobody is waited for.
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use lsp_types::{Location, MessageType, Uri};
+use lsp_types::{Location, Uri};
 use serde_json::{Value, json};
-use tokio::sync::oneshot;
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::jsonrpc::Result;
 
 use super::convert_in::RunArgument;
 use super::convert_out::Target;
-use super::run_report::RunReport;
-use super::run_result::{Ended, Sources};
-use super::runs::Going;
-use super::server::Server;
+use super::run_command::failed;
 use super::session::{Asked, Session};
 use super::uri;
 use crate::lint::{Message, Severity};
@@ -24,16 +19,11 @@ use crate::message;
 use crate::model::Function;
 use crate::project;
 use crate::run::{
-    self, Action, BUILD_FOLDER, CommandLine, DEFAULT_PORT, Limits, Request, Situation, Stop,
-    Stream, Supervisor, Surroundings, Transcript,
+    self, Action, BUILD_FOLDER, CommandLine, DEFAULT_PORT, Request, Situation, Surroundings,
 };
 
-/// LSP's `RequestFailed`: well-formed, but it could not be done.
-const REQUEST_FAILED: i64 = -32803;
 /// How many functions are offered when one must be chosen.
 const MOST_CHOICES: usize = 12;
-/// How often a local server's port is tried.
-const PORT_EVERY: Duration = Duration::from_millis(250);
 
 /// What a command needs before it can run.
 pub enum Preparation {
@@ -48,121 +38,25 @@ pub enum Preparation {
 /// A run that can begin.
 #[derive(Clone)]
 pub struct Prepared {
-    action: Action,
-    folder: PathBuf,
-    function: Option<String>,
-    line: CommandLine,
+    pub(super) action: Action,
+    pub(super) folder: PathBuf,
+    pub(super) function: Option<String>,
+    pub(super) line: CommandLine,
     /// The event, where one is passed.
-    input: Option<Value>,
+    pub(super) input: Option<Value>,
     /// Whether the user gave the event, so that it is to be remembered.
-    is_own_input: bool,
-    port: Option<u16>,
-    notes: Vec<Message>,
+    pub(super) is_own_input: bool,
+    pub(super) port: Option<u16>,
+    pub(super) notes: Vec<Message>,
     /// What to ask before.
-    question: Option<Message>,
+    pub(super) question: Option<Message>,
     /// Whether the file has problems at the level of errors.
-    has_errors: bool,
-    handler: Option<Location>,
-    limit: Option<Duration>,
+    pub(super) has_errors: bool,
+    pub(super) handler: Option<Location>,
+    pub(super) limit: Option<Duration>,
     /// The tool's file and where it was found.
-    tool: Message,
-    had_build_folder: bool,
-}
-
-/// A run that has begun, or the answer to one that must not.
-type Begun = std::result::Result<oneshot::Receiver<Value>, Value>;
-
-impl Server {
-    /// Runs what a command asks for and waits for its result. If the request is cancelled, the run is stopped.
-    pub async fn run(
-        &self,
-        action: Action,
-        mut argument: RunArgument,
-        token: Option<Value>,
-    ) -> Result<Value> {
-        let prepared = loop {
-            let asked = argument.clone();
-            let job = self.worker.ask(move |session, _| {
-                let preparation = session.prepare(action, &asked);
-                preparation.map(|preparation| (preparation, session.to_client(), session.lang()))
-            });
-            let (preparation, to_client, lang) = job.await??;
-            match preparation {
-                Preparation::Ready(prepared) => break prepared,
-                Preparation::Refused(reason) => {
-                    let job = self.worker.ask(move |session, _| session.refused(&reason));
-                    return job.await;
-                }
-                Preparation::Which(functions) => {
-                    let question = message!("Which function?", "选择哪个函数？");
-                    let choice = to_client
-                        .ask_user(question.get(lang).to_owned(), &functions)
-                        .await;
-                    let Some(choice) = choice.filter(|choice| functions.contains(choice)) else {
-                        let names = functions.join(", ");
-                        let reason = message!(
-                            "Name the function: one of {names}.",
-                            "请指明函数：{names} 之一。"
-                        );
-                        return Err(failed(reason.get(lang)));
-                    };
-                    argument.function = Some(choice);
-                }
-            }
-        };
-        if let Some(question) = &prepared.question {
-            let job = self
-                .worker
-                .ask(|session, _| (session.to_client(), session.lang()));
-            let (to_client, lang) = job.await?;
-            let yes = if prepared.has_errors {
-                message!("Deploy anyway", "仍然部署")
-            } else {
-                message!("Deploy", "部署")
-            };
-            let no = message!("Cancel", "取消");
-            let choices = [yes.get(lang).to_owned(), no.get(lang).to_owned()];
-            let choice = to_client
-                .ask_user(question.get(lang).to_owned(), &choices)
-                .await;
-            if choice.as_deref() != Some(yes.get(lang)) {
-                return Ok(refusal(
-                    message!("Not deployed: not confirmed.", "未部署：没有确认。").get(lang),
-                ));
-            }
-        }
-        let job = self
-            .worker
-            .ask(|session, _| (session.to_client(), session.new_run()));
-        let (to_client, (run, shows_progress)) = job.await?;
-        let token = match token {
-            Some(token) => Some(token),
-            None if shows_progress => to_client.create_progress(run).await,
-            None => None,
-        };
-        let job = self
-            .worker
-            .ask(move |session, _| session.begin(run, *prepared, token));
-        match job.await?? {
-            Ok(result) => result
-                .await
-                .map_err(|_| failed("the run was lost; the server's log tells more")),
-            Err(refused) => Ok(refused),
-        }
-    }
-}
-
-fn failed(reason: &str) -> Error {
-    Error {
-        code: ErrorCode::ServerError(REQUEST_FAILED),
-        message: reason.to_owned().into(),
-        data: None,
-    }
-}
-
-/// The `RunResult` of what was never begun.
-fn refusal(reason: &str) -> Value {
-    json!({"ok": false, "exitCode": null, "durationMs": 0, "output": "", "error": reason})
+    pub(super) tool: Message,
+    pub(super) had_build_folder: bool,
 }
 
 impl Session {
@@ -307,7 +201,7 @@ impl Session {
 
     /// # Errors
     /// If nothing may be run.
-    fn check_trust(&self) -> Result<()> {
+    pub(super) fn check_trust(&self) -> Result<()> {
         if self.settings().trusted {
             return Ok(());
         }
@@ -429,250 +323,6 @@ impl Session {
         });
         Ok(shown.collect())
     }
-
-    /// Stops a run: the one of this number, or the only one. Gives what it is, and what fails when it has ended.
-    ///
-    /// # Errors
-    /// If there is none.
-    pub fn cancel_run(&mut self, run: Option<u64>) -> Result<(String, oneshot::Receiver<()>)> {
-        self.runs.stop(run).ok_or_else(|| {
-            let reason = message!("There is no such run.", "没有这样的运行任务。");
-            failed(reason.get(self.lang()))
-        })
-    }
-
-    /// Why nothing can begin in a folder for the moment.
-    fn busy(&self, folder: &Path) -> Option<Message> {
-        let (run, going) = self.runs.in_folder(folder)?;
-        let what = going.what();
-        Some(message!(
-            "`{what}` is running in this folder (run {run}). The toolchain can do one thing at a time there: stop it first.",
-            "此目录中正在运行 `{what}`（任务 {run}）。工具链在同一目录中一次只能做一件事，请先停止它。"
-        ))
-    }
-
-    /// A number for a run, and whether the client shows progress.
-    fn new_run(&mut self) -> (u64, bool) {
-        (self.runs.next(), self.capabilities().work_done_progress)
-    }
-
-    /// The result of a run that was refused; clients that show no results are told in a message.
-    fn refused(&mut self, reason: &Message) -> Value {
-        let reason = reason.get(self.lang());
-        if !self.capabilities().run_output {
-            self.to_client().show_message(MessageType::Error, reason);
-        }
-        refusal(reason)
-    }
-
-    /// Begins a run on a thread of its own.
-    ///
-    /// # Errors
-    /// If nothing may be run any more, or there is no thread for it.
-    fn begin(&mut self, run: u64, prepared: Prepared, token: Option<Value>) -> Result<Begun> {
-        // much time may have passed since it was prepared: somebody was asked
-        self.check_trust()?;
-        if let Some(reason) = self.busy(&prepared.folder) {
-            return Ok(Err(self.refused(&reason)));
-        }
-        let stop = Stop::default();
-        let going = Going {
-            folder: prepared.folder.clone(),
-            action: prepared.action,
-            function: prepared.function.clone(),
-            stop: stop.clone(),
-            token: token.clone(),
-            waiting: Vec::new(),
-        };
-        let what = going.what();
-        self.runs.begin(run, going);
-        if prepared.is_own_input
-            && let (Some(function), Some(event)) = (&prepared.function, &prepared.input)
-        {
-            self.runs
-                .remember(&prepared.folder, function, event.clone());
-        }
-        self.unmark(&prepared.folder);
-        self.lenses_changed();
-        let (sender, receiver) = oneshot::channel();
-        let to_client = self.to_client();
-        let (lang, streams) = (self.lang(), self.capabilities().run_output);
-        let report = RunReport::begin(
-            to_client.clone(),
-            lang,
-            run,
-            streams,
-            token,
-            &format!("fyml {what}"),
-        );
-        let thread = std::thread::Builder::new().name(format!("run {run}"));
-        let started = thread.spawn(move || {
-            RunThread {
-                run,
-                what,
-                prepared: Arc::new(prepared),
-                stop,
-                report,
-                sender: Some(sender),
-            }
-            .work(&to_client, lang);
-        });
-        match started {
-            Ok(_) => Ok(Ok(receiver)),
-            Err(error) => {
-                self.runs.end(run);
-                Err(failed(&error.to_string()))
-            }
-        }
-    }
-
-    /// Takes away the diagnostics of the last run in a folder.
-    fn unmark(&mut self, folder: &Path) {
-        for uri in self.runs.mark(folder, Default::default()) {
-            self.to_client().publish_diagnostics(&uri, None, Vec::new());
-        }
-    }
-
-    /// Takes note of a run that is over and tells everybody.
-    fn run_ended(&mut self, ended: &Ended<'_>, folder: &Path) -> Value {
-        self.runs.end(ended.run);
-        let lang = self.lang();
-        let mut sources = Sources::new(self.capabilities().encoding);
-        let result = ended.result(lang, &mut sources);
-        let diagnostics = ended.diagnostics(&mut sources);
-        self.unmark(folder);
-        let uris = diagnostics.keys().cloned().collect();
-        self.runs.mark(folder, uris);
-        for (uri, diagnostics) in diagnostics {
-            self.to_client()
-                .publish_diagnostics(&uri, None, diagnostics);
-        }
-        self.lenses_changed();
-        let to_client = self.to_client();
-        if self.capabilities().run_output {
-            to_client.run_ended(ended.run, &result);
-        } else {
-            to_client.log_message(&ended.output.all);
-            let kind = if ended.outcome.is_ok {
-                MessageType::Info
-            } else {
-                MessageType::Error
-            };
-            to_client.show_message(kind, &ended.summary(lang, folder));
-            if let Some(place) = ended.location(&mut sources)
-                && self.capabilities().show_document
-            {
-                to_client.show_place(place.uri.0, place.range);
-            }
-        }
-        result
-    }
-}
-
-/// A run on its own thread.
-struct RunThread {
-    run: u64,
-    what: String,
-    prepared: Arc<Prepared>,
-    stop: Stop,
-    report: RunReport,
-    /// Who waits for the result; a local server is answered for when its port answers.
-    sender: Option<oneshot::Sender<Value>>,
-}
-
-impl RunThread {
-    fn work(mut self, to_client: &super::to_client::ToClient, lang: fyml_schema::Lang) {
-        let begin = Instant::now();
-        let prepared = Arc::clone(&self.prepared);
-        self.report.say(&format!(
-            "> {} {}",
-            prepared.tool.get(lang),
-            prepared.line.args.join(" ")
-        ));
-        for note in &prepared.notes {
-            self.report.say(note.get(lang));
-        }
-        let limits = Limits {
-            time: prepared.limit,
-            stop: self.stop.clone(),
-        };
-        let mut transcript = Transcript::default();
-        let mut port_tried = Instant::now();
-        let supervisor = Supervisor::of_process();
-        let end = run::run(
-            &prepared.line,
-            &limits,
-            supervisor.as_ref(),
-            &mut |stream, bytes| {
-                let text = transcript.push(stream, bytes);
-                self.report.hear(stream, text);
-                if self.sender.as_ref().is_some_and(oneshot::Sender::is_closed) {
-                    // the request was cancelled
-                    self.stop.request();
-                }
-                if let Some(port) = prepared.port
-                    && self.sender.is_some()
-                    && port_tried.elapsed() > PORT_EVERY
-                {
-                    port_tried = Instant::now();
-                    if is_answering(port) {
-                        self.answer(
-                            json!({"url": format!("http://127.0.0.1:{port}"), "runId": self.run}),
-                        );
-                    }
-                }
-            },
-        );
-        let end = end.unwrap_or_else(|error| {
-            transcript.push(
-                Stream::Err,
-                format!("{}: {error}\n", prepared.line.program.display()).as_bytes(),
-            );
-            run::End::Exited(127)
-        });
-        let output = transcript.finish();
-        let outcome = run::outcome::judge(prepared.action, end, &output, &prepared.folder);
-        if outcome.exit_code.is_none() && !prepared.had_build_folder {
-            remove_build_folder(&prepared.folder);
-        }
-        let (run, duration, what) = (self.run, begin.elapsed(), self.what);
-        let (report, sender) = (self.report, self.sender);
-        to_client.post(move |session| {
-            let ended = Ended {
-                run,
-                what: &what,
-                outcome: &outcome,
-                output: &output,
-                duration,
-                input: prepared.input.as_ref(),
-                notes: &prepared.notes,
-                handler: prepared.handler.as_ref(),
-            };
-            report.end(&ended.summary(session.lang(), &prepared.folder));
-            let result = session.run_ended(&ended, &prepared.folder);
-            if let Some(sender) = sender {
-                // fails if the request was cancelled
-                let _ = sender.send(result);
-            }
-        });
-    }
-
-    fn answer(&mut self, value: Value) {
-        if let Some(sender) = self.sender.take() {
-            let _ = sender.send(value);
-        }
-    }
-}
-
-/// What an interrupted `f invoke` leaves behind. A link in its place is left alone.
-fn remove_build_folder(folder: &Path) {
-    let path = folder.join(BUILD_FOLDER);
-    let is_folder = path
-        .symlink_metadata()
-        .is_ok_and(|metadata| metadata.is_dir());
-    if is_folder && let Err(error) = std::fs::remove_dir_all(&path) {
-        tracing::warn!("{}: {error}", path.display());
-    }
 }
 
 /// The trigger to pass. Only for requests `f` makes the event itself; for its other trigger types it ignores the data
@@ -710,9 +360,4 @@ fn free_port(wanted: Option<u16>) -> Option<u16> {
         Some(port) => Some(port).filter(is_free),
         None => (DEFAULT_PORT..DEFAULT_PORT + 100).find(is_free),
     }
-}
-
-fn is_answering(port: u16) -> bool {
-    let address = std::net::SocketAddr::from(([127, 0, 0, 1], port));
-    std::net::TcpStream::connect_timeout(&address, Duration::from_millis(50)).is_ok()
 }
