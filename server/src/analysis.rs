@@ -79,11 +79,6 @@ impl Analysis {
         Arc::ptr_eq(&self.settings, settings) && Arc::ptr_eq(&self.project, project)
     }
 
-    /// What lies beside it.
-    pub fn project(&self) -> &Project {
-        &self.project
-    }
-
     /// The document.
     pub fn document(&self) -> &Arc<Document> {
         &self.document
@@ -92,6 +87,11 @@ impl Analysis {
     /// Its text.
     pub fn text(&self) -> &Text {
         self.document.text()
+    }
+
+    /// What lies beside it.
+    pub fn project(&self) -> &Project {
+        &self.project
     }
 
     /// The service it describes.

@@ -7,5 +7,6 @@ pub mod lint;
 pub mod lsp;
 pub mod model;
 pub mod project;
+pub mod run;
 pub mod source;
 pub mod syntax;

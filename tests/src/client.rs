@@ -173,6 +173,27 @@ impl Client {
         }
     }
 
+    /// Whether a message of this kind is waiting to be looked at.
+    pub fn has_unread(&self, method: &str) -> bool {
+        self.unread
+            .iter()
+            .any(|message| message["method"] == method)
+    }
+
+    /// Forgets the unread messages of this kind.
+    pub fn forget(&mut self, method: &str) {
+        self.unread.retain(|message| message["method"] != method);
+    }
+
+    /// Ends the server at once, as a crash would.
+    ///
+    /// # Panics
+    /// If it cannot be ended.
+    pub fn kill(&mut self) {
+        self.server.kill().expect("the server is ours");
+        self.server.wait().expect("the server is ours");
+    }
+
     /// Waits for the next notification of this kind and gives its parameters.
     ///
     /// # Panics

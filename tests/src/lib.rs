@@ -3,9 +3,12 @@
 
 pub mod client;
 mod folder;
+mod node_packages;
 mod program;
 mod snapshot;
+pub mod toolchain;
 
 pub use folder::Folder;
+pub use node_packages::installed;
 pub use program::{Output, Run, binary};
 pub use snapshot::assert_snapshot;

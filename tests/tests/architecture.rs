@@ -18,17 +18,22 @@ const ROOMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("project", &["project", "lint", "model", "source", "syntax"]),
+    (
+        "run",
+        &["run", "project", "lint", "model", "syntax", "message"],
+    ),
     ("analysis", &["analysis", "lint", "model", "syntax"]),
     (
         "lsp",
         &[
-            "lsp", "ide", "lint", "model", "source", "syntax", "project", "analysis", "message",
+            "lsp", "ide", "lint", "model", "source", "syntax", "project", "run", "analysis",
+            "message",
         ],
     ),
     (
         "cli",
         &[
-            "cli", "lint", "model", "syntax", "project", "analysis", "message", "lsp",
+            "cli", "lint", "model", "syntax", "project", "run", "analysis", "message", "lsp",
         ],
     ),
 ];
@@ -45,6 +50,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tree_sitter_typescript", &["source"]),
     ("tree_sitter_yaml", &["syntax"]),
     ("jsonschema", &["lint"]),
+    ("process_wrap", &["run"]),
 ];
 
 /// Rooms whose answers depend on nothing but what they are given.

@@ -38,6 +38,12 @@ enum Exit {
 /// Runs the program with its arguments, its own name first, on the process's own streams.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
+    // what the server starts between itself and the toolchain; not for people, so not in the help
+    if let [_, command, program, rest @ ..] = arguments.as_slice()
+        && command == crate::run::SUPERVISE
+    {
+        return crate::run::supervise(program, rest);
+    }
     let mut console = Console::of_process(language::choose(&arguments));
     let exit = match arguments::parse(&arguments, console.lang()) {
         Ok(Command::Server(_)) => return serve(&mut console),

@@ -8,6 +8,7 @@ mod doc;
 mod fixes;
 mod folding;
 mod hover;
+mod lenses;
 mod links;
 mod mention;
 mod neighbourhood;
@@ -29,6 +30,9 @@ pub use doc::Doc;
 pub use fixes::{FIX_ALL_TITLE, fix_all, fixes_at};
 pub use folding::folds;
 pub use hover::{Hover, hover};
+pub use lenses::{
+    Lens, LensContext, LensKind, Running, action_title, lenses, run_actions, sound_functions,
+};
 pub use links::{Link, LinkTarget, links};
 pub use mention::{Mention, Thing, mentions, thing_at};
 pub use neighbourhood::{Alone, FolderEntry, Neighbourhood, SourceHandler};

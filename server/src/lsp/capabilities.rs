@@ -1,14 +1,16 @@
 //! What the client can do, and what this server offers it.
 
 use lsp_types::{
-    ChangeNotifications, CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions,
-    DocumentLinkOptions, DocumentSymbolOptions, HoverOptions, PositionEncodingKind, RenameOptions,
-    ServerCapabilities, ServerCompletionItemOptions, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ChangeNotifications, CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions,
+    DiagnosticOptions, DocumentLinkOptions, DocumentSymbolOptions, ExecuteCommandOptions,
+    HoverOptions, PositionEncodingKind, RenameOptions, ServerCapabilities,
+    ServerCompletionItemOptions, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use serde_json::Value;
 
-use super::convert_out::FIX_ALL;
+use super::convert_out::{FIX_ALL, RUN};
+use super::handlers::command_names;
 use crate::ide::TRIGGER_CHARACTERS;
 use crate::syntax::Encoding;
 
@@ -61,6 +63,18 @@ pub struct Capabilities {
     pub register_configuration: bool,
     /// It takes registrations for `workspace/didChangeWatchedFiles`.
     pub register_watched_files: bool,
+    /// It shows code lenses; to others the same is offered as code actions.
+    pub code_lens: bool,
+    /// It can be told to ask for lenses again.
+    pub refresh_lenses: bool,
+    /// It can show progress that the server begins.
+    pub work_done_progress: bool,
+    /// It can be asked to show a document.
+    pub show_document: bool,
+    /// It shows the output and the result of runs itself (`experimental.fymlRunOutput`).
+    pub run_output: bool,
+    /// It has a debugger and the command `fyml.debug` (`experimental.fymlDebug`, or named in `experimental.commands`).
+    pub debug: bool,
 }
 
 /// What the client makes of completion items beyond the first version of the protocol.
@@ -178,6 +192,13 @@ impl Capabilities {
             configuration: is("workspace/configuration"),
             register_configuration: is("workspace/didChangeConfiguration/dynamicRegistration"),
             register_watched_files: is("workspace/didChangeWatchedFiles/dynamicRegistration"),
+            code_lens: has("textDocument/codeLens"),
+            refresh_lenses: is("workspace/codeLens/refreshSupport"),
+            work_done_progress: is("window/workDoneProgress"),
+            show_document: is("window/showDocument/support"),
+            run_output: is("experimental/fymlRunOutput"),
+            debug: is("experimental/fymlDebug")
+                || lists("experimental/commands/commands", &"fyml.debug".into()),
         }
     }
 
@@ -226,10 +247,20 @@ impl Capabilities {
             workspace_symbol_provider: Some(true.into()),
             code_action_provider: self.code_action_literals.then(|| {
                 CodeActionOptions {
-                    code_action_kinds: Some(vec![CodeActionKind::QuickFix, FIX_ALL]),
+                    code_action_kinds: Some(vec![CodeActionKind::QuickFix, FIX_ALL, RUN]),
                     ..CodeActionOptions::default()
                 }
                 .into()
+            }),
+            code_lens_provider: Some(CodeLensOptions {
+                resolve_provider: Some(false),
+                ..CodeLensOptions::default()
+            }),
+            execute_command_provider: Some(ExecuteCommandOptions {
+                commands: command_names().map(str::to_owned).collect(),
+                work_done_progress_options: WorkDoneProgressOptions {
+                    work_done_progress: Some(true),
+                },
             }),
             diagnostic_provider: self.pull_diagnostics.then(|| {
                 DiagnosticOptions {

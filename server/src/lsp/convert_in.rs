@@ -184,6 +184,75 @@ pub struct CodeActionContext {
     pub only: Option<Vec<String>>,
 }
 
+/// Parameters of `workspace/executeCommand`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExecuteCommand {
+    /// Which command.
+    pub command: String,
+    /// Its arguments; ours take one object.
+    #[serde(default)]
+    pub arguments: Option<Value>,
+    /// Where the client wants to be told of progress.
+    #[serde(default)]
+    pub work_done_token: Option<Value>,
+}
+
+/// The argument of a command that runs something. A member of a wrong type is an error: to run something else than was
+/// meant would be worse.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RunArgument {
+    /// The document.
+    pub uri: Option<String>,
+    /// The function.
+    pub function: Option<String>,
+    /// The event: any JSON, or the text of some.
+    pub data: Option<Value>,
+    /// The trigger type that the tool shall take the event for.
+    pub trigger: Option<String>,
+    /// The port of the local server.
+    pub port: Option<u16>,
+    /// The test file, from the project's folder.
+    pub file: Option<String>,
+    /// The run to stop.
+    pub run_id: Option<u64>,
+}
+
+impl ExecuteCommand {
+    /// The first argument as an object; an empty one if there is none. A text alone is a URI or a function's name.
+    ///
+    /// # Errors
+    /// If it is something else, with what is wrong.
+    pub fn argument(&self) -> Result<RunArgument, String> {
+        let first = match &self.arguments {
+            Some(Value::Array(items)) => items.first(),
+            other => other.as_ref(),
+        };
+        match first {
+            None | Some(Value::Null) => Ok(RunArgument::default()),
+            Some(Value::String(text)) if text.contains(":/") || text.starts_with('/') => {
+                Ok(RunArgument {
+                    uri: Some(text.clone()),
+                    ..RunArgument::default()
+                })
+            }
+            Some(Value::String(text)) => Ok(RunArgument {
+                function: Some(text.clone()),
+                ..RunArgument::default()
+            }),
+            Some(value) => RunArgument::deserialize(value).map_err(|error| error.to_string()),
+        }
+    }
+}
+
+/// Parameters of `window/workDoneProgress/cancel`.
+#[derive(Debug, Deserialize)]
+pub struct CancelProgress {
+    /// Which progress.
+    pub token: Value,
+}
+
 /// Parameters of `workspace/didChangeWatchedFiles`.
 #[derive(Debug, Deserialize)]
 pub struct DidChangeWatchedFiles {

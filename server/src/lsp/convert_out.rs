@@ -8,21 +8,25 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use fyml_schema::Lang;
 use lsp_types::{
-    BaseSymbolInformation, CodeAction, CodeActionKind, CodeDescription, Diagnostic,
-    DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentSymbol, Hover,
-    Location, MarkupContent, MarkupKind, OptionalVersionedTextDocumentIdentifier, Position, Range,
-    SymbolInformation, SymbolKind, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri,
+    BaseSymbolInformation, CodeAction, CodeActionKind, CodeDescription, CodeLens, Command,
+    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentSymbol,
+    Hover, Location, MarkupContent, MarkupKind, OptionalVersionedTextDocumentIdentifier, Position,
+    Range, SymbolInformation, SymbolKind, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri,
     WorkspaceEdit,
 };
+use serde_json::json;
 
 use super::capabilities::Capabilities;
-use crate::ide::{self, FoundSymbol, Symbol, SymbolRole};
+use crate::ide::{self, FoundSymbol, LensKind, Symbol, SymbolRole};
 use crate::lint::{self, Problem, Severity, Tag};
 use crate::syntax::{Encoding, Span, Text};
 
 /// The kind of the action that applies all safe fixes.
 pub const FIX_ALL: CodeActionKind =
     CodeActionKind::Custom(std::borrow::Cow::Borrowed("source.fixAll.fyml"));
+
+/// The kind of the actions that run something.
+pub const RUN: CodeActionKind = CodeActionKind::Custom(std::borrow::Cow::Borrowed("run.fyml"));
 
 /// Everything that decides how an answer looks to one client.
 #[derive(Clone, Copy)]
@@ -153,6 +157,52 @@ impl Target<'_> {
             is_preferred: (is_only && self.capabilities.preferred_actions).then_some(true),
             edit: Some(self.edit(fix.edits.iter(), version)),
             ..CodeAction::default()
+        }
+    }
+
+    /// A lens.
+    pub fn lens(self, lens: &ide::Lens) -> CodeLens {
+        CodeLens {
+            range: self.range(lens.span),
+            command: Some(self.lens_command(lens, lens.title.get(self.lang).to_owned())),
+            data: None,
+        }
+    }
+
+    /// A lens as an action.
+    pub fn run_action(self, lens: &ide::Lens) -> CodeAction {
+        let title = ide::action_title(lens, self.lang);
+        CodeAction {
+            title: title.clone(),
+            kind: Some(RUN),
+            command: Some(self.lens_command(lens, title)),
+            ..CodeAction::default()
+        }
+    }
+
+    fn lens_command(self, lens: &ide::Lens, title: String) -> Command {
+        let argument = match (lens.kind, &lens.function) {
+            (LensKind::Stop, _) => json!({"runId": lens.run}),
+            (_, Some(function)) => json!({"uri": self.uri, "function": function}),
+            (_, None) => json!({"uri": self.uri}),
+        };
+        let command = match lens.kind {
+            LensKind::Invoke => "fyml.invoke",
+            LensKind::Debug => "fyml.debug",
+            LensKind::Test => "fyml.test",
+            LensKind::Dev => "fyml.dev",
+            LensKind::Package => "fyml.package",
+            LensKind::Deploy => "fyml.deploy",
+            LensKind::Preview => "fyml.preview",
+            LensKind::Stop => "fyml.cancelRun",
+            // a lens without a command is one to look at
+            LensKind::Route => "",
+        };
+        Command {
+            title,
+            tooltip: None,
+            command: command.to_owned(),
+            arguments: (!command.is_empty()).then(|| vec![argument]),
         }
     }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use super::convert_in::Change;
 use super::uri;
 use crate::analysis::Analysis;
+use crate::ide;
 use crate::lint::{Cache, Project, Settings};
 use crate::model::FileName;
 use crate::syntax::{Document, Encoding, Text};
@@ -23,6 +24,8 @@ pub struct OpenDocument {
     analysis: Option<Arc<Analysis>>,
     /// The last version that was read: most of it is still true.
     last_read: Option<Arc<Document>>,
+    /// The names of the functions in the last version without a syntax error.
+    known_functions: Vec<String>,
     /// What is known of its functions.
     cache: Arc<Mutex<Cache>>,
 }
@@ -39,6 +42,7 @@ impl OpenDocument {
             project: Arc::default(),
             analysis: None,
             last_read: None,
+            known_functions: Vec::new(),
             cache: Arc::default(),
         }
     }
@@ -106,6 +110,14 @@ impl OpenDocument {
             Arc::clone(&self.project),
         );
         self.keep(analysis.keeping(Arc::clone(&self.cache)))
+    }
+
+    /// The names of the functions in the last version without a syntax error; `analysis` is of the latest one.
+    pub fn known_functions(&mut self, analysis: &Analysis) -> Vec<String> {
+        if let Some(names) = ide::sound_functions(analysis) {
+            self.known_functions = names;
+        }
+        self.known_functions.clone()
     }
 
     fn keep(&mut self, analysis: Analysis) -> Arc<Analysis> {

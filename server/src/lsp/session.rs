@@ -15,13 +15,16 @@ use super::convert_in::{DidChange, OpenedDocument};
 use super::convert_out::Target;
 use super::open_document::OpenDocument;
 use super::recent_completions::RecentCompletions;
+use super::runs::Runs;
 use super::settings::{Sources, UserSettings};
 use super::to_client::ToClient;
 use super::uri;
 use crate::analysis::Analysis;
+use crate::ide::LensContext;
 use crate::lint::{CLOUD_FUNCTIONS, LOCK_FILES, Project};
 use crate::model::FileName;
 use crate::project::{self, SourceIndex};
+use crate::run;
 
 /// The state of the server. The worker owns it.
 pub struct Session {
@@ -42,6 +45,10 @@ pub struct Session {
     beside: Beside,
     /// What the client may ask the documentation of.
     pub recent_completions: RecentCompletions,
+    /// The key of the document that was opened or changed last.
+    last_touched: Option<String>,
+    /// What runs.
+    pub(super) runs: Runs,
 }
 
 /// An open document and everything needed to answer about it.
@@ -60,6 +67,11 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// Its URI as the client writes it.
+    pub fn uri(&self) -> &str {
+        &self.uri
+    }
+
     /// How answers about it are written.
     pub fn target(&self) -> Target<'_> {
         Target {
@@ -93,6 +105,8 @@ impl Session {
             unpublished: VecDeque::new(),
             beside: Beside::default(),
             recent_completions: RecentCompletions::default(),
+            last_touched: None,
+            runs: Runs::default(),
         }
     }
 
@@ -140,6 +154,7 @@ impl Session {
         load_project(&mut document);
         let key = uri::key(&opened.uri);
         self.documents.insert(key.clone(), document);
+        self.last_touched = Some(key.clone());
         self.publish_later(key);
     }
 
@@ -158,6 +173,7 @@ impl Session {
             params.text_document.version,
             self.capabilities.encoding,
         );
+        self.last_touched = Some(key.clone());
         self.publish_later(key);
     }
 
@@ -189,6 +205,81 @@ impl Session {
             .is_some_and(FileName::is_f);
         let asked = self.asked(&key)?;
         (is_f || asked.analysis.is_midway()).then_some(asked)
+    }
+
+    /// The same for the f.yml that was touched last, or the only one that is open.
+    pub fn ask_about_last_touched(&mut self) -> Option<Asked> {
+        let touched = self.last_touched.clone();
+        let keys = touched.into_iter().chain(self.documents.keys().cloned());
+        let keys: Vec<String> = keys.collect();
+        keys.into_iter()
+            .find_map(|key| self.ask_about_half_typed(&key))
+    }
+
+    /// The same for a document that is not open but stored as a file of Midway's.
+    pub fn ask_about_closed(&self, uri: &str) -> Option<Asked> {
+        let source = project::read(&uri::to_path(uri)?).ok()?;
+        let mut document = OpenDocument::new(uri, None, &source.text);
+        load_project(&mut document);
+        let analysis = document.analysis(&self.settings.lint);
+        analysis.is_midway().then(|| Asked {
+            analysis,
+            version: None,
+            lang: self.lang,
+            capabilities: Arc::clone(&self.capabilities),
+            folder: document.path().and_then(Path::parent).map(Path::to_owned),
+            uri: uri.to_owned(),
+        })
+    }
+
+    /// What is needed to answer about a document's lenses.
+    pub fn ask_about_lenses(&mut self, uri: &str) -> Option<(Asked, LensContext)> {
+        let asked = self.ask_about_half_typed(uri)?;
+        let folder = uri::to_path(uri).and_then(|path| Some(path.parent()?.to_owned()));
+        let tests = folder.as_deref().map(run::test_files).unwrap_or_default();
+        let running = folder
+            .as_deref()
+            .and_then(|folder| self.runs.running(folder));
+        let root_entries = &asked.analysis.project().root_entries;
+        let has_tests = root_entries.contains("test") || root_entries.contains("__tests__");
+        let document = self.documents.get_mut(&uri::key(uri))?;
+        let context = LensContext {
+            kinds: self
+                .settings
+                .lens_kinds(&self.capabilities, folder.is_some()),
+            tests,
+            has_tests,
+            running: running.filter(|_| self.settings.trusted),
+            known: document.known_functions(&asked.analysis),
+        };
+        Some((asked, context))
+    }
+
+    /// Tells the client that lenses are not what they were.
+    pub fn lenses_changed(&self) {
+        if self.capabilities.code_lens && self.capabilities.refresh_lenses {
+            self.to_client.refresh_lenses();
+        }
+    }
+
+    /// The way to the client.
+    pub fn to_client(&self) -> ToClient {
+        self.to_client.clone()
+    }
+
+    /// The language of texts.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// What the client can do.
+    pub fn capabilities(&self) -> &Arc<Capabilities> {
+        &self.capabilities
+    }
+
+    /// What the user chose.
+    pub fn settings(&self) -> &UserSettings {
+        &self.settings
     }
 
     fn asked(&mut self, key: &str) -> Option<Asked> {
@@ -235,7 +326,15 @@ impl Session {
     fn settings_changed(&mut self) {
         let settings = self.sources.read();
         if settings != self.settings {
+            if !settings.trusted {
+                self.runs.stop_all();
+            }
+            let lenses = |settings: &UserSettings| (settings.trusted, settings.lenses.clone());
+            let has_other_lenses = lenses(&settings) != lenses(&self.settings);
             self.settings = settings;
+            if has_other_lenses {
+                self.lenses_changed();
+            }
             let all: Vec<String> = self.documents.keys().cloned().collect();
             self.judge_again(all);
         }

@@ -1,12 +1,17 @@
 //! The user's settings, from `initializationOptions.fyml` and the configuration section `fyml`. Read leniently: a
 //! value of the wrong type is left out, with a line in the log.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::{Map, Value};
 
+use super::capabilities::Capabilities;
+use super::handlers::command_names;
+use crate::ide::LensKind;
 use crate::lint::{Level, Settings, Severity, Tool, rules};
+use crate::run::{Action, Cli, Toolchain};
 
 /// The configuration section.
 pub const SECTION: &str = "fyml";
@@ -24,29 +29,46 @@ pub struct UserSettings {
     pub toolchain: Toolchain,
     /// Lenses that are switched on or off, by kind.
     pub lenses: BTreeMap<String, bool>,
+    /// How long runs may take.
+    pub timeouts: Timeouts,
 }
 
-/// How the toolchain is called.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cli {
-    /// The program; `None` to look for it.
-    pub path: Option<String>,
-    /// Arguments before all others.
-    pub args: Vec<String>,
-    /// Environment variables to set.
-    pub env: BTreeMap<String, String>,
+/// How long runs may take, in seconds; 0 for as long as they like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Timeouts {
+    /// `invoke`.
+    pub invoke: u32,
+    /// `test`.
+    pub test: u32,
+    /// `package`.
+    pub package: u32,
+    /// `deploy`.
+    pub deploy: u32,
 }
 
-/// Which toolchain runs the service.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Toolchain {
-    /// What the project has.
-    #[default]
-    Auto,
-    /// `f` of `@midwayjs/faas-cli`.
-    F,
-    /// `midway-bin` of `@midwayjs/cli`.
-    MidwayBin,
+impl Default for Timeouts {
+    fn default() -> Timeouts {
+        Timeouts {
+            invoke: 60,
+            test: 600,
+            package: 600,
+            deploy: 1800,
+        }
+    }
+}
+
+impl Timeouts {
+    /// The limit for an action; a local server has none.
+    pub fn of(self, action: Action) -> Option<Duration> {
+        let seconds = match action {
+            Action::Invoke => self.invoke,
+            Action::Test => self.test,
+            Action::Package => self.package,
+            Action::Deploy => self.deploy,
+            Action::Dev | Action::Debug => 0,
+        };
+        (seconds > 0).then(|| Duration::from_secs(seconds.into()))
+    }
 }
 
 impl Default for UserSettings {
@@ -57,7 +79,25 @@ impl Default for UserSettings {
             cli: Cli::default(),
             toolchain: Toolchain::default(),
             lenses: BTreeMap::new(),
+            timeouts: Timeouts::default(),
         }
+    }
+}
+
+impl UserSettings {
+    /// The lenses to show. Without trust none that runs something; for a document that is no file neither.
+    pub fn lens_kinds(&self, capabilities: &Capabilities, is_file: bool) -> BTreeSet<LensKind> {
+        let is_able = |kind: &LensKind| match kind {
+            LensKind::Debug => capabilities.debug,
+            LensKind::Preview => command_names().any(|name| name == "fyml.preview"),
+            _ => true,
+        };
+        let is_on = |kind: &LensKind| self.lenses.get(kind.as_str()).copied().unwrap_or(true);
+        let may = |kind: &LensKind| !kind.runs() || (self.trusted && is_file);
+        let kinds = LensKind::ALL.into_iter();
+        kinds
+            .filter(|kind| is_able(kind) && is_on(kind) && may(kind))
+            .collect()
     }
 }
 
@@ -134,6 +174,7 @@ fn read(settings: &Map<String, Value>) -> UserSettings {
             "lenses" => {
                 read.lenses = members(name, value, |value| value.as_bool());
             }
+            "timeouts" => read.timeouts = timeouts(value),
             // other members may belong to the editor's own extension
             _ => {}
         }
@@ -199,6 +240,21 @@ fn cli(value: &Value) -> Cli {
     cli
 }
 
+fn timeouts(value: &Value) -> Timeouts {
+    let seconds = members("timeouts", value, |value| {
+        let seconds = value.as_u64()?;
+        u32::try_from(seconds).ok()
+    });
+    let default = Timeouts::default();
+    let of = |name: &str, default: u32| seconds.get(name).copied().unwrap_or(default);
+    Timeouts {
+        invoke: of("invoke", default.invoke),
+        test: of("test", default.test),
+        package: of("package", default.package),
+        deploy: of("deploy", default.deploy),
+    }
+}
+
 /// The members of an object that `read` understands.
 fn members<T>(
     name: &str,
@@ -246,6 +302,7 @@ mod tests {
             "cli": {"path": "/opt/f", "args": ["--verbose"], "env": {"A": "1", "B": 2}},
             "toolchain": "midway-bin",
             "lenses": {"deploy": false},
+            "timeouts": {"invoke": 5, "deploy": 0},
             "rules": {"provider-unknown": "off", "aliyun-apigw-ignored": "error"},
         }}));
         assert!(!settings.trusted);
@@ -255,6 +312,11 @@ mod tests {
         assert_eq!(settings.toolchain, Toolchain::MidwayBin);
         assert_eq!(settings.lint.tool, Some(Tool::MidwayBin));
         assert!(!settings.lenses["deploy"]);
+        assert_eq!(
+            settings.timeouts.of(Action::Invoke),
+            Some(Duration::from_secs(5))
+        );
+        assert_eq!(settings.timeouts.of(Action::Deploy), None);
         assert_eq!(settings.lint.levels["provider-unknown"], Level::Off);
         assert_eq!(
             settings.lint.levels["aliyun-apigw-ignored"],
@@ -270,7 +332,7 @@ mod tests {
             json!({"fyml": "text"}),
             json!({"fyml": {"rules": [], "cli": 3, "toolchain": "npm", "lenses": true}}),
             json!({"fyml": {"rules": null, "cli": {"path": 1, "args": "x", "env": []}}}),
-            json!({"fyml": {"cli": {"args": ["a", 1]}, "lenses": {"x": "y"}}}),
+            json!({"fyml": {"cli": {"args": ["a", 1]}, "lenses": {"x": "y"}, "timeouts": {"invoke": -1}}}),
             json!({"fyml": {"rules": {"provider-unknown": 3}}}),
         ] {
             assert_eq!(

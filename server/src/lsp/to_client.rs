@@ -1,14 +1,18 @@
 //! What the server says and asks of its own accord.
 
+use std::time::Duration;
+
 use lsp_types::{
     ConfigurationItem, Diagnostic, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher,
-    GlobPattern, PublishDiagnosticsParams, Registration, Uri,
+    GlobPattern, MessageActionItem, MessageType, ProgressToken, PublishDiagnosticsParams, Range,
+    Registration, ShowDocumentParams, Uri,
 };
 use serde_json::{Value, json};
 use tokio::runtime::Handle;
 use tower_lsp::Client;
 use tower_lsp::jsonrpc::Request;
 
+use super::session::Session;
 use super::settings::SECTION;
 use super::transport::Outbox;
 use super::worker::Worker;
@@ -17,6 +21,9 @@ use crate::project;
 
 /// The files that handlers lie in.
 const SOURCE_FILES: &str = "*.{ts,mts,cts,tsx,js,mjs,cjs,jsx}";
+
+/// How long a client may take to agree to a progress before the run begins without it.
+const PROGRESS_PATIENCE: Duration = Duration::from_secs(1);
 
 /// The way to the client for everything that is no answer. Nothing here waits: notifications go out in the order in
 /// which they are sent, and what the client answers to a request comes back as a job of the worker.
@@ -52,6 +59,101 @@ impl ToClient {
             diagnostics,
         };
         self.notify("textDocument/publishDiagnostics", json!(params));
+    }
+
+    /// Sends a piece of a run's output to a client that shows it.
+    pub fn run_output(&self, run: u64, stream: &str, text: &str) {
+        let params = json!({"runId": run, "stream": stream, "text": text});
+        self.notify("fyml/runOutput", params);
+    }
+
+    /// Tells a client that shows runs itself that one has ended.
+    pub fn run_ended(&self, run: u64, result: &Value) {
+        self.notify("fyml/runEnded", json!({"runId": run, "result": result}));
+    }
+
+    /// Sends one step of a progress.
+    pub fn progress(&self, token: &Value, value: Value) {
+        self.notify("$/progress", json!({"token": token, "value": value}));
+    }
+
+    /// Shows a message to the user.
+    pub fn show_message(&self, kind: MessageType, message: &str) {
+        let params = json!({"type": kind, "message": message});
+        self.notify("window/showMessage", params);
+    }
+
+    /// Adds to the client's log of this server.
+    pub fn log_message(&self, message: &str) {
+        let params = json!({"type": MessageType::Info, "message": message});
+        self.notify("window/logMessage", params);
+    }
+
+    /// Asks the user to choose. `None` if they chose nothing, or the client cannot ask.
+    pub async fn ask_user(&self, message: String, choices: &[String]) -> Option<String> {
+        let action = |title: &String| MessageActionItem {
+            title: title.clone(),
+            properties: Default::default(),
+        };
+        let actions = choices.iter().map(action).collect();
+        let client = self.client.clone();
+        match client
+            .show_message_request(MessageType::Warning, message, Some(actions))
+            .await
+        {
+            Ok(choice) => choice.map(|action| action.title),
+            Err(error) => {
+                tracing::warn!("window/showMessageRequest: {error}");
+                None
+            }
+        }
+    }
+
+    /// Begins a progress of the server's own; gives its token if the client takes part.
+    pub async fn create_progress(&self, run: u64) -> Option<Value> {
+        let token = format!("fyml-run-{run}");
+        let create = self
+            .client
+            .create_work_done_progress(ProgressToken::String(token.clone()));
+        match tokio::time::timeout(PROGRESS_PATIENCE, create).await {
+            Ok(Ok(())) => Some(json!(token)),
+            Ok(Err(error)) => {
+                tracing::warn!("window/workDoneProgress/create: {error}");
+                None
+            }
+            Err(_) => None,
+        }
+    }
+
+    /// Asks the client to show a place without taking the focus.
+    pub fn show_place(&self, uri: String, selection: Range) {
+        let client = self.client.clone();
+        self.runtime.spawn(async move {
+            let params = ShowDocumentParams {
+                uri: Uri(uri),
+                external: None,
+                take_focus: Some(false),
+                selection: Some(selection),
+            };
+            if let Err(error) = client.show_document(params).await {
+                tracing::warn!("window/showDocument: {error}");
+            }
+        });
+    }
+
+    /// Asks the client to ask for lenses again.
+    pub fn refresh_lenses(&self) {
+        let client = self.client.clone();
+        self.runtime.spawn(async move {
+            if let Err(error) = client.code_lens_refresh().await {
+                tracing::warn!("workspace/codeLens/refresh: {error}");
+            }
+        });
+    }
+
+    /// Gives the worker a job.
+    pub fn post(&self, job: impl FnOnce(&mut Session) + Send + 'static) {
+        self.worker.post(job);
     }
 
     fn notify(&self, method: &'static str, params: Value) {

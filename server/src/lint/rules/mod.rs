@@ -13,6 +13,8 @@ mod tencent;
 
 use super::Rule;
 
+pub use general::environment_variables;
+
 /// All rules.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     [

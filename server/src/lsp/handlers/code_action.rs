@@ -42,6 +42,11 @@ impl Server {
                     actions.push(all.into());
                 }
             }
+            if is_wanted(only, "run.fyml", true) && !asked.capabilities.code_lens {
+                let (_, context) = session.ask_about_lenses(&params.text_document.uri)?;
+                let lenses = ide::run_actions(&asked.analysis, &context, span);
+                actions.extend(lenses.iter().map(|lens| target.run_action(lens).into()));
+            }
             Some(actions)
         });
         job.await

@@ -1,6 +1,8 @@
 //! One file per method. A handler posts a job to the worker before it waits for anything.
 
+mod cancel_progress;
 mod code_action;
+mod code_lens;
 mod completion;
 mod completion_resolve;
 mod definition;
@@ -14,6 +16,7 @@ mod did_open;
 mod document_highlight;
 mod document_link;
 mod document_symbol;
+mod execute_command;
 mod folding_range;
 mod hover;
 mod prepare_rename;
@@ -21,3 +24,5 @@ mod references;
 mod rename;
 mod selection_range;
 mod workspace_symbol;
+
+pub use execute_command::command_names;

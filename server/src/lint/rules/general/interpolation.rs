@@ -3,6 +3,8 @@
 //! The toolchain replaces `/\$\{\s*(\w+\.\w+)\s*\}/g` in the raw text (serverless-spec-builder index.ts): `env.NAME` by
 //! the variable if it is set and not empty, anything else of that form by the text `undefined`.
 
+use std::collections::BTreeSet;
+
 use crate::lint::ServiceContext;
 use crate::syntax::{Document, Node, Span};
 
@@ -37,6 +39,21 @@ pub(super) fn interpolations<'d>(context: &ServiceContext<'d>) -> Vec<Interpolat
     }
     found.sort_by_key(|found| found.span);
     found
+}
+
+/// The environment variables that the toolchain puts in place of `${env.NAME}`.
+pub fn environment_variables(document: &Document) -> BTreeSet<String> {
+    let mut found = Vec::new();
+    if let Some(root) = document.root()
+        && holds_any(document)
+    {
+        collect(root, &mut found);
+    }
+    let name = |found: Interpolation<'_>| match found.form {
+        Form::Variable(name) => Some(name),
+        _ => None,
+    };
+    found.into_iter().filter_map(name).collect()
 }
 
 fn holds_any(document: &Document) -> bool {

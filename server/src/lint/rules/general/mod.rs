@@ -39,6 +39,8 @@ mod yaml_syntax;
 
 use crate::lint::Rule;
 
+pub use interpolation::environment_variables;
+
 /// The rules of this folder.
 pub(super) static RULES: &[&Rule] = &[
     &blank_after_colon::RULE,

@@ -1,0 +1,117 @@
+//! Real editors, headless, with the real server and the real `f`: what their users see.
+//!
+//! Where an editor is missing and this runs as root on Debian, it is installed.
+
+#![cfg(unix)]
+#![allow(clippy::panic, reason = "a test that cannot go on may stop")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+
+use fyml_tests::{binary, toolchain};
+
+/// A script of tests/editors/.
+fn script(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("editors")
+        .join(name);
+    path.to_string_lossy().into_owned()
+}
+
+fn is_there(program: &str) -> bool {
+    let version = Command::new(program)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    version.is_ok_and(|status| status.success())
+}
+
+/// Sees to it that an editor is there.
+fn install(program: &str, packages: &[&str]) {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _installing = ONE_AT_A_TIME.lock().expect("nobody panics holding it");
+    if is_there(program) {
+        return;
+    }
+    let apt = |arguments: &[&str]| {
+        let apt = Command::new("apt-get")
+            .args(arguments)
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .stdout(Stdio::null())
+            .status();
+        apt.is_ok_and(|status| status.success())
+    };
+    let install = [
+        &["install", "-y", "-q", "--no-install-recommends"],
+        packages,
+    ]
+    .concat();
+    let is_installed = apt(&install) || (apt(&["update", "-q"]) && apt(&install));
+    assert!(
+        is_installed && is_there(program),
+        "this test needs {program}; `apt-get install {}` as root brings it",
+        packages.join(" ")
+    );
+}
+
+/// Runs an editor with a fresh project and gives what it printed.
+fn run(program: &str, arguments: &[&str]) -> String {
+    let project = toolchain::project();
+    let file = project.join("f.yml");
+    let text = fs::read_to_string(&file).expect("it is there");
+    // one mistake with a repair
+    fs::write(&file, text.replace("nodejs20", "nodejs10")).expect("it is ours");
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(&project)
+        .env("FYML_FILE", &file)
+        .env("FYML_SERVER", binary())
+        .env("HOME", &project)
+        .env("LC_ALL", "C.UTF-8")
+        .stdin(Stdio::null())
+        .output()
+        .expect("it is installed");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{program}:\n{text}\n{errors}");
+    text
+}
+
+/// Asserts that one line begins so and contains this.
+fn assert_said(printed: &str, name: &str, words: &str) {
+    let is_said = printed.lines().any(|line| {
+        line.strip_prefix(name)
+            .is_some_and(|rest| rest.contains(words))
+    });
+    assert!(is_said, "no `{name}` with `{words}` in:\n{printed}");
+}
+
+#[test]
+fn neovim_shows_completes_repairs_and_runs_a_lens() {
+    install("nvim", &["neovim"]);
+    let luafile = format!("luafile {}", script("neovim.lua"));
+    let printed = run("nvim", &["--headless", "-u", "NONE", "-c", &luafile]);
+    assert_said(&printed, "diagnostic: ", "aliyun-runtime-retired line 5");
+    assert_said(&printed, "hover: ", "runtime");
+    assert_said(&printed, "completion: ", "nodejs20");
+    assert_said(&printed, "after the action: ", "runtime: nodejs20");
+    assert_said(&printed, "lens: ", "▶ invoke timer");
+    assert_said(&printed, "message: ", "✓ invoke tick");
+    assert_said(&printed, "message: ", "\"payload\":\"wake\"");
+}
+
+#[test]
+fn emacs_shows_completes_repairs_and_runs_a_command() {
+    install("emacs", &["emacs-nox", "elpa-eglot"]);
+    let printed = run("emacs", &["-Q", "--batch", "-l", &script("eglot.el")]);
+    assert_said(&printed, "diagnostic: ", "nodejs10");
+    assert_said(&printed, "hover: ", "nodejs10");
+    assert_said(&printed, "completion: ", "nodejs20");
+    assert_said(&printed, "action: ", "fyml: ▶ dev server");
+    assert_said(&printed, "after the action: ", "runtime: nodejs20");
+    assert_said(&printed, "result: ", ":payload wake");
+    assert_said(&printed, "result: ", "There is no function `nope`");
+}

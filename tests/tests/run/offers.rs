@@ -1,0 +1,176 @@
+//! What is offered to run: lenses, actions, runnables, and commands without arguments.
+
+use serde_json::{Value, json};
+
+use crate::editor::{Editor, SHOP, fake_project, rich};
+
+fn titles(items: &Value) -> Vec<&str> {
+    let items = items.as_array().expect("a list").iter();
+    items
+        .filter_map(|item| item["command"]["title"].as_str().or(item["title"].as_str()))
+        .collect()
+}
+
+#[test]
+fn lenses_are_there_from_the_first_moment_and_stay_while_typing() {
+    let folder = fake_project(&[("f.yml", SHOP)]);
+    let mut editor = Editor::open(folder.path(), rich(), json!({"lenses": {"package": false}}));
+    let params = json!({"textDocument": {"uri": editor.uri}});
+    let lenses = editor
+        .client
+        .request("textDocument/codeLens", params.clone());
+    let shown = titles(&lenses);
+    assert_eq!(
+        shown[..4],
+        [
+            "▶ dev server",
+            "deploy…",
+            "▶ invoke GET /shop/:id",
+            "▶ invoke timer"
+        ]
+    );
+    let invoke = &lenses[2]["command"];
+    assert_eq!(invoke["command"], "fyml.invoke");
+    assert_eq!(
+        invoke["arguments"],
+        json!([{"uri": editor.uri, "function": "index"}])
+    );
+    let broken = SHOP.replacen("handler: a.b", "handler: [a.b", 1);
+    editor.client.replace(&editor.uri, 2, &broken);
+    let again = editor.client.request("textDocument/codeLens", params);
+    let names = |lenses: &Value| -> Vec<Value> {
+        let all = lenses.as_array().expect("a list").iter();
+        all.map(|lens| lens["command"]["arguments"][0]["function"].clone())
+            .collect()
+    };
+    assert_eq!(names(&again)[..4], names(&lenses)[..4]);
+    editor.leave();
+}
+
+#[test]
+fn editors_without_lenses_get_actions() {
+    let folder = fake_project(&[("f.yml", SHOP)]);
+    let literals = json!({"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}});
+    let capabilities = json!({"textDocument": {"codeAction": literals}});
+    let mut editor = Editor::open(folder.path(), capabilities, json!({}));
+    let at = |editor: &Editor, line: u32| {
+        let place = json!({"line": line, "character": 4});
+        json!({"textDocument": {"uri": editor.uri}, "range": {"start": place, "end": place}, "context": {"diagnostics": []}})
+    };
+    let params = at(&editor, 6);
+    let actions = editor.client.request("textDocument/codeAction", params);
+    assert!(
+        titles(&actions).contains(&"fyml: index: ▶ invoke GET /shop/:id"),
+        "{actions:#}"
+    );
+    let params = at(&editor, 0);
+    let actions = editor.client.request("textDocument/codeAction", params);
+    assert!(titles(&actions).contains(&"fyml: deploy…"));
+    editor.leave();
+}
+
+#[test]
+fn plain_clients_are_told_in_a_message() {
+    let folder = fake_project(&[("f.yml", SHOP)]);
+    let settings = json!({"cli": {"env": {"FAKE_F": "good"}}});
+    let mut editor = Editor::open(folder.path(), json!({}), settings);
+    editor.invoke("tick");
+    let message = editor.client.notification("window/showMessage");
+    let text = message["message"].as_str().expect("text");
+    assert!(
+        text.starts_with("✓ invoke tick (") && text.contains("{\"fine\":true}"),
+        "{text}"
+    );
+    assert!(editor.client.has_unread("window/logMessage"));
+    editor.leave();
+}
+
+#[test]
+fn without_arguments_the_file_touched_last_is_meant_and_the_function_is_asked_for() {
+    let folder = fake_project(&[("f.yml", SHOP)]);
+    let settings = json!({"cli": {"env": {"FAKE_F": "good"}}});
+    let mut editor = Editor::open(folder.path(), json!({}), settings);
+    for params in [
+        json!({"command": "fyml.invoke"}),
+        json!({"command": "fyml.invoke", "arguments": null, "title": "x"}),
+    ] {
+        let id = editor.client.ask("workspace/executeCommand", params);
+        let question = editor
+            .client
+            .answer_request("window/showMessageRequest", json!({"title": "tick"}));
+        assert_eq!(question["actions"][0]["title"], "index");
+        let result = editor.client.answer(&json!(id)).expect("an answer");
+        assert_eq!(result["result"], json!({"fine": true}));
+    }
+    let id = editor.client.ask(
+        "workspace/executeCommand",
+        json!({"command": "fyml.invoke"}),
+    );
+    editor
+        .client
+        .answer_request("window/showMessageRequest", json!(null));
+    let error = editor
+        .client
+        .answer(&json!(id))
+        .expect_err("nothing was chosen");
+    assert!(
+        error["message"]
+            .as_str()
+            .is_some_and(|message| message.contains("index, tick"))
+    );
+    let result = editor.client.request(
+        "workspace/executeCommand",
+        json!({"command": "fyml.test", "arguments": []}),
+    );
+    assert_eq!(result["ok"], true);
+    assert_eq!(
+        editor.called().expect("it was called")["args"],
+        json!(["test"])
+    );
+    editor.leave();
+}
+
+#[test]
+fn what_is_no_command_or_argument_is_an_error() {
+    let folder = fake_project(&[("f.yml", SHOP)]);
+    let mut editor = Editor::open(folder.path(), rich(), json!({}));
+    for params in [
+        json!({"command": "fyml.format"}),
+        json!({"command": "fyml.invoke", "arguments": [{"function": 3}]}),
+        json!({"command": "fyml.invoke", "arguments": [7]}),
+        json!({"command": "fyml.invoke", "arguments": [{"uri": "file:///not/there/f.yml"}]}),
+    ] {
+        let answer = editor
+            .client
+            .try_request("workspace/executeCommand", params.clone());
+        assert!(answer.is_err(), "{params}");
+    }
+    editor.leave();
+}
+
+#[test]
+fn runnables_are_data() {
+    let folder = fake_project(&[("f.yml", SHOP), ("test/tick.test.ts", "")]);
+    let mut editor = Editor::open(folder.path(), rich(), json!({"cli": {"env": {"A": "1"}}}));
+    let argument = json!({"uri": editor.uri});
+    let runnables = editor.execute("fyml.runnables", argument);
+    let all = runnables.as_array().expect("a list");
+    let kinds: Vec<_> = all
+        .iter()
+        .filter(|one| one["function"] == "tick" || one["function"].is_null())
+        .filter_map(|one| one["kind"].as_str())
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            "invoke", "debug", "test", "dev", "test", "package", "deploy"
+        ]
+    );
+    for one in all {
+        assert_eq!(one["cwd"], json!(editor.folder));
+        assert_eq!(one["env"], json!({"A": "1"}));
+        assert!(one["program"].is_string() && one["args"].is_array());
+    }
+    assert_eq!(all[0]["inputs"][0]["label"], "sample");
+    editor.leave();
+}
