@@ -1,0 +1,157 @@
+//! Whether an error that was reported is true although no builder throws: what the builders wrote shows it.
+
+use fyml_schema::DeployPath;
+use serde_json::Value;
+
+use crate::ask::Answer;
+
+/// Rules that say that one trigger of a function takes the place of another.
+pub const SAYS_CROWDED: &[&str] = &[
+    "aliyun-http-twice",
+    "aliyun-trigger-name-duplicate",
+    "tencent-one-http",
+    "tencent-one-timer",
+    "event-ignored",
+];
+
+/// Whether the rule of this code is right to call something in a document an error.
+pub fn is_true(code: &str, text: &str, answer: &Answer, path: DeployPath) -> bool {
+    let built = answer
+        .reference(path)
+        .as_ref()
+        .ok()
+        .and_then(Option::as_ref);
+    let built: Value = built
+        .and_then(|json| serde_json::from_str(json).ok())
+        .unwrap_or_default();
+    let spec = &answer.spec;
+    let is_text = |value: &Value| value.as_str().is_some_and(|text| !text.is_empty());
+    match code {
+        // the entry file cannot be written, or is no JavaScript
+        "handler-format" | "handler-missing" | "function-empty" => {
+            answer.entry.is_some() || has_wrong_handler(spec)
+        }
+        "interpolation-undefined" => text.contains("${custom."),
+        // the cloud is asked for a service that has no name
+        "service-without-name" => !is_text(&spec["service"]["name"]),
+        // serverless-tencent-scf reads `events.length` of every function
+        "tencent-function-without-trigger" => {
+            let written = spec["functions"].as_object().into_iter().flatten();
+            written
+                .into_iter()
+                .any(|(name, _)| built["functions"][name]["events"].is_null())
+        }
+        // it creates a queue trigger only if the queue is called like the trigger, which is always `cmq`
+        "tencent-queue-never-created" => tencent_events(&built)
+            .any(|event| event["cmq"].is_object() && event["cmq"]["parameters"]["name"] != "cmq"),
+        // it takes a bucket trigger whose name is the bucket's own address
+        "tencent-bucket-name" => tencent_events(&built).any(|event| {
+            let name = &event["cos"]["name"];
+            event["cos"].is_object()
+                && !name
+                    .as_str()
+                    .is_some_and(|name| name.ends_with(".myqcloud.com"))
+        }),
+        "tencent-starter" => !is_falsy(&spec["provider"]["starter"]),
+        "aliyun-http-alone" => fc_triggers(&built, path).iter().any(|kinds| {
+            kinds.contains(&"http".to_owned()) && kinds.iter().any(|kind| kind != "http")
+        }),
+        "aliyun-function-name" => inputs(&built).any(|input| {
+            let routes = &input["props"]["customDomains"][0]["routeConfigs"];
+            let routes = routes.as_array().into_iter().flatten();
+            let name = &input["props"]["function"]["name"];
+            routes
+                .into_iter()
+                .any(|route| route["functionName"] != *name)
+        }),
+        "aliyun-custom-domain" => match path {
+            DeployPath::ServerlessDevs => inputs(&built).any(|input| {
+                let domains = input["props"]["customDomains"].as_array();
+                domains
+                    .into_iter()
+                    .flatten()
+                    .any(|domain| !is_domain(&domain["domainName"]))
+            }),
+            _ => built["Resources"]
+                .as_object()
+                .into_iter()
+                .flatten()
+                .any(|(name, resource)| {
+                    resource["Type"] == "Aliyun::Serverless::CustomDomain"
+                        && name != "midway_auto_domain"
+                        && !name.contains('.')
+                }),
+        },
+        // fc-deploy reads `nasDir` and `fcDir` of a mount point
+        "aliyun-nas-mount-dir" => text.contains("mountDir"),
+        _ => false,
+    }
+}
+
+fn is_falsy(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Bool(value) => !value,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::String(text) => text.is_empty(),
+        _ => false,
+    }
+}
+
+/// A handler whose entry can be written, but not the one that the cloud is told to call: `a.b.c` calls `c` in `a.b`.
+fn has_wrong_handler(spec: &Value) -> bool {
+    let functions = spec["functions"].as_object().into_iter().flatten();
+    functions.into_iter().any(|(_, function)| {
+        let Some(handler) = function["handler"].as_str() else {
+            return false;
+        };
+        let is_name = |part: &str| {
+            !part.is_empty()
+                && part
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "_$".contains(c))
+        };
+        handler.split('.').count() != 2 || !handler.split('.').all(is_name)
+    })
+}
+
+fn is_domain(name: &Value) -> bool {
+    name.as_str()
+        .is_some_and(|name| name == "auto" || name.contains('.'))
+}
+
+fn tencent_events(built: &Value) -> impl Iterator<Item = &Value> {
+    let functions = built["functions"].as_object().into_iter().flatten();
+    functions
+        .into_iter()
+        .flat_map(|(_, function)| function["events"].as_array().into_iter().flatten())
+}
+
+fn inputs(built: &Value) -> impl Iterator<Item = &Value> {
+    built.as_array().into_iter().flatten()
+}
+
+/// The kinds of the triggers of each function for aliyun.
+fn fc_triggers(built: &Value, path: DeployPath) -> Vec<Vec<String>> {
+    let kind = |value: &Value| value.as_str().unwrap_or_default().to_lowercase();
+    if path == DeployPath::ServerlessDevs {
+        let triggers =
+            inputs(built).map(|input| input["props"]["triggers"].as_array().into_iter().flatten());
+        return triggers
+            .map(|triggers| triggers.map(|trigger| kind(&trigger["type"])).collect())
+            .collect();
+    }
+    let services = built["Resources"].as_object().into_iter().flatten();
+    let parts = services
+        .into_iter()
+        .flat_map(|(_, service)| service.as_object().into_iter().flatten());
+    parts
+        .map(|(_, part)| {
+            let events = part["Events"].as_object().into_iter().flatten();
+            events
+                .into_iter()
+                .map(|(_, event)| kind(&event["Type"]))
+                .collect()
+        })
+        .collect()
+}
