@@ -71,6 +71,13 @@ impl Answer {
             .output
     }
 
+    /// The same as data; null if there is none.
+    pub fn built(&self, path: DeployPath) -> Value {
+        let json = self.reference(path).as_ref().ok().and_then(Option::as_ref);
+        json.and_then(|json| serde_json::from_str(json).ok())
+            .unwrap_or_default()
+    }
+
     /// What is dropped on a path.
     pub fn dropped(&self, path: DeployPath) -> &[Dropped] {
         self.dropped.get(name_of(path)).map_or(&[], Vec::as_slice)

@@ -11,19 +11,17 @@ pub const SAYS_CROWDED: &[&str] = &[
     "aliyun-trigger-name-duplicate",
     "tencent-one-http",
     "tencent-one-timer",
-    "event-ignored",
+    // none of these is ever created
+    "tencent-bucket-name",
+    "tencent-queue-never-created",
 ];
+
+/// The rule that says that a function has no trigger at all, whatever is written.
+pub const SAYS_ALL_DROPPED: &str = "tencent-function-without-trigger";
 
 /// Whether the rule of this code is right to call something in a document an error.
 pub fn is_true(code: &str, text: &str, answer: &Answer, path: DeployPath) -> bool {
-    let built = answer
-        .reference(path)
-        .as_ref()
-        .ok()
-        .and_then(Option::as_ref);
-    let built: Value = built
-        .and_then(|json| serde_json::from_str(json).ok())
-        .unwrap_or_default();
+    let built = answer.built(path);
     let spec = &answer.spec;
     let is_text = |value: &Value| value.as_str().is_some_and(|text| !text.is_empty());
     match code {
@@ -33,7 +31,7 @@ pub fn is_true(code: &str, text: &str, answer: &Answer, path: DeployPath) -> boo
         }
         "interpolation-undefined" => text.contains("${custom."),
         // the cloud is asked for a service that has no name
-        "service-without-name" => !is_text(&spec["service"]["name"]),
+        "service-without-name" | "service-missing" => !is_text(&spec["service"]["name"]),
         // serverless-tencent-scf reads `events.length` of every function
         "tencent-function-without-trigger" => {
             let written = spec["functions"].as_object().into_iter().flatten();
@@ -53,8 +51,11 @@ pub fn is_true(code: &str, text: &str, answer: &Answer, path: DeployPath) -> boo
                     .is_some_and(|name| name.ends_with(".myqcloud.com"))
         }),
         "tencent-starter" => !is_falsy(&spec["provider"]["starter"]),
-        "aliyun-http-alone" => fc_triggers(&built, path).iter().any(|kinds| {
-            kinds.contains(&"http".to_owned()) && kinds.iter().any(|kind| kind != "http")
+        "aliyun-http-alone" => inputs(&answer.built(DeployPath::ServerlessDevs)).any(|input| {
+            let triggers = input["props"]["triggers"].as_array().into_iter().flatten();
+            let (http, other): (Vec<_>, Vec<_>) =
+                triggers.partition(|trigger| trigger["type"] == "http");
+            !http.is_empty() && !other.is_empty()
         }),
         "aliyun-function-name" => inputs(&built).any(|input| {
             let routes = &input["props"]["customDomains"][0]["routeConfigs"];
@@ -129,29 +130,4 @@ fn tencent_events(built: &Value) -> impl Iterator<Item = &Value> {
 
 fn inputs(built: &Value) -> impl Iterator<Item = &Value> {
     built.as_array().into_iter().flatten()
-}
-
-/// The kinds of the triggers of each function for aliyun.
-fn fc_triggers(built: &Value, path: DeployPath) -> Vec<Vec<String>> {
-    let kind = |value: &Value| value.as_str().unwrap_or_default().to_lowercase();
-    if path == DeployPath::ServerlessDevs {
-        let triggers =
-            inputs(built).map(|input| input["props"]["triggers"].as_array().into_iter().flatten());
-        return triggers
-            .map(|triggers| triggers.map(|trigger| kind(&trigger["type"])).collect())
-            .collect();
-    }
-    let services = built["Resources"].as_object().into_iter().flatten();
-    let parts = services
-        .into_iter()
-        .flat_map(|(_, service)| service.as_object().into_iter().flatten());
-    parts
-        .map(|(_, part)| {
-            let events = part["Events"].as_object().into_iter().flatten();
-            events
-                .into_iter()
-                .map(|(_, event)| kind(&event["Type"]))
-                .collect()
-        })
-        .collect()
 }

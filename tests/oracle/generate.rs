@@ -64,7 +64,6 @@ const ODD: &[&str] = &[
     "[get, 1]",
     "{prefix: a}",
     "\"line\\nbreak\"",
-    "😀",
 ];
 
 const NAMES: &[&str] = &[
@@ -95,7 +94,6 @@ const ODD_NAMES: &[&str] = &[
     "Properties",
     "http",
     "'a b'",
-    "2020-01-01",
 ];
 const HANDLERS: &[&str] = &["index.handler", "user.list", "pay.create", "order.query"];
 const ODD_HANDLERS: &[&str] = &[
@@ -172,6 +170,14 @@ const TRIGGERS: &[&str] = &[
     "api_gateway",
     "sls",
 ];
+
+impl Sample {
+    /// The value of a variable.
+    pub fn variable(&self, name: &str) -> Option<String> {
+        let found = self.variables.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.clone())
+    }
+}
 
 /// The generator.
 pub struct Generator<'r> {
@@ -429,7 +435,7 @@ impl Generator<'_> {
             let handler = self.among(HANDLERS, ODD_HANDLERS);
             self.line(4, &format!("handler: {handler}"));
         }
-        self.maybe(6, 4, "description", &["one of many"]);
+        self.maybe(6, 4, "description", &["one of many", "😀 中文"]);
         self.maybe(6, 4, "memorySize", &["128", "1024"]);
         self.maybe(6, 4, "timeout", &["5", "60"]);
         // variables of one function reach others on tencent

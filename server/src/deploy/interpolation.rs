@@ -4,10 +4,7 @@ use std::borrow::Cow;
 
 /// The text after the replacement of `/\$\{\s*(\w+\.\w+)\s*\}/g`: `env.NAME` by the variable if it is set and not
 /// empty, any other `word.word` by the text `undefined`. Everything else stays.
-pub fn interpolate<'t>(
-    text: &'t str,
-    variable: impl Fn(&str) -> Option<String>,
-) -> Cow<'t, str> {
+pub fn interpolate<'t>(text: &'t str, variable: impl Fn(&str) -> Option<String>) -> Cow<'t, str> {
     let mut replaced = String::new();
     let mut rest = text;
     while let Some(start) = rest.find("${") {
@@ -68,7 +65,10 @@ mod tests {
             ("a: ${ env.NAME\t}-${env.NAME}", "a: shop-shop"),
             ("a: ${env.EMPTY}${env.UNSET}", "a: ${env.EMPTY}${env.UNSET}"),
             ("a: ${custom.x}", "a: undefined"),
-            ("${env:NAME} ${env.A-B} ${env.a.b} ${NAME} ${{x}}", "${env:NAME} ${env.A-B} ${env.a.b} ${NAME} ${{x}}"),
+            (
+                "${env:NAME} ${env.A-B} ${env.a.b} ${NAME} ${{x}}",
+                "${env:NAME} ${env.A-B} ${env.a.b} ${NAME} ${{x}}",
+            ),
             ("${${env.NAME}", "${shop"),
             ("$${env.NAME}", "$shop"),
             ("商${self.x}品", "商undefined品"),

@@ -92,7 +92,9 @@ fn of_json(value: serde_json::Value) -> Value {
         serde_json::Value::String(text) => text.into(),
         serde_json::Value::Array(items) => Value::List(items.into_iter().map(of_json).collect()),
         serde_json::Value::Object(entries) => {
-            let entries = entries.into_iter().map(|(key, value)| (key, of_json(value)));
+            let entries = entries
+                .into_iter()
+                .map(|(key, value)| (key, of_json(value)));
             Value::Map(entries.collect())
         }
     }

@@ -1,5 +1,8 @@
 //! From the tree of a document to the value that the builders see.
 
+use std::borrow::Cow;
+
+use super::date;
 use super::thrown::{Cause, Thrown};
 use super::value::{Map, Value};
 use crate::syntax::{Document, Kind, Node};
@@ -68,7 +71,12 @@ impl<'d> Reading<'d> {
         }
         let mut map = Map::new();
         for entry in node.entries() {
-            map.define(entry.name(), self.value(entry.value)?);
+            // JavaScript's words for a date are the key, not what is written
+            let name = match entry.key.as_instant() {
+                Some(instant) => Cow::Owned(date::words(instant)),
+                None => entry.name(),
+            };
+            map.define(name, self.value(entry.value)?);
         }
         Ok(map.into())
     }
@@ -88,7 +96,9 @@ mod tests {
     fn values_are_those_of_javascript() {
         assert_eq!(
             read("b: &x {c: 1.50, d: ~}\n2: 2020-01-01\n<<: *x\ne: [*x, yes]\n").as_deref(),
-            Ok(r#"{"2":"2020-01-01T00:00:00.000Z","b":{"c":1.5,"d":null},"c":1.5,"d":null,"e":[{"c":1.5,"d":null},"yes"]}"#)
+            Ok(
+                r#"{"2":"2020-01-01T00:00:00.000Z","b":{"c":1.5,"d":null},"c":1.5,"d":null,"e":[{"c":1.5,"d":null},"yes"]}"#
+            )
         );
         assert_eq!(read("a: &x [*x]\n"), Err(Cause::Circular));
         assert!(matches!(read("a: [1\n"), Err(Cause::Yaml(_))));

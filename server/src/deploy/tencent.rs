@@ -1,8 +1,6 @@
 //! What reaches Tencent Cloud's SCF: `serverless.yml` for serverless-tencent-scf (`SCFServerlessSpecBuilder`).
 
-use fyml_schema::{
-    DeployPath, TENCENT_DEFAULT_RUNTIME, TENCENT_PROVIDER_RUNTIME_MAP, methods,
-};
+use fyml_schema::{DeployPath, TENCENT_DEFAULT_RUNTIME, TENCENT_PROVIDER_RUNTIME_MAP, methods};
 
 use super::compact::without_empty;
 use super::spec::{self, Spec, Trigger, each_event, trigger};
@@ -149,7 +147,11 @@ fn convert_method(http: &Trigger<'_>) -> Result<Value, Thrown> {
         .as_text()
         .ok_or_else(|| Thrown::new(http.at("method"), Cause::NotText("toUpperCase")))?
         .to_uppercase();
-    let is_known = methods(DeployPath::Tencent)
-        .is_some_and(|rule| rule.accepted.contains(&method.as_str()));
-    Ok(if is_known { method.into() } else { EVERY.into() })
+    let is_known =
+        methods(DeployPath::Tencent).is_some_and(|rule| rule.accepted.contains(&method.as_str()));
+    Ok(if is_known {
+        method.into()
+    } else {
+        EVERY.into()
+    })
 }

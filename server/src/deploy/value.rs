@@ -412,7 +412,11 @@ mod tests {
 
     #[test]
     fn texts_are_those_of_string() {
-        let list = Value::List(vec![Value::Null, Value::Number(1.5), Value::Map(Map::new())]);
+        let list = Value::List(vec![
+            Value::Null,
+            Value::Number(1.5),
+            Value::Map(Map::new()),
+        ]);
         assert_eq!(list.to_text(), ",1.5,[object Object]");
         assert_eq!(Value::Undefined.to_text(), "undefined");
         assert_eq!(Value::Number(-0.0).to_text(), "0");

@@ -13,10 +13,7 @@ use crate::deploy::{BuilderVersion, Thrown};
 ///
 /// # Errors
 /// What the builder throws.
-pub(in crate::deploy) fn component(
-    spec: &Spec,
-    version: BuilderVersion,
-) -> Result<Value, Thrown> {
+pub(in crate::deploy) fn component(spec: &Spec, version: BuilderVersion) -> Result<Value, Thrown> {
     let name = spec.service_name()?;
     let service = service(spec, name)?;
     let mut inputs: Vec<Input> = Vec::new();
@@ -75,12 +72,7 @@ struct Input {
 }
 
 impl Input {
-    fn of(
-        spec: &Spec,
-        name: &str,
-        body: &Value,
-        version: BuilderVersion,
-    ) -> Result<Input, Thrown> {
+    fn of(spec: &Spec, name: &str, body: &Value, version: BuilderVersion) -> Result<Input, Thrown> {
         let provider = &spec.provider;
         let entry = entry(body, &spec::place(name))?;
         let concurrency = match body.get("concurrency").truthy() {
