@@ -51,12 +51,16 @@ pub fn is_true(code: &str, text: &str, answer: &Answer, path: DeployPath) -> boo
                     .is_some_and(|name| name.ends_with(".myqcloud.com"))
         }),
         "tencent-starter" => !is_falsy(&spec["provider"]["starter"]),
-        "aliyun-http-alone" => inputs(&answer.built(DeployPath::ServerlessDevs)).any(|input| {
-            let triggers = input["props"]["triggers"].as_array().into_iter().flatten();
-            let (http, other): (Vec<_>, Vec<_>) =
-                triggers.partition(|trigger| trigger["type"] == "http");
-            !http.is_empty() && !other.is_empty()
-        }),
+        "aliyun-http-alone" => {
+            // a domain called like the service takes its place in the template; the component still shows it
+            let component = answer.built(DeployPath::ServerlessDevs);
+            let kinds = kinds_of_triggers(&component).chain(kinds_of_events(&built));
+            kinds.into_iter().any(|kinds| {
+                let is_http = |kind: &&str| kind.eq_ignore_ascii_case("http");
+                kinds.iter().any(is_http) && !kinds.iter().all(is_http)
+            })
+        }
+        "functions-not-map" => !spec["functions"].is_object(),
         "aliyun-function-name" => inputs(&built).any(|input| {
             let routes = &input["props"]["customDomains"][0]["routeConfigs"];
             let routes = routes.as_array().into_iter().flatten();
@@ -80,7 +84,7 @@ pub fn is_true(code: &str, text: &str, answer: &Answer, path: DeployPath) -> boo
                 .any(|(name, resource)| {
                     resource["Type"] == "Aliyun::Serverless::CustomDomain"
                         && name != "midway_auto_domain"
-                        && !name.contains('.')
+                        && !(name.contains('.') && name.contains(|c: char| c.is_ascii_alphabetic()))
                 }),
         },
         // fc-deploy reads `nasDir` and `fcDir` of a mount point
@@ -130,4 +134,26 @@ fn tencent_events(built: &Value) -> impl Iterator<Item = &Value> {
 
 fn inputs(built: &Value) -> impl Iterator<Item = &Value> {
     built.as_array().into_iter().flatten()
+}
+
+/// The kinds of the triggers in each component input.
+fn kinds_of_triggers(component: &Value) -> impl Iterator<Item = Vec<&str>> {
+    inputs(component).map(|input| {
+        let triggers = input["props"]["triggers"].as_array().into_iter().flatten();
+        triggers
+            .filter_map(|trigger| trigger["type"].as_str())
+            .collect()
+    })
+}
+
+/// The kinds of the triggers of each function of a template.
+fn kinds_of_events(template: &Value) -> impl Iterator<Item = Vec<&str>> {
+    let services = template["Resources"].as_object().into_iter().flatten();
+    let parts = services.flat_map(|(_, service)| service.as_object().into_iter().flatten());
+    parts.map(|(_, part)| {
+        let events = part["Events"].as_object().into_iter().flatten();
+        events
+            .filter_map(|(_, event)| event["Type"].as_str())
+            .collect()
+    })
 }

@@ -273,14 +273,9 @@ impl Generator<'_> {
         self.provider();
         self.custom();
         if self.is_odd() {
-            let key = self.random.pick(&[
-                "layers",
-                "package",
-                "plugins",
-                "resources",
-                "version",
-                "hooks",
-            ]);
+            let key = self
+                .random
+                .pick(&["package", "plugins", "resources", "version", "hooks"]);
             let value = self.random.pick(ODD);
             self.line(0, &format!("{key}: {value}"));
         }

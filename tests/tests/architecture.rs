@@ -10,6 +10,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("syntax", &["syntax"]),
     ("model", &["model", "syntax"]),
     ("lint", &["lint", "model", "syntax", "message"]),
+    ("deploy", &["deploy", "syntax"]),
     (
         "ide",
         &["ide", "lint", "model", "syntax", "analysis", "message"],
@@ -44,7 +45,7 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms whose answers depend on nothing but what they are given.
-const NO_IO: &[&str] = &["syntax", "model", "lint", "ide"];
+const NO_IO: &[&str] = &["syntax", "model", "lint", "deploy", "ide"];
 
 #[test]
 fn rooms_know_only_what_they_may() {

@@ -16,6 +16,7 @@ mod spec;
 mod tencent;
 mod thrown;
 mod value;
+pub mod yaml;
 
 pub use interpolation::interpolate;
 pub use read::value;
@@ -78,5 +79,92 @@ pub fn build(
         DeployPath::Fun => Some(aliyun::template(&spec)),
         DeployPath::Tencent => Some(tencent::serverless(&spec)),
         DeployPath::Vercel | DeployPath::Wechat => None,
+    }
+}
+
+/// What deploying hands over: [`build`] with what the plugins for the clouds add before and after. Packaging for
+/// aliyun writes the template on both ways, so what throws there stops both.
+///
+/// Aggregations and `deployType` are not folded in: where a file has them, this is what its functions would be
+/// without.
+///
+/// # Errors
+/// What a builder throws.
+pub fn hand_over(file: &Value, path: DeployPath) -> Option<Result<Value, Thrown>> {
+    let file = with_defaults(file, path);
+    let built = build(&file, path, BuilderVersion::default(), &[])?;
+    if path != DeployPath::ServerlessDevs {
+        return Some(built);
+    }
+    let packaged = build(&file, DeployPath::Fun, BuilderVersion::default(), &[])?;
+    Some(
+        packaged
+            .and(built)
+            .map(|inputs| aliyun::inputs(inputs, &file)),
+    )
+}
+
+/// The keys of `provider` that a plugin fills in before it asks the builder.
+fn with_defaults(file: &Value, path: DeployPath) -> Value {
+    let (Value::Map(file), key) = (
+        file,
+        match path {
+            DeployPath::ServerlessDevs => "region",
+            DeployPath::Tencent => "stage",
+            _ => return file.clone(),
+        },
+    ) else {
+        return file.clone();
+    };
+    let default = fyml_schema::keys::PROVIDER
+        .key(key)
+        .and_then(|key| key.default?.on(path));
+    let mut file = file.clone();
+    let provider = file.get("provider").or(Map::new());
+    if let (Value::Map(mut provider), Some(default)) = (provider, default) {
+        provider.define(key, provider.get(key).or(default));
+        if path == DeployPath::ServerlessDevs {
+            // whatever is written: the account's own name comes from the command line
+            provider.define("access", "default");
+        }
+        file.define("provider", provider);
+    }
+    if path == DeployPath::Tencent {
+        file.define("plugins", Value::Undefined); // the plugin hands on no plugins
+    }
+    file.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::Document;
+
+    fn handed_over(text: &str, path: DeployPath) -> Result<Value, Thrown> {
+        let file = value(&Document::new(text))?;
+        hand_over(&file, path).expect("the path has a builder")
+    }
+
+    #[test]
+    fn the_plugins_fill_in_what_the_builders_leave_open() {
+        let text =
+            "service: shop\nprovider: {access: mine}\nfunctions:\n  cart: {handler: cart.list}\n";
+        let inputs = handed_over(text, DeployPath::ServerlessDevs).expect("it builds");
+        let input = &inputs.as_list().expect("a list")[0];
+        assert_eq!(input.get("region"), input.get("props").get("region"));
+        assert!(input.get("region").is_truthy());
+        assert_eq!(input.get("project").get("access"), &"default".into());
+        let function = input.get("props").get("function");
+        assert_eq!(function.get("codeUri"), &"serverless.zip".into());
+        let serverless = handed_over(text, DeployPath::Tencent).expect("it builds");
+        assert_eq!(serverless.get("provider").get("stage"), &"test".into());
+    }
+
+    #[test]
+    fn what_stops_the_template_stops_the_default_way_too() {
+        let text = "service: shop\nfunctions:\n  cart: {handler: cart.list, events: [{os: {bucket: b}}]}\n";
+        let thrown = handed_over(text, DeployPath::ServerlessDevs).expect_err("no filter");
+        assert_eq!(thrown.at, "functions.cart.events[0].os.filter");
+        assert_eq!(thrown.cause, Cause::ReadsOfNothing("prefix"));
     }
 }
