@@ -6,6 +6,7 @@
 
 pub mod cloud;
 pub mod cron;
+pub mod decorator;
 pub mod default;
 pub mod deploy_types;
 pub mod json_schema;
@@ -26,6 +27,7 @@ pub mod wording;
 
 pub use cloud::{CLOUDS, Cloud, CloudFacts, CloudStatus, DeployPath, Support, SupportTable};
 pub use cron::{CRON_SHAPES, CronField, CronShape, cron};
+pub use decorator::{ROUTE_DECORATORS, TRIGGER_MEMBERS, method_of_route, trigger_of_member};
 pub use default::{Default, Literal};
 pub use deploy_types::{DEPLOY_TYPES, DeployType};
 pub use key::{Key, Requirement, Unit};

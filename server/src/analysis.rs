@@ -6,7 +6,7 @@ use fyml_schema::{Cloud, DeployPath};
 
 use crate::lint::{self, Fixed, Problem, Project, ServiceContext, Settings};
 use crate::model::{FileKind, FileName, Service, recognise};
-use crate::syntax::{Dialect, Document, Text};
+use crate::syntax::{Document, Text};
 
 /// What is known about one version of a document. It never changes; what is costly is worked out when it is first
 /// asked for, and once.
@@ -34,14 +34,20 @@ impl Analysis {
         settings: Arc<Settings>,
         project: Arc<Project>,
     ) -> Analysis {
-        let document = Document::of(text, Dialect::default(), previous);
+        let document = Document::of(text, project.toolchain.dialect(), previous);
         let kind = recognise(file_name.unwrap_or(FileName::ServerlessYml), &document);
         Analysis::with(Arc::new(document), kind, settings, project)
     }
 
     /// The same document under other settings or in another neighbourhood.
     pub fn again(&self, settings: Arc<Settings>, project: Arc<Project>) -> Analysis {
-        let again = Analysis::with(Arc::clone(&self.document), self.kind, settings, project);
+        let dialect = project.toolchain.dialect();
+        let document = if self.document.dialect() == dialect {
+            Arc::clone(&self.document)
+        } else {
+            Arc::new(Document::of(self.text().clone(), dialect, None))
+        };
+        let again = Analysis::with(document, self.kind, settings, project);
         again.keeping(Arc::clone(&self.cache))
     }
 

@@ -8,4 +8,5 @@ pub mod lint;
 pub mod lsp;
 pub mod model;
 pub mod project;
+pub mod source;
 pub mod syntax;

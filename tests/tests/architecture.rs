@@ -8,19 +8,22 @@ use std::path::{Path, PathBuf};
 /// A room and the rooms it may know. Everything may know the schema crate and the standard library.
 const ROOMS: &[(&str, &[&str])] = &[
     ("syntax", &["syntax"]),
+    ("source", &["source", "syntax"]),
     ("model", &["model", "syntax"]),
-    ("lint", &["lint", "model", "syntax", "message"]),
+    ("lint", &["lint", "model", "source", "syntax", "message"]),
     ("deploy", &["deploy", "syntax"]),
     (
         "ide",
-        &["ide", "lint", "model", "syntax", "analysis", "message"],
+        &[
+            "ide", "lint", "model", "source", "syntax", "analysis", "message",
+        ],
     ),
-    ("project", &["project", "lint", "model"]),
+    ("project", &["project", "lint", "model", "source", "syntax"]),
     ("analysis", &["analysis", "lint", "model", "syntax"]),
     (
         "lsp",
         &[
-            "lsp", "ide", "lint", "model", "syntax", "project", "analysis", "message",
+            "lsp", "ide", "lint", "model", "source", "syntax", "project", "analysis", "message",
         ],
     ),
     (
@@ -39,13 +42,14 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("annotate_snippets", &["cli"]),
     ("ignore", &["cli", "project"]),
-    ("tree_sitter", &["syntax"]),
+    ("tree_sitter", &["syntax", "source"]),
+    ("tree_sitter_typescript", &["source"]),
     ("tree_sitter_yaml", &["syntax"]),
     ("jsonschema", &["lint"]),
 ];
 
 /// Rooms whose answers depend on nothing but what they are given.
-const NO_IO: &[&str] = &["syntax", "model", "lint", "deploy", "ide"];
+const NO_IO: &[&str] = &["syntax", "source", "model", "lint", "deploy", "ide"];
 
 #[test]
 fn rooms_know_only_what_they_may() {

@@ -440,3 +440,44 @@ fn the_language_is_that_of_the_locale_unless_said_otherwise() {
         folder.fyml(&format!("{arguments} --lang zh-CN")).output()
     ));
 }
+
+#[test]
+fn the_way_of_deploying_is_chosen_or_read_from_package_json() {
+    let region = GOOD.replace("runtime: nodejs18", "region: cn-beijing");
+    let package = r#"{"scripts": {"deploy": "midway-bin deploy --useFun"}}"#;
+    let folder = Folder::with(&[
+        ("plain/f.yml", &region),
+        ("fun/f.yml", &region),
+        ("fun/package.json", package),
+    ]);
+    for (arguments, code) in [
+        ("check plain", 0),
+        ("check plain --tool fun", 1),
+        ("check fun", 1),
+        ("check fun --tool serverless-devs", 0),
+    ] {
+        let only = "--select region-ignored-by-fun --fail-on warning";
+        let output = folder.fyml(&format!("{arguments} {only}")).output();
+        assert_eq!(output.code, Some(code), "{arguments}: {output:?}");
+    }
+}
+
+#[test]
+fn the_toolchain_is_chosen_or_read_from_package_json() {
+    let package = r#"{"devDependencies": {"@midwayjs/faas-cli": "^1.2.0"}}"#;
+    let folder = Folder::with(&[
+        ("plain/f.yaml", GOOD),
+        ("f/f.yaml", GOOD),
+        ("f/package.json", package),
+    ]);
+    for (arguments, code) in [
+        ("check plain", 1),
+        ("check plain --toolchain f", 0),
+        ("check f", 0),
+        ("check f --toolchain midway-bin", 1),
+    ] {
+        let only = "--select file-name --fail-on warning";
+        let output = folder.fyml(&format!("{arguments} {only}")).output();
+        assert_eq!(output.code, Some(code), "{arguments}: {output:?}");
+    }
+}

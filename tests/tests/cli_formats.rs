@@ -93,6 +93,19 @@ fn sarif_has_what_the_standard_asks_for() {
     let driver = &run["tool"]["driver"];
     assert_eq!(driver["name"], "fyml");
     let rules = driver["rules"].as_array().cloned().unwrap_or_default();
+    let is_security = |rule: &&Value| rule["properties"]["tags"][0] == "security";
+    let security: Vec<_> = rules
+        .iter()
+        .filter(is_security)
+        .map(|rule| &rule["id"])
+        .collect();
+    for code in [
+        "aliyun-auth-type-ignored",
+        "package-leaks-file",
+        "plain-secret",
+    ] {
+        assert!(security.contains(&&Value::from(code)), "{security:?}");
+    }
     for rule in &rules {
         for text in [
             "/id",

@@ -59,6 +59,10 @@ pub(super) struct CheckArguments {
         hide_default_value = true
     )]
     pub fail_on: SeverityName,
+    #[arg(long, value_name = "TOOL", hide_possible_values = true)]
+    pub tool: Option<ToolName>,
+    #[arg(long, value_name = "NAME", hide_possible_values = true)]
+    pub toolchain: Option<ToolchainName>,
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub select: Vec<String>,
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
@@ -94,6 +98,21 @@ pub(super) struct ServerArguments {
     // Accepted because many clients pass it; there is no other way to talk to the server.
     #[arg(long)]
     stdio: bool,
+}
+
+/// The tools that deploy to aliyun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ToolName {
+    ServerlessDevs,
+    Fun,
+}
+
+/// The command lines of Midway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ToolchainName {
+    Auto,
+    F,
+    MidwayBin,
 }
 
 /// The formats of `check`.
@@ -175,6 +194,22 @@ const HELP: &[(&str, &str, Wording)] = &[
         w(
             "Judge as if `provider.name` were NAME",
             "按 `provider.name` 为 NAME 来检查",
+        ),
+    ),
+    (
+        "check",
+        "tool",
+        w(
+            "What deploys to aliyun: serverless-devs or fun [default: as the scripts of package.json]",
+            "部署到 aliyun 的工具：serverless-devs 或 fun [默认：取自 package.json 的 scripts]",
+        ),
+    ),
+    (
+        "check",
+        "toolchain",
+        w(
+            "The command line of Midway: auto, f or midway-bin [default: auto, from package.json]",
+            "Midway 的命令行工具：auto、f 或 midway-bin [默认：auto，取自 package.json]",
         ),
     ),
     (

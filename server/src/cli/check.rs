@@ -3,11 +3,11 @@
 mod file;
 mod inputs;
 
-use super::arguments::CheckArguments;
+use super::arguments::{CheckArguments, ToolName, ToolchainName};
 use super::in_order::in_order;
 use super::output::{self, Summary};
 use super::{Console, Exit, sentences};
-use crate::lint::{Message, Settings, rules};
+use crate::lint::{Message, Settings, Tool, rules};
 use crate::message;
 
 use file::{Checked, Checker, Outcome};
@@ -163,6 +163,12 @@ fn settings(arguments: &CheckArguments) -> Result<Settings, Vec<Message>> {
     if wrong.is_empty() {
         Ok(Settings {
             provider,
+            use_fun: arguments.tool.map(|tool| tool == ToolName::Fun),
+            tool: match arguments.toolchain {
+                None | Some(ToolchainName::Auto) => None,
+                Some(ToolchainName::F) => Some(Tool::F),
+                Some(ToolchainName::MidwayBin) => Some(Tool::MidwayBin),
+            },
             select,
             ignore,
             ..Settings::default()

@@ -15,6 +15,7 @@ use crate::message;
 struct Row {
     code: &'static str,
     severity: &'static str,
+    group: &'static str,
     providers: Vec<&'static str>,
     fixable: bool,
     covers: &'static [&'static str],
@@ -41,6 +42,7 @@ fn row(rule: &Rule, lang: Lang) -> Row {
     Row {
         code: rule.code,
         severity: rule.severity.as_str(),
+        group: rule.group.as_str(),
         providers: providers(rule),
         fixable: rule.fixable,
         covers: rule.covers,
@@ -69,7 +71,7 @@ fn text(all: &[&Rule], lang: Lang) -> String {
             [] => every.get(lang).to_owned(),
             _ => providers(rule).join(", "),
         };
-        let mut details = vec![clouds];
+        let mut details = vec![rule.group.as_str().to_owned(), clouds];
         if rule.fixable {
             details.push(fixable.get(lang).to_owned());
         }

@@ -38,6 +38,8 @@ pub enum SymbolRole {
     Trigger,
     /// An aggregation.
     Aggregation,
+    /// A function in the code.
+    Handler,
     /// Any other key.
     Key,
 }

@@ -122,7 +122,7 @@ impl<'d> Place<'d> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::{lint, lint_again, rules};
+    use crate::lint::{Example, lint, lint_again, rules};
     use crate::syntax::Text;
 
     fn shown(problems: &[Problem]) -> Vec<String> {
@@ -171,7 +171,8 @@ mod tests {
             let mut next = numbers(number as u64 + 1);
             let mut text = Text::new(&format!(
                 "{}\n{}",
-                rule.bad, "  more:\n    handler: more.index\n"
+                Example::of(rule.bad).text,
+                "  more:\n    handler: more.index\n"
             ));
             let mut document = Document::of(text.clone(), Default::default(), None);
             let mut cache = Cache::default();

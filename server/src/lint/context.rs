@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, DeployPath};
 
-use super::{PackageJson, Project, Settings};
+use super::{PackageJson, Project, Settings, Toolchain};
 use crate::model::{Membership, Memberships, Service};
 use crate::syntax::Document;
 
@@ -50,6 +50,8 @@ pub struct FunctionContext {
     /// The major version of `@midwayjs/faas` that package.json asks for, where it says one. It chooses the router of
     /// aggregations: picomatch for 1, path-to-regexp from 2 on.
     pub faas_major: Option<u32>,
+    /// The toolchain that the project uses, or that the user chose.
+    pub toolchain: Toolchain,
 }
 
 impl<'a> ServiceContext<'a> {
@@ -64,8 +66,14 @@ impl<'a> ServiceContext<'a> {
             .provider
             .or_else(|| service.provider().cloud())
             .map(Cloud::canonical);
+        let toolchain = Toolchain {
+            tool: settings.tool.or(project.toolchain.tool),
+            ..project.toolchain
+        };
         let path = match cloud {
-            Some(Cloud::Aliyun) if settings.use_fun => Some(DeployPath::Fun),
+            Some(Cloud::Aliyun) if settings.use_fun.unwrap_or(toolchain.uses_fun) => {
+                Some(DeployPath::Fun)
+            }
             Some(cloud) => cloud.default_path(),
             None => None,
         };
@@ -91,6 +99,7 @@ impl<'a> ServiceContext<'a> {
                     .as_ref()
                     .is_some_and(PackageJson::has_decorators),
             faas_major: project.faas_major(),
+            toolchain,
         };
         ServiceContext {
             document,
@@ -116,6 +125,11 @@ impl<'a> ServiceContext<'a> {
     /// `provider.starter` (Midway 3) only `package.json` tells.
     pub fn has_decorators(&self) -> bool {
         self.shared.has_decorators
+    }
+
+    /// The toolchain that the project uses, or that the user chose.
+    pub fn toolchain(&self) -> Toolchain {
+        self.shared.toolchain
     }
 
     /// Whether it is judged for this cloud.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Fix, Problem, Project, Settings, TextEdit, lint};
-use crate::syntax::{Document, Span};
+use crate::syntax::Span;
 
 /// How often the text is looked at again: a repair may uncover another one, but never without end.
 const MAX_ROUNDS: usize = 10;
@@ -25,11 +25,12 @@ pub fn fix_all(text: &str, settings: &Settings, project: &Project) -> Fixed {
         count: 0,
     };
     for _ in 0..MAX_ROUNDS {
-        let document = Document::new(&fixed.text);
+        let document = project.document(&fixed.text);
         let problems = lint(&document, settings, project);
         let (edits, count) = compatible(&problems);
         let after = apply(&fixed.text, edits);
-        let is_worse = Document::new(&after).syntax_errors().len() > document.syntax_errors().len();
+        let is_worse =
+            project.document(&after).syntax_errors().len() > document.syntax_errors().len();
         if count == 0 || after == fixed.text || is_worse {
             break;
         }

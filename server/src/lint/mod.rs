@@ -19,6 +19,7 @@ pub mod rules;
 mod settings;
 mod structure;
 mod suppress;
+mod undecided;
 
 #[cfg(test)]
 mod testing;
@@ -26,11 +27,14 @@ mod testing;
 pub use cache::Cache;
 pub use context::{FunctionContext, ServiceContext};
 pub use engine::{lint, lint_again};
-pub use example::{example_project, example_settings};
+pub use example::Example;
 pub use fix::{Fixed, fix_all, is_safely_fixable};
 pub use nearest::did_you_mean;
 pub use problem::{Fix, Message, Problem, Related, Severity, Tag, TextEdit};
-pub use project::{PackageJson, Project};
+pub use project::{
+    CLOUD_FUNCTIONS, Invocation, LOCK_FILES, PackageJson, Project, Tool, Toolchain, Version,
+};
 pub use rule::{Check, Group, Rule, Sink};
 pub use settings::{Level, Settings};
 pub use structure::Shape;
+pub use undecided::{UNDECIDED, Undecided};

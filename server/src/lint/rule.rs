@@ -74,6 +74,22 @@ pub enum Group {
     Project,
 }
 
+impl Group {
+    /// Its name for programs: in `fyml rules`, and as a tag in SARIF.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Group::Syntax => "syntax",
+            Group::Structure => "structure",
+            Group::Provider => "provider",
+            Group::Functions => "functions",
+            Group::Triggers => "triggers",
+            Group::Aggregation => "aggregation",
+            Group::Security => "security",
+            Group::Project => "project",
+        }
+    }
+}
+
 /// How a rule looks.
 #[derive(Debug)]
 pub enum Check {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use fyml_schema::Cloud;
 
-use super::Severity;
+use super::{Severity, Tool};
 
 /// What the user made of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +20,10 @@ pub enum Level {
 pub struct Settings {
     /// Judge as if `provider.name` were this.
     pub provider: Option<Cloud>,
-    /// Deployment to aliyun goes through funcraft (`--useFun`).
-    pub use_fun: bool,
+    /// Whether deployment to aliyun goes through funcraft (`--useFun`); `None` for what the project's scripts do.
+    pub use_fun: Option<bool>,
+    /// The command line that is used; `None` for the one the project has.
+    pub tool: Option<Tool>,
     /// Severity of single rules, by code.
     pub levels: BTreeMap<String, Level>,
     /// Only these rules; empty for all.

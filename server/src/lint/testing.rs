@@ -2,8 +2,7 @@
 
 use fyml_schema::Lang;
 
-pub(crate) use super::example::{example_project, example_settings};
-use super::{Problem, Project, Settings, lint};
+use super::{Example, Problem, Project, Settings, lint};
 use crate::syntax::Document;
 
 /// The problems of a text, each as `code severity line:column-line:column message` (from 1, columns in characters).
@@ -60,8 +59,18 @@ pub(crate) fn underlined(code: &str, text: &str) -> Vec<String> {
 
 /// The text after all repairs of one rule have been made.
 pub(crate) fn fixed(code: &str, text: &str) -> String {
+    fixed_in(code, text, &Project::default())
+}
+
+/// The f.yml of an example after all repairs of one rule have been made.
+pub(crate) fn fixed_example(code: &str, example: &str) -> String {
+    let example = Example::of(example);
+    fixed_in(code, example.text, &example.project())
+}
+
+fn fixed_in(code: &str, text: &str, project: &Project) -> String {
     let document = Document::new(text);
-    let problems = lint(&document, &Settings::default(), &Project::default());
+    let problems = lint(&document, &Settings::default(), project);
     let of_rule: Vec<&Problem> = problems
         .iter()
         .filter(|problem| problem.rule.code == code)
@@ -82,6 +91,15 @@ pub(crate) fn fixed(code: &str, text: &str) -> String {
 /// Only the problems of one rule in a project, as [`check_rule`] gives them.
 pub(crate) fn check_rule_in(code: &str, text: &str, project: &Project) -> Vec<String> {
     rendered(text, &Settings::default(), project)
+        .into_iter()
+        .filter_map(|line| line.strip_prefix(&format!("{code} ")).map(str::to_owned))
+        .collect()
+}
+
+/// Only the problems of one rule in an example with its neighbours, as [`check_rule`] gives them.
+pub(crate) fn check_example(code: &str, example: &str) -> Vec<String> {
+    let example = Example::of(example);
+    rendered(example.text, &example.settings(), &example.project())
         .into_iter()
         .filter_map(|line| line.strip_prefix(&format!("{code} ")).map(str::to_owned))
         .collect()

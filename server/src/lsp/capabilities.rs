@@ -2,9 +2,9 @@
 
 use lsp_types::{
     ChangeNotifications, CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions,
-    DocumentSymbolOptions, HoverOptions, PositionEncodingKind, ServerCapabilities,
-    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceOptions,
+    DocumentLinkOptions, DocumentSymbolOptions, HoverOptions, PositionEncodingKind, RenameOptions,
+    ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use serde_json::Value;
 
@@ -44,6 +44,14 @@ pub struct Capabilities {
     pub preferred_actions: bool,
     /// Edits may name the version of the document they are made for.
     pub versioned_edits: bool,
+    /// Definitions may say what was asked about and what belongs to them.
+    pub definition_links: bool,
+    /// It asks what would be renamed before it asks for the new name.
+    pub prepare_rename: bool,
+    /// It folds whole lines only.
+    pub line_folding_only: bool,
+    /// The most folds it takes; `None` for any number.
+    pub fold_limit: Option<usize>,
     /// It answers `workspace/configuration`.
     pub configuration: bool,
     /// It takes registrations for `workspace/didChangeConfiguration`.
@@ -103,6 +111,12 @@ impl Capabilities {
             code_action_literals: has("textDocument/codeAction/codeActionLiteralSupport"),
             preferred_actions: is("textDocument/codeAction/isPreferredSupport"),
             versioned_edits: is("workspace/workspaceEdit/documentChanges"),
+            definition_links: is("textDocument/definition/linkSupport"),
+            prepare_rename: is("textDocument/rename/prepareSupport"),
+            line_folding_only: is("textDocument/foldingRange/lineFoldingOnly"),
+            fold_limit: at("textDocument/foldingRange/rangeLimit")
+                .and_then(Value::as_u64)
+                .and_then(|limit| usize::try_from(limit).ok()),
             configuration: is("workspace/configuration"),
             register_configuration: is("workspace/didChangeConfiguration/dynamicRegistration"),
             register_watched_files: is("workspace/didChangeWatchedFiles/dynamicRegistration"),
@@ -129,6 +143,22 @@ impl Capabilities {
             completion_provider: Some(CompletionOptions::default()),
             hover_provider: Some(HoverOptions::default().into()),
             document_symbol_provider: Some(DocumentSymbolOptions::default().into()),
+            definition_provider: Some(true.into()),
+            references_provider: Some(true.into()),
+            document_highlight_provider: Some(true.into()),
+            rename_provider: Some(if self.prepare_rename {
+                RenameOptions {
+                    prepare_provider: Some(true),
+                    ..RenameOptions::default()
+                }
+                .into()
+            } else {
+                true.into()
+            }),
+            document_link_provider: Some(DocumentLinkOptions::default()),
+            folding_range_provider: Some(true.into()),
+            selection_range_provider: Some(true.into()),
+            workspace_symbol_provider: Some(true.into()),
             code_action_provider: self.code_action_literals.then(|| {
                 CodeActionOptions {
                     code_action_kinds: Some(vec![CodeActionKind::QuickFix, FIX_ALL]),

@@ -36,6 +36,58 @@ pub struct AtPosition {
     pub position: Position,
 }
 
+/// Parameters of `textDocument/references`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct References {
+    /// The document.
+    pub text_document: DocumentId,
+    /// The place.
+    pub position: Position,
+    /// What is wanted.
+    #[serde(default)]
+    pub context: ReferenceContext,
+}
+
+/// `ReferenceContext`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReferenceContext {
+    /// Whether the definition counts.
+    #[serde(default)]
+    pub include_declaration: bool,
+}
+
+/// Parameters of `textDocument/rename`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rename {
+    /// The document.
+    pub text_document: DocumentId,
+    /// The place.
+    pub position: Position,
+    /// The new name.
+    pub new_name: String,
+}
+
+/// Parameters of `textDocument/selectionRange`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SelectionRanges {
+    /// The document.
+    pub text_document: DocumentId,
+    /// The places.
+    pub positions: Vec<Position>,
+}
+
+/// Parameters of `workspace/symbol`.
+#[derive(Debug, Deserialize)]
+pub struct WorkspaceSymbol {
+    /// The letters of the name; none for every symbol.
+    #[serde(default)]
+    pub query: String,
+}
+
 /// Parameters of `textDocument/didOpen`.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -13,7 +13,7 @@ use lsp_types::{
 };
 
 use super::capabilities::Capabilities;
-use crate::ide::{self, CompletionRole, Symbol, SymbolRole};
+use crate::ide::{self, CompletionRole, FoundSymbol, Symbol, SymbolRole};
 use crate::lint::{self, Problem, Severity, Tag};
 use crate::syntax::{Encoding, Span, Text};
 
@@ -268,6 +268,13 @@ fn markup(doc: &ide::Doc, is_markdown: bool) -> MarkupContent {
     }
 }
 
+/// A symbol of the workspace.
+pub fn found_symbol(found: FoundSymbol, location: Location) -> SymbolInformation {
+    let kind = symbol_kind(found.role);
+    let base = BaseSymbolInformation::new(found.name, kind, None, found.container);
+    SymbolInformation::new(None, location, base)
+}
+
 fn symbol_kind(role: SymbolRole) -> SymbolKind {
     match role {
         SymbolRole::Service => SymbolKind::Package,
@@ -276,6 +283,7 @@ fn symbol_kind(role: SymbolRole) -> SymbolKind {
         SymbolRole::Function => SymbolKind::Function,
         SymbolRole::Trigger => SymbolKind::Event,
         SymbolRole::Aggregation => SymbolKind::Class,
+        SymbolRole::Handler => SymbolKind::Method,
         SymbolRole::Key => SymbolKind::Property,
     }
 }

@@ -8,6 +8,7 @@
 //! So edits are applied whole and in the order they came, an answer is about exactly the text that was there when the
 //! question came, and the loop stays free to take a cancellation while the worker is busy.
 
+mod beside;
 mod capabilities;
 mod client_process;
 mod convert_in;
@@ -20,6 +21,7 @@ mod serve;
 mod server;
 mod session;
 mod settings;
+mod source_position;
 mod to_client;
 mod transport;
 mod uri;
@@ -57,7 +59,8 @@ pub fn run() -> io::Result<ExitCode> {
         worker::run(jobs, session)?;
     }
     let is_shut_down = runtime.block_on(serve::serve(service, socket, events, outbox));
-    // Threads that still wait for stdin or work on a job end with the process.
+    // Threads that still wait for stdin, read files or work on a job end with the process.
+    runtime.shutdown_background();
     Ok(if is_shut_down {
         ExitCode::SUCCESS
     } else {

@@ -33,6 +33,15 @@ pub fn service(make: impl FnOnce(Client) -> Server) -> (LspService<Server>, Clie
         .custom_method("textDocument/completion", Server::completion)
         .custom_method("textDocument/hover", Server::hover)
         .custom_method("textDocument/codeAction", Server::code_action)
+        .custom_method("textDocument/definition", Server::definition)
+        .custom_method("textDocument/references", Server::references)
+        .custom_method("textDocument/documentHighlight", Server::document_highlight)
+        .custom_method("textDocument/prepareRename", Server::prepare_rename)
+        .custom_method("textDocument/rename", Server::rename)
+        .custom_method("textDocument/documentLink", Server::document_link)
+        .custom_method("textDocument/foldingRange", Server::folding_range)
+        .custom_method("textDocument/selectionRange", Server::selection_range)
+        .custom_method("workspace/symbol", Server::workspace_symbol)
         .custom_method(
             "workspace/didChangeConfiguration",
             Server::did_change_configuration,

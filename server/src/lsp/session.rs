@@ -8,6 +8,8 @@ use fyml_schema::Lang;
 use lsp_types::Diagnostic;
 use serde_json::Value;
 
+use super::beside::Around;
+use super::beside::Beside;
 use super::capabilities::Capabilities;
 use super::convert_in::{DidChange, OpenedDocument};
 use super::convert_out::Target;
@@ -16,7 +18,7 @@ use super::settings::{Sources, UserSettings};
 use super::to_client::ToClient;
 use super::uri;
 use crate::analysis::Analysis;
-use crate::lint::Project;
+use crate::lint::{CLOUD_FUNCTIONS, LOCK_FILES, Project};
 use crate::model::FileName;
 use crate::project;
 
@@ -35,6 +37,8 @@ pub struct Session {
     folders: Vec<String>,
     /// Documents whose diagnostics are to be sent, by key, oldest first.
     unpublished: VecDeque<String>,
+    /// What is known of other files.
+    beside: Beside,
 }
 
 /// An open document and everything needed to answer about it.
@@ -47,7 +51,7 @@ pub struct Asked {
     pub lang: Lang,
     /// What the client can do.
     pub capabilities: Arc<Capabilities>,
-    uri: String,
+    pub(super) uri: String,
 }
 
 impl Asked {
@@ -82,6 +86,7 @@ impl Session {
             configuration_pulls: 0,
             folders: Vec::new(),
             unpublished: VecDeque::new(),
+            beside: Beside::default(),
         }
     }
 
@@ -224,14 +229,34 @@ impl Session {
         }
     }
 
+    /// What is needed to answer a question that may lead to other files.
+    pub fn ask_around(&mut self) -> Around {
+        let open = self.documents.keys().cloned().collect::<Vec<String>>();
+        let open = open.iter().filter_map(|key| {
+            let asked = self.asked(key)?;
+            asked.analysis.is_midway().then_some(asked)
+        });
+        Around {
+            open: open.collect(),
+            capabilities: Arc::clone(&self.capabilities),
+            folders: self
+                .folders
+                .iter()
+                .filter_map(|folder| uri::to_path(folder))
+                .collect(),
+            beside: self.beside.clone(),
+        }
+    }
+
     /// Looks again at what lies beside the open documents in the folders of these files.
     pub fn files_changed(&mut self, uris: &[String]) {
+        self.beside.files_changed(uris);
         let mut concerned = Vec::new();
         for (key, document) in &mut self.documents {
             let is_beside = document
                 .path()
                 .and_then(Path::parent)
-                .is_some_and(|folder| uris.iter().any(|uri| uri::is_in_folder(uri, folder)));
+                .is_some_and(|folder| uris.iter().any(|uri| project_concerns(uri, folder)));
             if is_beside && load_project(document) {
                 concerned.push(key.clone());
             }
@@ -272,6 +297,18 @@ impl Session {
         }
         true
     }
+}
+
+/// Whether a file belongs to what is read for an f.yml in `folder`: it lies beside it or in a folder above, where
+/// workspaces keep their lock file, or it is what packaging for wechat wrote.
+fn project_concerns(uri: &str, folder: &Path) -> bool {
+    let is_lock = LOCK_FILES.contains(&uri::file_name(uri).as_str());
+    uri::is_in_folder(uri, folder)
+        || uri::is_in_folder(uri, &folder.join(CLOUD_FUNCTIONS))
+        || is_lock
+            && folder
+                .ancestors()
+                .any(|above| uri::is_in_folder(uri, above))
 }
 
 /// Reads what lies beside a document; says whether that is news.

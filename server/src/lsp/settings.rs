@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use crate::lint::{Level, Settings, Severity, rules};
+use crate::lint::{Level, Settings, Severity, Tool, rules};
 
 /// The configuration section.
 pub const SECTION: &str = "fyml";
@@ -112,9 +112,10 @@ fn section(settings: &Value) -> Map<String, Value> {
 
 fn read(settings: &Map<String, Value>) -> UserSettings {
     let mut read = UserSettings::default();
+    let mut levels = BTreeMap::new();
     for (name, value) in settings {
         match name.as_str() {
-            "rules" => read.lint = Arc::new(lint_settings(value)),
+            "rules" => levels = lint_levels(value),
             "trusted" => match value.as_bool() {
                 Some(trusted) => read.trusted = trusted,
                 // What cannot be understood must not open a door.
@@ -137,10 +138,19 @@ fn read(settings: &Map<String, Value>) -> UserSettings {
             _ => {}
         }
     }
+    read.lint = Arc::new(Settings {
+        levels,
+        tool: match read.toolchain {
+            Toolchain::Auto => None,
+            Toolchain::F => Some(Tool::F),
+            Toolchain::MidwayBin => Some(Tool::MidwayBin),
+        },
+        ..Settings::default()
+    });
     read
 }
 
-fn lint_settings(value: &Value) -> Settings {
+fn lint_levels(value: &Value) -> BTreeMap<String, Level> {
     let levels = members("rules", value, |value| match value.as_str()? {
         "off" => Some(Level::Off),
         name => Severity::from_name(name).map(Level::On),
@@ -150,10 +160,7 @@ fn lint_settings(value: &Value) -> Settings {
             tracing::warn!("setting fyml.rules: there is no rule {code:?}");
         }
     }
-    Settings {
-        levels,
-        ..Settings::default()
-    }
+    levels
 }
 
 fn cli(value: &Value) -> Cli {
@@ -246,6 +253,7 @@ mod tests {
         assert_eq!(settings.cli.args, ["--verbose"]);
         assert_eq!(settings.cli.env["B"], "2");
         assert_eq!(settings.toolchain, Toolchain::MidwayBin);
+        assert_eq!(settings.lint.tool, Some(Tool::MidwayBin));
         assert!(!settings.lenses["deploy"]);
         assert_eq!(settings.lint.levels["provider-unknown"], Level::Off);
         assert_eq!(

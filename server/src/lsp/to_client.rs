@@ -13,6 +13,10 @@ use super::settings::SECTION;
 use super::transport::Outbox;
 use super::worker::Worker;
 use crate::model::FileName;
+use crate::project;
+
+/// The files that handlers lie in.
+const SOURCE_FILES: &str = "*.{ts,mts,cts,tsx,js,mjs,cjs,jsx}";
 
 /// The way to the client for everything that is no answer. Nothing here waits: notifications go out in the order in
 /// which they are sent, and what the client answers to a request comes back as a job of the worker.
@@ -96,7 +100,8 @@ impl ToClient {
     pub fn register_watched_files(&self) {
         let names = FileName::ALL.map(FileName::as_str).into_iter();
         let watchers = names
-            .chain(["package.json"])
+            .chain(project::neighbour_files())
+            .chain([SOURCE_FILES])
             .map(|name| FileSystemWatcher {
                 glob_pattern: GlobPattern::Pattern(format!("**/{name}")),
                 kind: None,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// The path of a `file:` URI, or of what is a plain path already. `None` for every other scheme, and for files of
 /// another host on systems that know no shares.
@@ -10,6 +10,34 @@ pub fn to_path(uri: &str) -> Option<PathBuf> {
     let text = path_text(uri, cfg!(windows))?;
     Some(PathBuf::from(text))
 }
+
+/// The `file:` URI of a path.
+pub fn from_path(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = if cfg!(windows) {
+        text.replace('\\', "/")
+    } else {
+        text.into_owned()
+    };
+    uri_text(&text)
+}
+
+fn uri_text(path: &str) -> String {
+    let path = match path.strip_prefix("//") {
+        Some(share) => share.to_owned(), // the host stands where no host would
+        None if path.starts_with('/') => path.to_owned(),
+        None => format!("/{path}"),
+    };
+    format!("file://{}", utf8_percent_encode(&path, ESCAPED))
+}
+
+/// What is escaped in a URI's path: everything but letters, digits, and what a path may hold.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// The last part of the path, decoded, whatever the scheme.
 pub fn file_name(uri: &str) -> String {
@@ -119,6 +147,23 @@ mod tests {
         ] {
             assert_eq!(path_text(uri, true).as_deref(), Some(path), "{uri}");
         }
+    }
+
+    #[test]
+    fn paths_become_uris_and_paths_again() {
+        for (path, uri) in [
+            ("/tmp/f.yml", "file:///tmp/f.yml"),
+            (
+                "/tmp/中 文/[id].ts",
+                "file:///tmp/%E4%B8%AD%20%E6%96%87/%5Bid%5D.ts",
+            ),
+            ("/tmp/100%#?.ts", "file:///tmp/100%25%23%3F.ts"),
+        ] {
+            assert_eq!(uri_text(path), uri);
+            assert_eq!(path_text(uri, false).as_deref(), Some(path));
+        }
+        assert_eq!(uri_text("c:/x"), "file:///c%3A/x");
+        assert_eq!(uri_text("//server/share"), "file://server/share");
     }
 
     #[test]

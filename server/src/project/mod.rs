@@ -2,11 +2,17 @@
 //! them, and writes repaired ones back. What it read is handed on as plain data; nothing is judged here.
 
 mod neighbours;
+mod paths;
 mod read;
+mod sources;
 mod walk;
+mod workspace;
 mod write;
 
-pub use neighbours::neighbours;
+pub use neighbours::{neighbour_files, neighbours};
+pub use paths::{existing, existing_module, existing_package};
 pub use read::{MAX_BYTES, ReadError, SourceText, read, read_from};
+pub use sources::SourceIndex;
 pub use walk::{SKIPPED_FOLDERS, WalkError, files_below};
+pub use workspace::{WorkspaceIndex, spec_above};
 pub use write::write;

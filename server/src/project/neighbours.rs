@@ -1,42 +1,63 @@
 //! What lies beside an f.yml.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use serde_json::Value;
-
-use crate::lint::{PackageJson, Project};
+use crate::lint::{CLOUD_FUNCTIONS, LOCK_FILES, Project};
 use crate::model::FileName;
 
-/// The neighbourhood of the file at `path`: names of the same folder, `package.json`, and the names of environment
-/// variables that are set (their values are never read). Whatever cannot be read counts as not there.
+/// How many folders above that of the f.yml are searched for a lock file: workspaces keep theirs at the top.
+const FOLDERS_ABOVE: usize = 4;
+
+/// The names of the files whose texts matter, besides the f.yml itself.
+pub fn neighbour_files() -> impl Iterator<Item = &'static str> {
+    ["package.json", "tsconfig.json", "s.yaml", "s.yml"]
+        .into_iter()
+        .chain(LOCK_FILES)
+}
+
+/// The neighbourhood of the file at `path`: names of the same folder, what its [`neighbour_files`] say, and the names
+/// of environment variables that are set (their values are never read). Whatever cannot be read counts as not there.
 pub fn neighbours(path: &Path) -> Project {
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let root_entries: BTreeSet<String> = std::fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
-    let spec_files = FileName::ALL
-        .into_iter()
-        .filter(|name| root_entries.contains(name.as_str()))
-        .collect();
-    let has_package = root_entries.contains("package.json");
+    let root_entries = names_in(folder);
+    let file_name = path
+        .file_name()
+        .and_then(|name| FileName::from_name(&name.to_string_lossy()));
+    let cloud_functions = if root_entries.contains(CLOUD_FUNCTIONS) {
+        names_in(&folder.join(CLOUD_FUNCTIONS))
+    } else {
+        BTreeSet::new()
+    };
+    let text = |folder: &Path, name: &str| {
+        let source = super::read(&folder.join(name)).ok()?;
+        Some(source.text)
+    };
+    let read = |name: &str| {
+        if LOCK_FILES.contains(&name) {
+            let above = folder.ancestors().take(FOLDERS_ABOVE + 1);
+            return above.into_iter().find_map(|folder| text(folder, name));
+        }
+        root_entries
+            .contains(name)
+            .then(|| text(folder, name))
+            .flatten()
+    };
     Project {
-        file_name: path
-            .file_name()
-            .and_then(|name| FileName::from_name(&name.to_string_lossy())),
-        spec_files,
-        package_json: has_package
-            .then(|| package_json(&folder.join("package.json")))
-            .flatten(),
-        root_entries,
+        cloud_functions,
         environment: Some(environment()),
+        ..Project::of(file_name, root_entries.clone(), read)
     }
+}
+
+fn names_in(folder: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect()
 }
 
 /// Names of environment variables that are set and not empty.
@@ -47,28 +68,12 @@ fn environment() -> BTreeSet<String> {
         .collect()
 }
 
-fn package_json(path: &Path) -> Option<PackageJson> {
-    let source = super::read(path).ok()?;
-    let value: Value = serde_json::from_str(&source.text).ok()?;
-    let versions = |key: &str| -> BTreeMap<String, String> {
-        let entries = value.get(key).and_then(Value::as_object);
-        entries
-            .into_iter()
-            .flatten()
-            .filter_map(|(name, version)| Some((name.clone(), version.as_str()?.to_owned())))
-            .collect()
-    };
-    Some(PackageJson {
-        dependencies: versions("dependencies"),
-        dev_dependencies: versions("devDependencies"),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
 
     use super::*;
+    use crate::lint::Version;
 
     #[test]
     fn the_folder_of_the_file_is_seen() -> std::io::Result<()> {
@@ -103,6 +108,21 @@ mod tests {
         fs::write(folder.path().join("package.json"), "{")?;
         let project = neighbours(&folder.path().join("other.yml"));
         assert_eq!((project.package_json, project.file_name), (None, None));
+        Ok(())
+    }
+
+    #[test]
+    fn a_workspace_keeps_its_lock_file_at_the_top() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let below = folder.path().join("packages/shop");
+        fs::create_dir_all(below.join("cloudfunctions/pay"))?;
+        let lock = "\"@midwayjs/cli@^1.0.0\":\n  version \"1.3.1\"\n";
+        fs::write(folder.path().join("yarn.lock"), lock)?;
+        let package = "{\"devDependencies\": {\"@midwayjs/cli\": \"^1.0.0\"}}";
+        fs::write(below.join("package.json"), package)?;
+        let project = neighbours(&below.join("f.yml"));
+        assert_eq!(project.toolchain.version, Some(Version::new(1, 3, 1)));
+        assert_eq!(project.cloud_functions, ["pay".to_owned()].into());
         Ok(())
     }
 }

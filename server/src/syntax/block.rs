@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::OnceLock;
 
 use super::error::{Hint, Repair, SyntaxErrorKind};
+use super::folding::Layout;
 use super::parse::{self, Context, Parsed};
 use super::tree::{Kind, NONE, NodeData, NodeId, Style, Tree};
 use super::{Dialect, Span, SyntaxError};
@@ -36,6 +38,8 @@ pub struct Block {
     pub(crate) needs_context: bool,
     stands_alone: bool,
     hash: u64,
+    /// What can be folded, once somebody has asked.
+    pub(super) layout: OnceLock<Layout>,
 }
 
 impl Block {
@@ -94,6 +98,7 @@ impl Block {
             needs_context: parsed.needs_context,
             stands_alone,
             hash: hasher.finish(),
+            layout: OnceLock::new(),
         }
     }
 

@@ -161,7 +161,14 @@ fn files_are_watched_where_that_is_possible() {
             "**/f.yaml",
             "**/serverless.yml",
             "**/serverless.yaml",
-            "**/package.json"
+            "**/package.json",
+            "**/tsconfig.json",
+            "**/s.yaml",
+            "**/s.yml",
+            "**/package-lock.json",
+            "**/yarn.lock",
+            "**/pnpm-lock.yaml",
+            "**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx}"
         ]
     );
     client.notify(
@@ -190,6 +197,11 @@ fn a_changed_neighbour_counts_and_an_unchanged_one_does_not() {
     }));
     client.open(&uri, UNKNOWN);
     changed(&mut client);
+    // an answer about the document comes after everything before it has been looked at
+    client.request(
+        "textDocument/diagnostic",
+        json!({"textDocument": {"uri": uri}}),
+    );
     client.assert_quiet();
     let text = r#"{"dependencies": {"@midwayjs/faas": "^1.2.0"}}"#;
     std::fs::write(folder.path().join("package.json"), text).expect("the folder is ours");

@@ -7,6 +7,8 @@ mod diagnostics;
 mod documents;
 mod features;
 mod lifecycle;
+mod matrix;
+mod navigation;
 mod transport;
 
 use fyml_tests::client::Client;

@@ -57,7 +57,7 @@ impl Checker<'_> {
             Ok(read) => read,
             Err(error) => return Outcome::Failed(sentences::unreadable(&shown, &error)),
         };
-        let document = Document::new(&source.text);
+        let document = project.document(&source.text);
         // A file with a name of its own that the user wants checked is taken for an f.yml.
         let name = project.file_name.unwrap_or(FileName::FYml);
         let kind = recognise(name, &document);
@@ -99,7 +99,7 @@ impl Checker<'_> {
             text = &source.text;
             count = 0;
         }
-        let mut checked = self.report(&input.shown(), &Document::new(text), project);
+        let mut checked = self.report(&input.shown(), &project.document(text), project);
         checked.tally.fixed = count;
         checked.complaint = complaint;
         checked.repaired_stdin = (*input == Input::Stdin).then(|| source.with_text(text));

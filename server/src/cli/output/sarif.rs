@@ -210,7 +210,9 @@ impl Sarif {
                 level: level(rule.severity),
             },
             properties: DescriptorProperties {
-                tags: rule.clouds.iter().map(|cloud| cloud.name()).collect(),
+                tags: std::iter::once(rule.group.as_str())
+                    .chain(rule.clouds.iter().map(|cloud| cloud.name()))
+                    .collect(),
                 severity: match rule.severity {
                     Severity::Error => "error",
                     Severity::Warning => "warning",

@@ -2,7 +2,12 @@
 
 mod aggregation;
 mod aliyun;
+mod deploy_type;
 mod general;
+mod legacy;
+mod local;
+mod package;
+mod project;
 mod structure;
 mod tencent;
 
@@ -15,6 +20,11 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         aliyun::RULES,
         tencent::RULES,
         aggregation::RULES,
+        deploy_type::RULES,
+        package::RULES,
+        legacy::RULES,
+        local::RULES,
+        project::RULES,
         structure::RULES,
         super::suppress::RULES,
     ]
@@ -33,20 +43,22 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::lint::testing::{example_project, example_settings};
-    use crate::lint::{Severity, lint};
+    use crate::lint::{Example, Problem, Severity, lint};
     use crate::syntax::Document;
+
+    fn problems(example: &str) -> Vec<Problem> {
+        let example = Example::of(example);
+        let project = example.project();
+        lint(
+            &project.document(example.text),
+            &example.settings(),
+            &project,
+        )
+    }
 
     #[test]
     fn every_bad_example_is_found_and_every_good_one_is_clean() {
         for rule in all() {
-            let problems = |text: &str| {
-                lint(
-                    &Document::new(text),
-                    &example_settings(text),
-                    &example_project(text),
-                )
-            };
             assert!(
                 problems(rule.bad).iter().any(|p| p.rule.code == rule.code),
                 "{}: the bad example is not found",
@@ -103,10 +115,11 @@ mod tests {
     #[test]
     fn half_typed_examples_are_looked_at_calmly() {
         for rule in all() {
-            let ends = rule.bad.char_indices().map(|(at, _)| at).step_by(5);
-            for text in ends.map(|end| &rule.bad[..end]) {
-                let document = Document::new(text);
-                for problem in lint(&document, &example_settings(text), &example_project(text)) {
+            let example = Example::of(rule.bad);
+            let (settings, project) = (example.settings(), example.project());
+            let ends = example.text.char_indices().map(|(at, _)| at).step_by(5);
+            for text in ends.map(|end| &example.text[..end]) {
+                for problem in lint(&Document::new(text), &settings, &project) {
                     let spans = problem.fix.iter().flat_map(|fix| &fix.edits);
                     for span in spans.map(|edit| edit.span).chain([problem.span]) {
                         assert!(
@@ -123,12 +136,7 @@ mod tests {
     #[test]
     fn fixable_rules_have_a_fix_and_others_have_none() {
         for rule in all() {
-            let problems = lint(
-                &Document::new(rule.bad),
-                &example_settings(rule.bad),
-                &example_project(rule.bad),
-            );
-            let has_fix = problems
+            let has_fix = problems(rule.bad)
                 .iter()
                 .any(|p| p.rule.code == rule.code && p.fix.is_some());
             assert_eq!(has_fix, rule.fixable, "{}", rule.code);

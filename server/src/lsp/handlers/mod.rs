@@ -2,6 +2,7 @@
 
 mod code_action;
 mod completion;
+mod definition;
 mod diagnostic;
 mod did_change;
 mod did_change_configuration;
@@ -9,5 +10,13 @@ mod did_change_watched_files;
 mod did_change_workspace_folders;
 mod did_close;
 mod did_open;
+mod document_highlight;
+mod document_link;
 mod document_symbol;
+mod folding_range;
 mod hover;
+mod prepare_rename;
+mod references;
+mod rename;
+mod selection_range;
+mod workspace_symbol;

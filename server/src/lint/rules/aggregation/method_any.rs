@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     group: Group::Aggregation,
     clouds: &[],
-    covers: &["AG-19"],
+    covers: &["AG-19", "L-01"],
     summary: w(
         "`any` in a member answers 404",
         "成员的 `method: any` 会返回 404",

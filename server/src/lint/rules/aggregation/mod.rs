@@ -12,6 +12,7 @@ mod member_taken;
 mod members_shape;
 mod method_any;
 mod method_throws;
+mod midway_3;
 mod misspelt_key;
 mod name_clash;
 mod not_a_map;
@@ -44,6 +45,7 @@ pub(super) static RULES: &[&Rule] = &[
     &members_shape::RULE,
     &method_any::RULE,
     &method_throws::RULE,
+    &midway_3::RULE,
     &misspelt_key::RULE,
     &name_clash::RULE,
     &not_a_map::RULE,

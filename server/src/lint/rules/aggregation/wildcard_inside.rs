@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     group: Group::Aggregation,
     clouds: &[],
-    covers: &["AG-20"],
+    covers: &["AG-20", "L-02"],
     summary: w(
         "A `*` inside the path of a member throws at run time",
         "成员路径中间的 `*` 会在运行时抛出错误",

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     group: Group::Aggregation,
     clouds: &[],
-    covers: &["AG-22"],
+    covers: &["AG-22", "D-03"],
     summary: w(
         "`aggregation` is ignored beside `deployType`",
         "有 `deployType` 时 `aggregation` 会被忽略",

@@ -12,15 +12,15 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     group: Group::Triggers,
     clouds: &[Cloud::Aliyun],
-    covers: &["A-01"],
+    covers: &["A-01", "K-06", "L-04"],
     summary: w(
         "aliyun ignores `apigw` triggers",
         "aliyun 会忽略 `apigw` 触发器",
     ),
     explanation: w(
         "Neither aliyun builder has a branch for `apigw`, so the function is deployed without this trigger. Local dev \
-         answers it all the same, which makes it look right until it is in the cloud. Write `http`: the fields are the same.",
-        "aliyun 的两个构建器都不处理 `apigw`，函数部署后不会有这个触发器；而本地 dev 会照常响应它，因此上线之前看起来一切正常。\
+         answers it all the same and `midway-bin check` takes it for http, which makes it look right until it is in the cloud. Write `http`: the fields are the same.",
+        "aliyun 的两个构建器都不处理 `apigw`，函数部署后不会有这个触发器；而本地 dev 会照常响应它，`midway-bin check` 也把它当作 http 检查，因此上线之前看起来一切正常。\
          请改用 `http`，字段完全相同。",
     ),
     bad: "service: shop

@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn funcraft_reads_it_in_upper_case() {
         let settings = Settings {
-            use_fun: true,
+            use_fun: Some(true),
             ..Settings::default()
         };
         let found = |text: &str| {

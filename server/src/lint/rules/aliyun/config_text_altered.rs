@@ -97,7 +97,7 @@ mod tests {
     fn funcraft_rewrites_policies_too() {
         let text = "service: shop\nprovider:\n  name: aliyun\n  policies: '{\"a\": 1}'\n";
         let settings = Settings {
-            use_fun: true,
+            use_fun: Some(true),
             ..Settings::default()
         };
         assert!(check_rule(RULE.code, text).is_empty());

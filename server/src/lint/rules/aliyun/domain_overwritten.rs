@@ -137,7 +137,7 @@ mod tests {
         assert!(check_rule(RULE.code, &RULE.bad.replace("shop.example.com", "auto")).is_empty());
         assert!(check_rule(RULE.code, &format!("{}deployType: egg\n", RULE.bad)).is_empty());
         let settings = Settings {
-            use_fun: true,
+            use_fun: Some(true),
             ..Settings::default()
         };
         assert!(

@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn funcraft_uses_the_name_for_both() {
         let settings = Settings {
-            use_fun: true,
+            use_fun: Some(true),
             ..Settings::default()
         };
         assert!(

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     group: Group::Triggers,
     clouds: &[Cloud::Aliyun],
-    covers: &["A-04", "A-05", "A-06"],
+    covers: &["A-04", "A-05", "A-06", "K-05"],
     summary: w(
         "An http method that the aliyun builders drop",
         "会被 aliyun 构建器丢弃的 http 方法",
@@ -23,10 +23,11 @@ pub static RULE: Rule = Rule {
         "The builders turn `method` into upper case and keep GET, PUT, POST, DELETE, HEAD and PATCH. Anything else is \
          dropped: OPTIONS (which the cloud itself would take), typos, several methods in one text. `any` and `all` mean \
          every method only as a plain lower-case value, not inside a list. If nothing is left, the function answers no \
-         request. An item that is no text makes the builders throw. Leave `method` out for every method.",
+         request. An item that is no text makes the builders throw. Leave `method` out for every \
+         method. `midway-bin check` finds nothing wrong with any of this.",
         "构建器会把 `method` 转成大写，只保留 GET、PUT、POST、DELETE、HEAD、PATCH，其他的全部丢弃：OPTIONS（云端其实支持）、\
          拼写错误、写在一个字符串里的多个方法。`any` 和 `all` 只有写成单独的小写值才表示所有方法，写在列表里无效。\
-         如果一个都不剩，函数就不会响应任何请求。列表项不是字符串时，构建器会抛出异常。需要所有方法时，省略 `method` 即可。",
+         如果一个都不剩，函数就不会响应任何请求。列表项不是字符串时，构建器会抛出异常。需要所有方法时，省略 `method` 即可。`midway-bin check` 不会发现这些问题。",
     ),
     bad: "service: shop
 provider:
@@ -102,7 +103,7 @@ fn single(text: &str, entry: Entry, rule: &MethodRule, function: &str, sink: &mu
     if rule.wildcards.contains(&lower.as_str()) {
         let message = message!(
             "`{text}` must be lower case: as it is, `{function}` answers no method at all. Leave `method` out for every method.",
-            "`{text}` 必须小写：现在这样 `{function}` 不会响应任何方法。需要所有方法时，省略 `method` 即可。"
+            "`{text}` 必须小写：现在这样 `{function}` 不会响应任何方法。需要所有方法时，省略 `method` 即可。`midway-bin check` 不会发现这些问题。"
         );
         sink.report(span, message).safe_fix(
             message!("Change to `{lower}`", "改为 `{lower}`"),

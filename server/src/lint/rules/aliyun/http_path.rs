@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     group: Group::Triggers,
     clouds: &[Cloud::Aliyun],
-    covers: &["A-36"],
+    covers: &["A-36", "L-02"],
     summary: w(
         "A path that a domain route of aliyun does not understand",
         "aliyun 域名路由不支持的路径",

@@ -2,6 +2,7 @@
 
 mod apigw_ignored;
 mod auth_type_ignored;
+mod auto_domain_name;
 mod config_text_altered;
 mod custom_domain_missing;
 mod custom_domain_shape;
@@ -23,6 +24,7 @@ mod runtime_retired;
 mod runtime_unknown;
 mod timer_cron;
 mod timer_interval;
+mod timer_time_zone;
 mod trigger_always_on;
 mod trigger_field_ignored;
 mod trigger_field_missing;
@@ -39,6 +41,7 @@ use crate::syntax::{Entry, Span};
 pub(super) static RULES: &[&Rule] = &[
     &apigw_ignored::RULE,
     &auth_type_ignored::RULE,
+    &auto_domain_name::RULE,
     &config_text_altered::RULE,
     &custom_domain_missing::RULE,
     &custom_domain_shape::RULE,
@@ -60,6 +63,7 @@ pub(super) static RULES: &[&Rule] = &[
     &runtime_unknown::RULE,
     &timer_cron::RULE,
     &timer_interval::RULE,
+    &timer_time_zone::RULE,
     &trigger_always_on::RULE,
     &trigger_field_ignored::RULE,
     &trigger_field_missing::RULE,

@@ -96,7 +96,7 @@ mod tests {
             .replace("mountDir: /mnt/books", "mountDir: /a\n        fcDir: /a");
         assert!(check_rule(RULE.code, &both).is_empty());
         let settings = Settings {
-            use_fun: true,
+            use_fun: Some(true),
             ..Settings::default()
         };
         assert!(

@@ -137,50 +137,37 @@ fn concurrency(
         );
         return;
     }
-    let version = context
-        .project
-        .package_json
-        .as_ref()
-        .and_then(|package| package.version_of("@midwayjs/cli"));
-    match version.and_then(major) {
-        Some(1) => {
-            sink.report(
-                span,
-                message!(
-                    "CLI 1.x does not read this: `concurrency` below `provider` works since {since}. Set it in the functions.",
-                    "CLI 1.x 不读取这一项：`provider` 下的 `concurrency` 从 {since} 起才支持。请写在函数中。"
-                ),
-            );
-        }
-        Some(_) => {}
-        None => {
-            sink.report(
-                span,
-                message!(
-                    "Read since CLI {since} only; older ones read the functions' own `concurrency`.",
-                    "CLI {since} 起才会读取；更早的版本只读取函数自身的 `concurrency`。"
-                ),
-            )
-            .severity(Severity::Hint);
-        }
+    let toolchain = context.toolchain();
+    if toolchain.is_before(since) {
+        let used = match (toolchain.version, toolchain.major) {
+            (Some(version), _) => version.to_string(),
+            (None, Some(major)) => format!("{major}.x"),
+            (None, None) => String::new(),
+        };
+        sink.report(
+            span,
+            message!(
+                "CLI {used} does not read this: `concurrency` below `provider` works since {since}. Set it in the functions.",
+                "CLI {used} 不读取这一项：`provider` 下的 `concurrency` 从 {since} 起才支持。请写在函数中。"
+            ),
+        );
+    } else if !toolchain.is_since(since) {
+        sink.report(
+            span,
+            message!(
+                "Read since CLI {since} only; older ones read the functions' own `concurrency`.",
+                "CLI {since} 起才会读取；更早的版本只读取函数自身的 `concurrency`。"
+            ),
+        )
+        .severity(Severity::Hint);
     }
-}
-
-/// The first number in a version range such as `^1.2.78`.
-fn major(range: &str) -> Option<u32> {
-    let digits = range.trim_start_matches(|c: char| !c.is_ascii_digit());
-    digits
-        .split(|c: char| !c.is_ascii_digit())
-        .next()?
-        .parse()
-        .ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{RULE, major};
+    use super::RULE;
     use crate::lint::Settings;
-    use crate::lint::testing::{check_rule, check_with};
+    use crate::lint::testing::{check_example, check_rule, check_with};
 
     fn with(line: &str) -> String {
         format!("service: shop\nprovider:\n  name: aliyun\n  {line}\n")
@@ -188,7 +175,7 @@ mod tests {
 
     fn with_fun(line: &str) -> Vec<String> {
         let settings = Settings {
-            use_fun: true,
+            use_fun: Some(true),
             ..Settings::default()
         };
         check_with(&with(line), &settings)
@@ -237,14 +224,17 @@ mod tests {
     }
 
     #[test]
-    fn the_major_version_of_a_range() {
-        for (range, expected) in [
-            ("^1.2.78", Some(1)),
-            ("2.0.14", Some(2)),
-            (">=2", Some(2)),
-            ("latest", None),
-        ] {
-            assert_eq!(major(range), expected, "{range}");
-        }
+    fn concurrency_depends_on_the_version_of_the_cli() {
+        let of = |cli: &str| {
+            let package = format!("{{\"devDependencies\": {{\"@midwayjs/cli\": \"{cli}\"}}}}");
+            check_example(
+                RULE.code,
+                &format!("{}#- package.json\n{package}\n", with("concurrency: 10")),
+            )
+        };
+        assert!(of("^1.2.78")[0].starts_with("warning 4:3-4:14 CLI 1.x does not"));
+        assert!(of("2.0.13")[0].starts_with("warning 4:3-4:14 CLI 2.0.13"));
+        assert!(of("2.0.14").is_empty());
+        assert!(of("^2.0.0")[0].starts_with("hint"));
     }
 }

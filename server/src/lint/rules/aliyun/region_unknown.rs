@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn where_it_is_not_read_another_rule_says_so() {
         let settings = Settings {
-            use_fun: true,
+            use_fun: Some(true),
             ..Settings::default()
         };
         let found = check_with(RULE.bad, &settings);

@@ -192,7 +192,7 @@ mod tests {
         assert!(check_rule(RULE.code, RULE.bad)[0].starts_with("info 15:17-15:22"));
         assert!(check_rule(RULE.code, &format!("{}{DOMAIN}", RULE.bad))[0].starts_with("warning"));
         let settings = Settings {
-            use_fun: true,
+            use_fun: Some(true),
             ..Settings::default()
         };
         assert!(

@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn funcraft_reads_role_and_version() {
         let settings = Settings {
-            use_fun: true,
+            use_fun: Some(true),
             ..Settings::default()
         };
         let found = check_with(&with_event("log: {role: r, version: '2'}"), &settings);

@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn funcraft_takes_mq() {
         let settings = Settings {
-            use_fun: true,
+            use_fun: Some(true),
             ..Settings::default()
         };
         assert!(

@@ -2,7 +2,7 @@
 
 use fyml_schema::w;
 
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink, Tool};
 use crate::message;
 use crate::model::FileName;
 use crate::syntax::Node;
@@ -21,9 +21,9 @@ pub static RULE: Rule = Rule {
     explanation: w(
         "The CLI opens the first of `f.yml`, `f.yaml`, `serverless.yml` and `serverless.yaml` that exists; the others \
          are dead. Besides, `midway-bin deploy`, `package`, `check` and `dev` look for `f.yml` alone: under another name \
-         they behave as if the project had no service file.",
+         they behave as if the project had no service file. (The older `f` takes all four names.)",
         "CLI 按 `f.yml`、`f.yaml`、`serverless.yml`、`serverless.yaml` 的顺序，只读取第一个存在的文件，其余的不起作用。\
-         而且 `midway-bin` 的 `deploy`、`package`、`check`、`dev` 只认 `f.yml`：用其他名称时，它们会当作项目里没有服务配置。",
+         而且 `midway-bin` 的 `deploy`、`package`、`check`、`dev` 只认 `f.yml`：用其他名称时，它们会当作项目里没有服务配置。（更早的 `f` 四个名称都支持。）",
     ),
     bad: "# f.yaml, f.yml
 service: shop
@@ -71,6 +71,8 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                 "同一目录下的 `{winner}` 会被优先读取，`{own}` 中的内容都不会生效。"
             ),
         ),
+        // `f` takes all four names
+        None if context.toolchain().tool == Some(Tool::F) => return,
         None => sink.report(
             span,
             message!(
@@ -87,7 +89,7 @@ mod tests {
 
     use super::RULE;
     use crate::lint::Project;
-    use crate::lint::testing::check_rule_in;
+    use crate::lint::testing::{check_example, check_rule_in};
     use crate::model::FileName::{self, *};
 
     fn found(name: FileName, files: &[FileName]) -> Vec<String> {
@@ -112,6 +114,17 @@ mod tests {
             found(FYaml, &[FYaml, ServerlessYml])[0]
                 .starts_with("warning 2:1-2:8 `midway-bin` knows only")
         );
+    }
+
+    #[test]
+    fn f_takes_all_names() {
+        let text = "# serverless.yml\nservice: shop\n#- package.json\n";
+        let with = |package: &str| {
+            let dependencies = format!("{{\"devDependencies\": {{\"{package}\": \"^1.2.0\"}}}}\n");
+            check_example(RULE.code, &format!("{text}{dependencies}"))
+        };
+        assert!(with("@midwayjs/faas-cli").is_empty());
+        assert_eq!(with("@midwayjs/cli").len(), 1);
     }
 
     #[test]

@@ -60,15 +60,16 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
+    use crate::lint::Example;
     use crate::lint::Project;
-    use crate::lint::testing::{check_rule, check_rule_in, example_project};
+    use crate::lint::testing::{check_rule, check_rule_in};
 
     #[test]
     fn the_variable_is_underlined_wherever_it_stands() {
         let found = check_rule_in(
             RULE.code,
             "service: a-${env.NO}-b # ${env.COMMENT}\n",
-            &example_project(""),
+            &Example::of("").project(),
         );
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].starts_with("hint 1:12-1:21"));
@@ -79,7 +80,7 @@ mod tests {
         assert!(check_rule(RULE.code, RULE.bad).is_empty());
         let unknown = Project {
             environment: None,
-            ..example_project("")
+            ..Example::of("").project()
         };
         assert!(check_rule_in(RULE.code, RULE.bad, &unknown).is_empty());
     }

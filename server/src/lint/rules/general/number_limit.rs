@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     group: Group::Structure,
     clouds: &[],
-    covers: &["G-26"],
+    covers: &["G-26", "V-05"],
     summary: w(
         "A number outside the cloud's limits, or in the wrong unit",
         "数值超出云平台的限制，或者单位不对",

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     group: Group::Provider,
     clouds: &[],
-    covers: &["G-02", "G-03"],
+    covers: &["G-02", "G-03", "X-01", "L-06"],
     summary: w(
         "`provider.name` is missing or names no cloud that deploys",
         "`provider.name` 缺失，或者不是可以部署的云平台",

@@ -76,7 +76,7 @@ mod tests {
     fn only_funcraft_ignores_it() {
         assert!(check_rule(RULE.code, RULE.bad).is_empty());
         let settings = Settings {
-            use_fun: true,
+            use_fun: Some(true),
             ..Settings::default()
         };
         let found = check_with(RULE.bad, &settings);

@@ -79,10 +79,11 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check_rule_in, example_project};
+    use crate::lint::Example;
+    use crate::lint::testing::check_rule_in;
 
     fn found(text: &str) -> Vec<String> {
-        check_rule_in(RULE.code, text, &example_project(RULE.bad))
+        check_rule_in(RULE.code, text, &Example::of(RULE.bad).project())
     }
 
     #[test]

@@ -65,7 +65,8 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
         .provider()
         .value("starter")
         .is_some_and(|node| !node.is_falsy());
-    if has_starter && service.functions().entry().is_none() {
+    let is_by_s_yaml = context.toolchain().deploys_by_s_yaml;
+    if is_by_s_yaml || has_starter && service.functions().entry().is_none() {
         return; // Midway 3.12: deployed by Serverless Devs through its own file
     }
     let span = service
@@ -102,7 +103,16 @@ fn is_line_start(context: &ServiceContext, offset: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check_rule, fixed};
+    use crate::lint::testing::{check_example, check_rule, fixed};
+
+    #[test]
+    fn an_s_yaml_names_the_service() {
+        let with = |neighbours: &str| {
+            check_example(RULE.code, &format!("# f.yml{neighbours}\n{}", RULE.bad))
+        };
+        assert!(with(", s.yaml").is_empty());
+        assert_eq!(with("").len(), 1);
+    }
 
     #[test]
     fn the_form_of_midway_3_12_is_right() {

@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     group: Group::Structure,
     clouds: &[],
-    covers: &[],
+    covers: &["P-06"],
     summary: w("A key that must be there is missing", "缺少必需的键"),
     explanation: w(
         "The builders do not check what is required; the cloud refuses the result at the end of the deployment.",

@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     group: Group::Structure,
     clouds: &[Cloud::Tencent],
-    covers: &["T-11", "T-19"],
+    covers: &["T-11", "T-19", "D-14"],
     summary: w("Keys that tencent does not read", "tencent 不读取的键"),
     explanation: w(
         "The tencent builder copies a fixed set of keys. Everything else that works on aliyun (`concurrency`, `vpcConfig`, \

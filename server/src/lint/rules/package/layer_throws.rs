@@ -1,0 +1,195 @@
+//! Layers at which writing the entry throws.
+
+use fyml_schema::w;
+
+use super::layers;
+use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink, Toolchain};
+use crate::message;
+use crate::model::Function;
+use crate::syntax::{Entry, Node};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "layer-throws",
+    severity: Severity::Error,
+    group: Group::Structure,
+    clouds: &[],
+    covers: &["P-06", "P-07"],
+    summary: w(
+        "A layer that stops packaging with a TypeError",
+        "会让打包因 TypeError 中止的层",
+    ),
+    explanation: w(
+        "A layer is a map with `path: npm:<package>`, and the builder splits the path at its colon. An empty layer, or a path \
+         that is no text, makes it throw while it writes the entry; so does a path without a colon (`@midwayjs/koa-layer`) \
+         with CLI 1.x. 2.x takes that for the ARN of a layer and loads no package.",
+        "层必须是带 `path: npm:<包名>` 的映射，构建器会按冒号拆分这个路径。层为空，或者 `path` 不是文本，\
+         都会在写入口文件时抛出异常；没有冒号的路径（如 `@midwayjs/koa-layer`）在 CLI 1.x 中也会抛出异常，\
+         在 2.x 中会被当作层的 ARN，不会加载 npm 包。",
+    ),
+    bad: "service: shop
+provider:
+  name: aliyun
+layers:
+  redis:
+    path: '@shop/redis-layer'
+functions:
+  orders:
+    handler: orders.handler
+",
+    good: "service: shop
+provider:
+  name: aliyun
+layers:
+  redis:
+    path: npm:@shop/redis-layer
+functions:
+  orders:
+    handler: orders.handler
+",
+    fixable: true,
+    check: Check::Both { service, function },
+};
+
+fn service(context: &ServiceContext, sink: &mut Sink) {
+    judge(context.service.get("layers"), context.toolchain(), sink);
+}
+
+/// Only a list is looked at in a function; a map is installed and not loaded.
+fn function(function: Function, context: &FunctionContext, sink: &mut Sink) {
+    let list = function
+        .get("layers")
+        .filter(|entry| entry.value.is_sequence());
+    if !context.has_deploy_type && context.membership.is_deployed_alone() {
+        judge(list, context.toolchain, sink);
+    }
+}
+
+fn judge(entry: Option<Entry>, toolchain: Toolchain, sink: &mut Sink) {
+    for (key, layer) in layers(entry) {
+        if layer.is_null() {
+            sink.report(
+                key.span(),
+                message!(
+                    "A layer with nothing in it: packaging will stop with a TypeError. Write `path: npm:<package>`, or take it out.",
+                    "层的内容为空：打包会因 TypeError 中止。请写 `path: npm:<包名>`，或者删除它。"
+                ),
+            );
+        } else if let Some(path) = layer.value("path").filter(|path| !path.is_falsy()) {
+            judge_path(path, toolchain, sink);
+        }
+    }
+}
+
+fn judge_path(path: Node, toolchain: Toolchain, sink: &mut Sink) {
+    if path.is_interpolated() || path.is_broken() {
+        return;
+    }
+    let span = path.span();
+    let Some(text) = path.as_str() else {
+        sink.report(
+            span,
+            message!(
+                "The path of a layer must be text: packaging will stop with a TypeError. Write `npm:<package>`.",
+                "层的 `path` 必须是文本：打包会因 TypeError 中止。请写 `npm:<包名>`。"
+            ),
+        );
+        return;
+    };
+    // `<account>#<layer>#<version>` is a layer of Function Compute, which has no colon
+    let is_arn = text.contains('#');
+    if text.contains(':') || is_arn && toolchain.major >= Some(2) {
+        return;
+    }
+    let (message, severity) = match toolchain.major {
+        Some(0 | 1) => (
+            message!(
+                "`{text}` has no colon: CLI 1.x stops packaging with a TypeError. A package is written `npm:{text}`.",
+                "`{text}` 中没有冒号：CLI 1.x 打包会因 TypeError 中止。npm 包要写成 `npm:{text}`。"
+            ),
+            Severity::Error,
+        ),
+        Some(_) => (
+            message!(
+                "`{text}` has no `npm:` in front: this package is not loaded.",
+                "`{text}` 前面缺少 `npm:`：这个包不会被加载。"
+            ),
+            Severity::Warning,
+        ),
+        None => (
+            message!(
+                "`{text}` has no colon: CLI 1.x stops packaging with a TypeError, and 2.x loads no package. A package is written `npm:{text}`.",
+                "`{text}` 中没有冒号：CLI 1.x 打包会因 TypeError 中止，2.x 则不会加载。npm 包要写成 `npm:{text}`。"
+            ),
+            if is_arn {
+                Severity::Hint
+            } else {
+                Severity::Warning
+            },
+        ),
+    };
+    let problem = sink.report(span, message);
+    problem.severity(severity);
+    // `./layer` is no package
+    if !is_arn && text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '@') {
+        problem.fix(
+            message!("Change to `npm:{text}`", "改为 `npm:{text}`"),
+            span,
+            format!("npm:{text}"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::lint::testing::{check_example, check_rule, fixed, underlined};
+
+    fn with(layer: &str) -> String {
+        format!("layers:\n  redis: {layer}\n")
+    }
+
+    #[test]
+    fn the_fix_is_the_good_example() {
+        assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
+    }
+
+    #[test]
+    fn the_version_decides_about_a_path_without_a_colon() {
+        let of = |path: &str, cli: &str| {
+            let text = format!(
+                "layers:\n  a:\n    path: '{path}'\n#- package.json\n{{\"devDependencies\": {{\"@midwayjs/cli\": \"{cli}\"}}}}\n"
+            );
+            check_example(RULE.code, &text)
+        };
+        assert!(of("redis", "^1.3.0")[0].starts_with("error"));
+        assert!(of("redis", "^2.0.0")[0].starts_with("warning"));
+        assert!(of("123#Puppeteer#1", "^1.3.0")[0].starts_with("error"));
+        assert!(of("123#Puppeteer#1", "^2.0.0").is_empty());
+        assert!(of("123#Puppeteer#1", "latest")[0].starts_with("hint"));
+    }
+
+    /// As the real builder does (getLayers of serverless-spec-builder 1.3.22).
+    #[test]
+    fn what_throws_and_what_does_not() {
+        for layer in ["", "{path: 3}", "{path: './local'}"] {
+            assert_eq!(check_rule(RULE.code, &with(layer)).len(), 1, "{layer}");
+        }
+        for layer in [
+            "npm:x",
+            "{}",
+            "{path: }",
+            "{path: 'npm:a:b'}",
+            "{path: 'acs:fc:x:y'}",
+            "{path: '${env.L}'}",
+        ] {
+            assert!(check_rule(RULE.code, &with(layer)).is_empty(), "{layer}");
+        }
+    }
+
+    #[test]
+    fn functions_have_lists() {
+        let text = "functions:\n  a:\n    handler: a.b\n    layers:\n      - path: redis\n  b:\n    handler: b.b\n    layers: {x: {path: redis}}\n";
+        assert_eq!(underlined(RULE.code, text), ["redis"]);
+    }
+}

@@ -1,0 +1,14 @@
+//! What follows from the files beside f.yml and from how the toolchain is called.
+
+mod check_fails;
+mod environment_overridden;
+mod script_selects_member;
+
+use crate::lint::Rule;
+
+/// The rules of this folder.
+pub(super) static RULES: &[&Rule] = &[
+    &check_fails::RULE,
+    &environment_overridden::RULE,
+    &script_selects_member::RULE,
+];

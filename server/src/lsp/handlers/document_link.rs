@@ -1,0 +1,39 @@
+//! `textDocument/documentLink`
+
+use lsp_types::{DocumentLink, Uri};
+use tower_lsp::jsonrpc::Result;
+
+use crate::ide::{self, LinkTarget};
+use crate::lsp::beside::{Around, beside, elsewhere, stored};
+use crate::lsp::convert_in::OfDocument;
+use crate::lsp::server::Server;
+use crate::lsp::uri;
+
+impl Server {
+    /// Values that lead to code, files and pages.
+    pub async fn document_link(&self, params: OfDocument) -> Result<Option<Vec<DocumentLink>>> {
+        let around = self.worker.ask(|session, _| session.ask_around()).await?;
+        elsewhere(move || links(&around, &params.text_document.uri)).await
+    }
+}
+
+fn links(around: &Around, uri: &str) -> Option<Vec<DocumentLink>> {
+    let asked = around.asked(uri)?;
+    let links = ide::links(asked.analysis.service(), || around.sources(uri));
+    let target = asked.target();
+    let links = links.iter().filter_map(|link| {
+        let leads_to = match &link.target {
+            LinkTarget::Page(page) => page.clone(),
+            LinkTarget::File(file) => uri::from_path(&stored(uri, file)?),
+            LinkTarget::Code { path, line } => {
+                format!("{}#L{}", uri::from_path(&beside(uri, path)?), line + 1)
+            }
+        };
+        Some(DocumentLink {
+            range: target.range(link.span),
+            target: Some(Uri(leads_to)),
+            ..DocumentLink::default()
+        })
+    });
+    Some(links.collect())
+}
