@@ -45,7 +45,10 @@ pub use names::{NameFault, NameLimit, NameOf};
 pub use object_events::{OBJECT_EVENTS, ObjectEvent};
 pub use plugins::{PLUGINS, Plugin, Program, ToolCommand, plugins_for};
 pub use region::{REGIONS, Region, RegionStatus};
-pub use runtime::{RUNTIMES, Runtime, RuntimeState};
+pub use runtime::{
+    ALIYUN_DEFAULT_RUNTIME, RUNTIMES, Runtime, RuntimeState, TENCENT_DEFAULT_RUNTIME,
+    TENCENT_PROVIDER_RUNTIME_MAP,
+};
 pub use sample_event::{SAMPLE_EVENTS, SampleEvent, sample_event};
 pub use source::Source;
 pub use trigger::{COS_BUCKET_EXAMPLE, TRIGGERS, Trigger, trigger, triggers_on};

@@ -5,10 +5,12 @@ pub mod client;
 mod folder;
 mod node_packages;
 mod program;
+mod random;
 mod snapshot;
 pub mod toolchain;
 
 pub use folder::Folder;
 pub use node_packages::installed;
 pub use program::{Output, Run, binary};
+pub use random::{Random, fresh_seed};
 pub use snapshot::assert_snapshot;

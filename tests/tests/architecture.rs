@@ -11,6 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("source", &["source", "syntax"]),
     ("model", &["model", "syntax"]),
     ("lint", &["lint", "model", "source", "syntax", "message"]),
+    ("deploy", &["deploy", "syntax"]),
     (
         "ide",
         &[
@@ -54,7 +55,7 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms whose answers depend on nothing but what they are given.
-const NO_IO: &[&str] = &["syntax", "source", "model", "lint", "ide"];
+const NO_IO: &[&str] = &["syntax", "source", "model", "lint", "deploy", "ide"];
 
 #[test]
 fn rooms_know_only_what_they_may() {

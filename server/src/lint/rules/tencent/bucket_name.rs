@@ -58,7 +58,9 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
         return;
     }
     for trigger in triggers_of(function, "os") {
-        if trigger.shape() != TriggerShape::Broken && trigger.get("parameters").is_none() {
+        if trigger.shape() != TriggerShape::Broken
+            && !trigger.value("parameters").is_some_and(Node::is_mapping)
+        {
             check_names(function, trigger, sink);
         }
     }
@@ -84,7 +86,9 @@ fn check_names(function: Function, trigger: Trigger, sink: &mut Sink) {
         return;
     };
     let bucket = bucket_entry.value;
-    if name.and_then(|name| name.scalar_str()) == bucket.scalar_str() {
+    let is_same =
+        |name: Node| name.scalar_str().is_some() && name.scalar_str() == bucket.scalar_str();
+    if name.is_some_and(is_same) {
         return;
     }
     let text = bucket.raw();

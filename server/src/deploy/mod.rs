@@ -1,0 +1,170 @@
+//! What deploying would hand to the cloud, worked out without running the toolchain: its builders, read in
+//! `@midwayjs/serverless-spec-builder` and done over again, faults included. `tests/tests/oracle.rs` holds them
+//! against the real ones.
+//!
+//! Everything works on [`Value`], a JavaScript value, because what the builders do to a file that is not as it should
+//! be follows from JavaScript: what is falsy, what a list is as a key, what throws.
+
+mod aliyun;
+mod compact;
+mod date;
+mod interpolation;
+pub mod json;
+mod read;
+mod recase;
+mod spec;
+mod tencent;
+mod thrown;
+mod value;
+pub mod yaml;
+
+pub use interpolation::interpolate;
+pub use read::value;
+pub use thrown::{Cause, Thrown};
+pub use value::{Map, Value};
+
+use fyml_schema::DeployPath;
+
+use spec::Spec;
+
+/// Which builder of the toolchain; they differ where a method here says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum BuilderVersion {
+    /// Up to 1.2.99 of `@midwayjs/serverless-spec-builder`.
+    V1_2,
+    /// 1.3.
+    #[default]
+    V1_3,
+    /// 2.0.14 and later.
+    V2,
+}
+
+impl BuilderVersion {
+    /// Whether the default path to aliyun reads `provider.concurrency`.
+    fn reads_provider_concurrency(self) -> bool {
+        self >= BuilderVersion::V2
+    }
+
+    /// Whether the default path to aliyun passes `provider.layers` on.
+    fn knows_layers(self) -> bool {
+        self >= BuilderVersion::V1_3
+    }
+
+    /// Whether the default path to aliyun binds the routes of all functions to the domain of each; later ones bind a
+    /// function's own only.
+    fn keeps_routes_of_other_functions(self) -> bool {
+        self <= BuilderVersion::V1_2
+    }
+}
+
+/// What a builder makes of a file.
+///
+/// An empty file gives `undefined`, as the builder does. The variables `user_defined` are those of the environment
+/// that begin with `UDEV_`, without that beginning. `None` if no builder stands on this path.
+///
+/// # Errors
+/// What the builder throws.
+pub fn build(
+    file: &Value,
+    path: DeployPath,
+    version: BuilderVersion,
+    user_defined: &[(String, String)],
+) -> Option<Result<Value, Thrown>> {
+    if !file.is_truthy() {
+        return Some(Ok(Value::Undefined));
+    }
+    let spec = Spec::of(file, user_defined);
+    match path {
+        DeployPath::ServerlessDevs => Some(aliyun::component(&spec, version)),
+        DeployPath::Fun => Some(aliyun::template(&spec)),
+        DeployPath::Tencent => Some(tencent::serverless(&spec)),
+        DeployPath::Vercel | DeployPath::Wechat => None,
+    }
+}
+
+/// What deploying hands over: [`build`] with what the plugins for the clouds add before and after. Packaging for
+/// aliyun writes the template on both ways, so what throws there stops both.
+///
+/// Aggregations and `deployType` are not folded in: where a file has them, this is what its functions would be
+/// without.
+///
+/// # Errors
+/// What a builder throws.
+pub fn hand_over(file: &Value, path: DeployPath) -> Option<Result<Value, Thrown>> {
+    let file = with_defaults(file, path);
+    let built = build(&file, path, BuilderVersion::default(), &[])?;
+    if path != DeployPath::ServerlessDevs {
+        return Some(built);
+    }
+    let packaged = build(&file, DeployPath::Fun, BuilderVersion::default(), &[])?;
+    Some(
+        packaged
+            .and(built)
+            .map(|inputs| aliyun::inputs(inputs, &file)),
+    )
+}
+
+/// The keys of `provider` that a plugin fills in before it asks the builder.
+fn with_defaults(file: &Value, path: DeployPath) -> Value {
+    let (Value::Map(file), key) = (
+        file,
+        match path {
+            DeployPath::ServerlessDevs => "region",
+            DeployPath::Tencent => "stage",
+            _ => return file.clone(),
+        },
+    ) else {
+        return file.clone();
+    };
+    let default = fyml_schema::keys::PROVIDER
+        .key(key)
+        .and_then(|key| key.default?.on(path));
+    let mut file = file.clone();
+    let provider = file.get("provider").or(Map::new());
+    if let (Value::Map(mut provider), Some(default)) = (provider, default) {
+        provider.define(key, provider.get(key).or(default));
+        if path == DeployPath::ServerlessDevs {
+            // whatever is written: the account's own name comes from the command line
+            provider.define("access", "default");
+        }
+        file.define("provider", provider);
+    }
+    if path == DeployPath::Tencent {
+        file.define("plugins", Value::Undefined); // the plugin hands on no plugins
+    }
+    file.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::Document;
+
+    fn handed_over(text: &str, path: DeployPath) -> Result<Value, Thrown> {
+        let file = value(&Document::new(text))?;
+        hand_over(&file, path).expect("the path has a builder")
+    }
+
+    #[test]
+    fn the_plugins_fill_in_what_the_builders_leave_open() {
+        let text =
+            "service: shop\nprovider: {access: mine}\nfunctions:\n  cart: {handler: cart.list}\n";
+        let inputs = handed_over(text, DeployPath::ServerlessDevs).expect("it builds");
+        let input = &inputs.as_list().expect("a list")[0];
+        assert_eq!(input.get("region"), input.get("props").get("region"));
+        assert!(input.get("region").is_truthy());
+        assert_eq!(input.get("project").get("access"), &"default".into());
+        let function = input.get("props").get("function");
+        assert_eq!(function.get("codeUri"), &"serverless.zip".into());
+        let serverless = handed_over(text, DeployPath::Tencent).expect("it builds");
+        assert_eq!(serverless.get("provider").get("stage"), &"test".into());
+    }
+
+    #[test]
+    fn what_stops_the_template_stops_the_default_way_too() {
+        let text = "service: shop\nfunctions:\n  cart: {handler: cart.list, events: [{os: {bucket: b}}]}\n";
+        let thrown = handed_over(text, DeployPath::ServerlessDevs).expect_err("no filter");
+        assert_eq!(thrown.at, "functions.cart.events[0].os.filter");
+        assert_eq!(thrown.cause, Cause::ReadsOfNothing("prefix"));
+    }
+}
