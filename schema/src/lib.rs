@@ -8,6 +8,7 @@ pub mod cloud;
 pub mod cron;
 pub mod default;
 pub mod deploy_types;
+pub mod equivalence;
 pub mod json_schema;
 pub mod key;
 pub mod keys;

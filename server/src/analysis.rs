@@ -88,6 +88,16 @@ impl Analysis {
         Service::of(&self.document)
     }
 
+    /// What the user chose.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What lies beside it.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
     /// Whose file it is.
     pub fn kind(&self) -> FileKind {
         self.kind

@@ -6,5 +6,6 @@ pub mod ide;
 pub mod lint;
 pub mod lsp;
 pub mod model;
+pub mod port;
 pub mod project;
 pub mod syntax;
