@@ -88,14 +88,9 @@ impl Analysis {
         Service::of(&self.document)
     }
 
-    /// What the user chose.
-    pub fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    /// What lies beside it.
-    pub fn project(&self) -> &Project {
-        &self.project
+    /// The service with everything that judges it.
+    pub fn context(&self) -> ServiceContext<'_> {
+        ServiceContext::of(&self.document, &self.settings, &self.project)
     }
 
     /// Whose file it is.
@@ -146,7 +141,7 @@ impl Analysis {
 
     fn target(&self) -> (Option<Cloud>, Option<DeployPath>) {
         *self.target.get_or_init(|| {
-            let context = ServiceContext::of(&self.document, &self.settings, &self.project);
+            let context = self.context();
             (context.cloud, context.path)
         })
     }

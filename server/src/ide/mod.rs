@@ -7,6 +7,7 @@ mod describe;
 mod doc;
 mod fixes;
 mod hover;
+mod port;
 mod spot;
 mod symbols;
 
@@ -14,4 +15,5 @@ pub use completion::{Completion, CompletionRole, completions};
 pub use doc::Doc;
 pub use fixes::{FIX_ALL_TITLE, fix_all, fixes_at};
 pub use hover::{Hover, hover};
+pub use port::{port, port_title, ports_at};
 pub use symbols::{Symbol, SymbolRole, symbols};

@@ -2,13 +2,14 @@
 
 use lsp_types::{
     ChangeNotifications, CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions,
-    DocumentSymbolOptions, HoverOptions, PositionEncodingKind, ServerCapabilities,
-    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceOptions,
+    DocumentSymbolOptions, ExecuteCommandOptions, HoverOptions, PositionEncodingKind,
+    ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use serde_json::Value;
 
 use super::convert_out::FIX_ALL;
+use super::handlers::command_names;
 use crate::syntax::Encoding;
 
 /// What the client can do, resolved once. What a client does not mention it cannot do.
@@ -131,10 +132,18 @@ impl Capabilities {
             document_symbol_provider: Some(DocumentSymbolOptions::default().into()),
             code_action_provider: self.code_action_literals.then(|| {
                 CodeActionOptions {
-                    code_action_kinds: Some(vec![CodeActionKind::QuickFix, FIX_ALL]),
+                    code_action_kinds: Some(vec![
+                        CodeActionKind::QuickFix,
+                        CodeActionKind::RefactorRewrite,
+                        FIX_ALL,
+                    ]),
                     ..CodeActionOptions::default()
                 }
                 .into()
+            }),
+            execute_command_provider: Some(ExecuteCommandOptions {
+                commands: command_names().map(str::to_owned).collect(),
+                ..ExecuteCommandOptions::default()
             }),
             diagnostic_provider: self.pull_diagnostics.then(|| {
                 DiagnosticOptions {

@@ -109,6 +109,44 @@ pub struct CodeActionContext {
     pub only: Option<Vec<String>>,
 }
 
+/// Parameters of `workspace/executeCommand`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExecuteCommand {
+    /// Which command.
+    pub command: String,
+    /// Its arguments; ours take one object.
+    #[serde(default)]
+    pub arguments: Option<Value>,
+}
+
+/// The argument of `fyml.port`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PortArgument {
+    /// The document; without it the one that was touched last.
+    pub uri: Option<String>,
+    /// The cloud to move to, by its `provider.name`.
+    pub to: Option<String>,
+}
+
+impl ExecuteCommand {
+    /// The first argument as `T`; the default one if there is none.
+    ///
+    /// # Errors
+    /// If it is something else, with what is wrong.
+    pub fn first_argument<T: Default + serde::de::DeserializeOwned>(&self) -> Result<T, String> {
+        let first = match &self.arguments {
+            Some(Value::Array(items)) => items.first(),
+            other => other.as_ref(),
+        };
+        match first {
+            None | Some(Value::Null) => Ok(T::default()),
+            Some(value) => T::deserialize(value).map_err(|error| error.to_string()),
+        }
+    }
+}
+
 /// Parameters of `workspace/didChangeWatchedFiles`.
 #[derive(Debug, Deserialize)]
 pub struct DidChangeWatchedFiles {

@@ -11,10 +11,12 @@ use lsp_types::{
     SymbolInformation, SymbolKind, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri,
     WorkspaceEdit,
 };
+use serde_json::{Value, json};
 
 use super::capabilities::Capabilities;
 use crate::ide::{self, CompletionRole, Symbol, SymbolRole};
 use crate::lint::{self, Problem, Severity, Tag};
+use crate::port::Port;
 use crate::syntax::{Encoding, Span, Text};
 
 /// The kind of the action that applies all safe fixes.
@@ -151,6 +153,40 @@ impl Target<'_> {
             edit: Some(self.edit(fix.edits.iter(), version)),
             ..CodeAction::default()
         }
+    }
+
+    /// Moving the service to another cloud, as an action.
+    pub fn port_action(self, port: &Port, version: Option<i32>) -> CodeAction {
+        CodeAction {
+            title: ide::port_title(port).get(self.lang).to_owned(),
+            kind: Some(CodeActionKind::RefactorRewrite),
+            edit: Some(self.edit(port.edits.iter(), version)),
+            ..CodeAction::default()
+        }
+    }
+
+    /// The result of `fyml.port`.
+    pub fn port_result(self, port: &Port, version: Option<i32>) -> Value {
+        let report: Vec<Value> = port
+            .report
+            .iter()
+            .map(|item| {
+                json!({
+                    "kind": item.fate.as_str(),
+                    "path": item.path,
+                    "range": self.range(item.span),
+                    "before": item.before,
+                    "after": item.after,
+                    "message": item.reason.as_ref().map(|reason| reason.get(self.lang)),
+                })
+            })
+            .collect();
+        json!({
+            "from": port.from.name(),
+            "to": port.to.name(),
+            "edit": self.edit(port.edits.iter(), version),
+            "report": report,
+        })
     }
 
     /// A hover.

@@ -33,6 +33,7 @@ pub fn service(make: impl FnOnce(Client) -> Server) -> (LspService<Server>, Clie
         .custom_method("textDocument/completion", Server::completion)
         .custom_method("textDocument/hover", Server::hover)
         .custom_method("textDocument/codeAction", Server::code_action)
+        .custom_method("workspace/executeCommand", Server::execute_command)
         .custom_method(
             "workspace/didChangeConfiguration",
             Server::did_change_configuration,

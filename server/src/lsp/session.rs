@@ -35,6 +35,8 @@ pub struct Session {
     folders: Vec<String>,
     /// Documents whose diagnostics are to be sent, by key, oldest first.
     unpublished: VecDeque<String>,
+    /// The key of the document that was opened or changed last.
+    last_touched: Option<String>,
 }
 
 /// An open document and everything needed to answer about it.
@@ -82,6 +84,7 @@ impl Session {
             configuration_pulls: 0,
             folders: Vec::new(),
             unpublished: VecDeque::new(),
+            last_touched: None,
         }
     }
 
@@ -129,6 +132,7 @@ impl Session {
         load_project(&mut document);
         let key = uri::key(&opened.uri);
         self.documents.insert(key.clone(), document);
+        self.last_touched = Some(key.clone());
         self.publish_later(key);
     }
 
@@ -147,6 +151,7 @@ impl Session {
             params.text_document.version,
             self.capabilities.encoding,
         );
+        self.last_touched = Some(key.clone());
         self.publish_later(key);
     }
 
@@ -178,6 +183,15 @@ impl Session {
             .is_some_and(FileName::is_f);
         let asked = self.asked(&key)?;
         (is_f || asked.analysis.is_midway()).then_some(asked)
+    }
+
+    /// The same for the f.yml that was touched last, or the only one that is open.
+    pub fn ask_about_last_touched(&mut self) -> Option<Asked> {
+        let touched = self.last_touched.clone();
+        let keys = touched.into_iter().chain(self.documents.keys().cloned());
+        let keys: Vec<String> = keys.collect();
+        keys.into_iter()
+            .find_map(|key| self.ask_about_half_typed(&key))
     }
 
     fn asked(&mut self, key: &str) -> Option<Asked> {

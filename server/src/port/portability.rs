@@ -38,11 +38,7 @@ pub fn portability(analysis: &Analysis) -> Vec<CloudPortability> {
     if !analysis.is_midway() {
         return Vec::new();
     }
-    portability_of(&ServiceContext::of(
-        analysis.document(),
-        analysis.settings(),
-        analysis.project(),
-    ))
+    portability_of(&analysis.context())
 }
 
 /// The same for a service that is known to be Midway's.

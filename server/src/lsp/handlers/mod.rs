@@ -10,4 +10,8 @@ mod did_change_workspace_folders;
 mod did_close;
 mod did_open;
 mod document_symbol;
+mod execute_command;
 mod hover;
+mod port;
+
+pub use execute_command::command_names;
