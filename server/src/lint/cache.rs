@@ -17,14 +17,17 @@ pub struct Cache {
     /// Under which settings and in which neighbourhood: others make everything void.
     settings: Settings,
     project: Project,
-    /// Places are relative to the block.
-    found: HashMap<Identity, Arc<[Problem]>>,
+    /// Places are relative to the block. With each, the round in which it was last of use.
+    found: HashMap<Identity, (u64, Arc<[Problem]>)>,
+    /// How many versions were checked.
+    round: u64,
 }
 
 /// The functions of the version that is being checked.
 pub(super) struct Round<'c> {
     cache: &'c mut Cache,
-    kept: HashMap<Identity, Arc<[Problem]>>,
+    /// How many functions it has met.
+    live: usize,
 }
 
 /// What a function's problems follow from: the hash of its block, where in the block it begins, what it may know.
@@ -38,22 +41,25 @@ impl Cache {
             self.project = project.clone();
             self.found.clear();
         }
-        let kept = HashMap::with_capacity(self.found.len());
-        Round { cache: self, kept }
+        self.round += 1;
+        Round {
+            cache: self,
+            live: 0,
+        }
     }
 }
 
 impl Round<'_> {
     /// The problems of the function at byte `at`, whose block begins at byte `start`, if they are known.
     pub(super) fn known(&mut self, place: Place<'_>, problems: &mut Vec<Problem>) -> bool {
-        let key = place.identity();
-        let Some(known) = self.kept.get(&key).or_else(|| self.cache.found.get(&key)) else {
+        let round = self.cache.round;
+        let Some((last, known)) = self.cache.found.get_mut(&place.identity()) else {
             return false;
         };
-        let known = Arc::clone(known);
+        self.live += usize::from(*last != round);
+        *last = round;
         let to = |span: Span| span.shifted(place.start);
         problems.extend(known.iter().map(|problem| problem.moved(to)));
-        self.kept.insert(key, known);
         true
     }
 
@@ -61,14 +67,23 @@ impl Round<'_> {
     pub(super) fn keep(&mut self, place: Place<'_>, found: &[Problem]) {
         let to = |span: Span| span.relative_to(place.start);
         let found = found.iter().map(|problem| problem.moved(to)).collect();
-        self.kept.insert(place.identity(), found);
+        let of_this_round = (self.cache.round, found);
+        self.cache.found.insert(place.identity(), of_this_round);
+        self.live += 1;
     }
 
-    /// Keeps what belongs to this version, forgets the rest.
+    /// Forgets what has not been of use, once that is more than half of it: clearing up then costs each function
+    /// little, however seldom it changes.
     pub(super) fn end(self) {
-        self.cache.found = self.kept;
+        let Cache { found, round, .. } = self.cache;
+        if found.len() > 2 * self.live + SLACK {
+            found.retain(|_, (last, _)| *last == *round);
+        }
     }
 }
+
+/// So many outdated functions are not worth clearing up.
+const SLACK: usize = 64;
 
 /// A function in a block of its own.
 #[derive(Clone, Copy)]

@@ -336,7 +336,41 @@ impl<'d> Node<'d> {
 
     /// The entry with this key, written here or merged in. Follows an alias.
     pub fn get(self, key: &str) -> Option<Entry<'d>> {
-        self.get_within(key, 0, &mut 0)
+        let map = self.resolved();
+        match map.find_written(key) {
+            (None, true) => map.get_within(key, 0, &mut 0),
+            (found, _) => found,
+        }
+    }
+
+    /// The first entry written with this key, and whether merge keys were passed by. Most of what rules ask for goes
+    /// this way, so the tree is looked up once for the whole map.
+    fn find_written(self, key: &str) -> (Option<Entry<'d>>, bool) {
+        let mut has_merges = false;
+        if self.block == SPANNING || self.kind() != Kind::Mapping {
+            let found = self.written_entries_here().find(|entry| {
+                has_merges |= entry.is_merge();
+                !entry.is_merge() && entry.key.key_text() == key
+            });
+            return (found, has_merges);
+        }
+        let placed = self.document.placed(self.block);
+        let (tree, text) = (&placed.block.tree, &*placed.block.text);
+        let found = tree.children(self.id).chunks_exact(2).find(|pair| {
+            if tree.is_merge_key(pair[0]) {
+                has_merges = true;
+                return false;
+            }
+            match tree.node(pair[0]).kind {
+                Kind::Str => tree.scalar_text(pair[0], text) == key,
+                _ => self.sibling(pair[0]).key_text() == key,
+            }
+        });
+        let entry = found.map(|pair| Entry {
+            key: self.sibling(pair[0]),
+            value: self.sibling(pair[1]),
+        });
+        (entry, has_merges)
     }
 
     fn get_within(self, key: &str, depth: usize, work: &mut usize) -> Option<Entry<'d>> {
