@@ -39,7 +39,10 @@ pub use method::{METHOD_RULES, METHODS, Method, MethodRule, UnknownMethod, metho
 pub use names::{NameFault, NameLimit, NameOf};
 pub use object_events::{OBJECT_EVENTS, ObjectEvent};
 pub use region::{REGIONS, Region, RegionStatus};
-pub use runtime::{RUNTIMES, Runtime, RuntimeState};
+pub use runtime::{
+    ALIYUN_DEFAULT_RUNTIME, RUNTIMES, Runtime, RuntimeState, TENCENT_DEFAULT_RUNTIME,
+    TENCENT_PROVIDER_RUNTIME_MAP,
+};
 pub use source::Source;
 pub use trigger::{TRIGGERS, Trigger, trigger, triggers_on};
 pub use value::{EnumValue, Suggestion, Table, ValueKind, Vocabulary};

@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod cli;
+pub mod deploy;
 pub mod ide;
 pub mod lint;
 pub mod lsp;

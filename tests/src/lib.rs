@@ -3,9 +3,13 @@
 
 pub mod client;
 mod folder;
+mod node_packages;
 mod program;
+mod random;
 mod snapshot;
 
 pub use folder::Folder;
+pub use node_packages::installed;
 pub use program::{Output, Run, binary};
+pub use random::{Random, fresh_seed};
 pub use snapshot::assert_snapshot;

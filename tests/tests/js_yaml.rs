@@ -13,6 +13,7 @@ mod oracle;
 mod tricky;
 
 use fyml::syntax::Dialect;
+use fyml_tests::fresh_seed;
 use generate::Random;
 use oracle::Answer;
 
@@ -210,12 +211,5 @@ fn generated_documents_are_read_as_js_yaml_reads_them() {
 
 #[test]
 fn documents_from_a_fresh_seed_are_read_as_js_yaml_reads_them() {
-    let seed = match std::env::var("FYML_SEED") {
-        Ok(seed) => seed.parse().expect("FYML_SEED is a number"),
-        Err(_) => std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .map_or(1, |time| time.as_nanos() as u64),
-    };
-    println!("FYML_SEED={seed}");
-    check(&generated(seed));
+    check(&generated(fresh_seed()));
 }

@@ -41,6 +41,8 @@ pub struct FunctionContext {
     pub has_deploy_type: bool,
     /// `provider.starter` is set: the Midway 3 way of running.
     pub has_starter: bool,
+    /// `custom.customDomain` is `false`: no domain leads to the functions.
+    pub has_domain_off: bool,
     /// `provider.environment` has entries.
     pub has_provider_environment: bool,
     /// Decorators in the source may add to this function what the file leaves out (Midway 2 and later).
@@ -77,6 +79,9 @@ impl<'a> ServiceContext<'a> {
             membership: Membership::default(),
             has_deploy_type: service.deploy_type().is_some(),
             has_starter,
+            has_domain_off: service
+                .custom_domain()
+                .is_some_and(|entry| entry.value.as_bool() == Some(false)),
             has_provider_environment: provider
                 .value("environment")
                 .is_some_and(|node| !node.entries().is_empty()),

@@ -69,7 +69,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         return;
     }
     let written = value.scalar_str().unwrap_or_default();
-    if function.active_triggers("http").is_empty() {
+    if context.has_domain_off || function.active_triggers("http").is_empty() {
         sink.report(
             entry.value_span(),
             message!(

@@ -5,7 +5,7 @@ use fyml_schema::{Cloud, DeployPath, Support, Trigger, w};
 use super::is_deployed;
 use crate::lint::{Check, FunctionContext, Group, Message, Rule, Severity, Sink};
 use crate::message;
-use crate::model::Function;
+use crate::model::{Function, TriggerShape};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -58,7 +58,8 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         };
         // `apigw` has a rule of its own, because it has a repair
         let is_ignored = facts.support.on(path) == Support::Ignored && facts.name != "apigw";
-        if is_ignored && trigger.is_active() {
+        // what has nothing behind it is ignored everywhere, which another rule says
+        if is_ignored && trigger.shape() != TriggerShape::Null {
             sink.report(
                 trigger.entry().key.span(),
                 ignored(facts, &function.name(), path),

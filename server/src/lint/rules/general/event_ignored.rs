@@ -1,6 +1,6 @@
 //! Items of `events` in a shape that the builders pass over, or stumble at.
 
-use fyml_schema::{Cloud, trigger, w};
+use fyml_schema::{Cloud, Support, trigger, w};
 
 use super::glued;
 use crate::lint::{Check, Fix, FunctionContext, Group, Rule, Severity, Sink, TextEdit};
@@ -70,7 +70,10 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
                     ),
                 );
             }
-            EventShape::OneKey | EventShape::SeveralKeys => no_value(event, function, sink),
+            EventShape::OneKey | EventShape::SeveralKeys => {
+                no_value(event, function, sink);
+                switched_off(event, function, context, sink);
+            }
             EventShape::Broken => {}
         }
     }
@@ -230,6 +233,31 @@ fn indent(event: &Event) -> Option<Fix> {
     })
 }
 
+/// `- http: false`, `- timer: 0`: the builders test with `if (event.http)`. What this cloud ignores anyway is another
+/// rule's business.
+fn switched_off(event: Event, function: Function, context: &FunctionContext, sink: &mut Sink) {
+    for trigger in event.triggers() {
+        let value = trigger.entry().value;
+        let is_read = trigger.facts().is_some_and(|facts| {
+            let on = |path| facts.support.on(path) != Support::Ignored;
+            context.path.is_none_or(on)
+        });
+        let is_off = value.is_scalar() && value.is_falsy() && !value.is_interpolated();
+        if !is_read || !is_off {
+            continue;
+        }
+        let (type_name, name) = (trigger.name(), function.name());
+        let written = value.raw();
+        sink.report(
+            trigger.entry().value_span(),
+            message!(
+                "`{written}` switches `{type_name}` off: `{name}` gets no trigger from it. Give it fields, or take the item out.",
+                "`{written}` 会关闭 `{type_name}`：`{name}` 不会得到这个触发器。请写上字段，或者删除这一项。"
+            ),
+        );
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
@@ -283,6 +311,15 @@ mod tests {
             underlined(RULE.code, &with_event("{http: , path: /}")),
             ["http"]
         );
+    }
+
+    #[test]
+    fn what_is_switched_off_gives_no_trigger() {
+        assert_eq!(underlined(RULE.code, &with_event("http: false")), ["false"]);
+        assert_eq!(underlined(RULE.code, &with_event("timer: 0")), ["0"]);
+        assert_eq!(check(&with_event("timer: ''")).len(), 1);
+        let ignored = check_rule(RULE.code, &with_event("apigw: false"));
+        assert!(ignored.is_empty(), "another rule says that: {ignored:?}");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use fyml_schema::w;
 
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
+use crate::syntax::Node;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -49,14 +50,21 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
         return;
     }
     if value.is_sequence() && value.items().next().is_some() {
-        sink.report(
+        let is_entry = |item: Node| {
+            item.value("handler")
+                .is_some_and(|handler| handler.as_str().is_some())
+        };
+        let problem = sink.report(
             entry.key.span(),
             message!(
                 "`functions` is a list: its functions will be called `0`, `1`, …. Write `name:` as the key of each.",
                 "`functions` 写成了列表：函数会被命名为 `0`、`1`……。请把函数名写成键。"
             ),
-        )
-        .settles(value.span());
+        );
+        problem.settles(value.span());
+        if !value.items().all(is_entry) {
+            problem.severity(Severity::Error); // packaging stops at an item without a handler
+        }
     } else if value.is_scalar() && !value.is_falsy() {
         sink.report(
             entry.value_span(),
@@ -64,7 +72,11 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                 "`functions` must be a map from function name to function.",
                 "`functions` 必须是从函数名到函数的映射。"
             ),
-        );
+        )
+        .severity(match value.as_str() {
+            Some(_) => Severity::Error, // each letter is a function without a handler, where packaging stops
+            None => Severity::Warning,
+        });
     }
 }
 

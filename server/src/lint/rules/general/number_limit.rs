@@ -144,7 +144,8 @@ fn out_of_range(number: &Number, limit: &Limit, value: i64) -> Message {
 
 /// The nearest value above that fits, for a number that misses a step.
 fn next_step(limit: &Limit, value: f64) -> Option<i64> {
-    let up = (value / limit.step as f64).ceil() as i64 * limit.step;
+    let up = (value / limit.step as f64).ceil() as i64;
+    let up = up.saturating_mul(limit.step);
     (limit.step > 1 && value >= limit.min as f64 && limit.accepts(up)).then_some(up)
 }
 
@@ -167,6 +168,11 @@ mod tests {
             RULE.code,
             &format!("provider:\n  name: {cloud}\n  {setting}\n"),
         )
+    }
+
+    #[test]
+    fn huge_numbers_are_numbers() {
+        assert_eq!(found("aliyun", "memorySize: 1e21").len(), 1);
     }
 
     #[test]

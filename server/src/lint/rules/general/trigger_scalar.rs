@@ -132,7 +132,8 @@ fn report<'s>(
                 "`timer` 的值必须是带 `value` 的映射：`{name}` 的定时触发器没有 cron 表达式，会被云端拒绝。"
             ),
         ),
-        ("os" | "oss" | "cos", Cloud::Aliyun) => sink
+        // every list has a `filter`: JavaScript's own
+        ("os" | "oss" | "cos", Cloud::Aliyun) if trigger.shape() != TriggerShape::List => sink
             .report(
                 span,
                 message!(

@@ -5,7 +5,7 @@ use fyml_schema::{Cloud, DeployPath, Support, w};
 use super::{is_built, is_translated};
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
-use crate::model::Function;
+use crate::model::{Function, TriggerShape};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -65,7 +65,9 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
         return;
     }
     for trigger in triggers {
-        let Some(facts) = trigger.facts().filter(|_| trigger.is_active()) else {
+        // what has nothing behind it is ignored everywhere, which another rule says
+        let is_written = trigger.shape() != TriggerShape::Null;
+        let Some(facts) = trigger.facts().filter(|_| is_written) else {
             continue;
         };
         if facts.support.on(DeployPath::Tencent) != Support::Ignored {

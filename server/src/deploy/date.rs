@@ -1,0 +1,84 @@
+//! A `Date` as JavaScript writes it, on a machine whose time zone is UTC.
+
+/// `date.toISOString()`, which is also what JSON and YAML hold: `2020-01-01T00:00:00.000Z`.
+pub(super) fn iso(instant: i64) -> String {
+    let (date, time) = parts(instant);
+    let (hour, minute, second, milliseconds) = time;
+    format!(
+        "{:04}-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}.{milliseconds:03}Z",
+        date.year, date.month, date.day
+    )
+}
+
+/// `String(date)`: `Wed Jan 01 2020 00:00:00 GMT+0000 (Coordinated Universal Time)`.
+pub(super) fn words(instant: i64) -> String {
+    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let (date, (hour, minute, second, _)) = parts(instant);
+    let weekday = instant.div_euclid(DAY).rem_euclid(7);
+    let day_name = DAYS.get(weekday as usize).unwrap_or(&"");
+    let month_name = MONTHS.get(date.month as usize - 1).unwrap_or(&"");
+    format!(
+        "{day_name} {month_name} {:02} {:04} {hour:02}:{minute:02}:{second:02} GMT+0000 (Coordinated Universal Time)",
+        date.day, date.year
+    )
+}
+
+/// Milliseconds of a day.
+const DAY: i64 = 86_400_000;
+
+struct Date {
+    year: i64,
+    month: i64,
+    day: i64,
+}
+
+fn parts(instant: i64) -> (Date, (i64, i64, i64, i64)) {
+    let (days, of_day) = (instant.div_euclid(DAY), instant.rem_euclid(DAY));
+    let time = (
+        of_day / 3_600_000,
+        of_day / 60_000 % 60,
+        of_day / 1000 % 60,
+        of_day % 1000,
+    );
+    (date_of(days), time)
+}
+
+/// The date so many days after 1970-01-01. Years begin in March here, so that the leap day is the last.
+fn date_of(days: i64) -> Date {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let month = (month_from_march + 2) % 12 + 1;
+    Date {
+        year: era * 400 + year_of_era + i64::from(month <= 2),
+        month,
+        day: day_of_year - (153 * month_from_march + 2) / 5 + 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_as_javascript_writes_them() {
+        assert_eq!(iso(0), "1970-01-01T00:00:00.000Z");
+        assert_eq!(iso(951_782_400_000), "2000-02-29T00:00:00.000Z");
+        assert_eq!(iso(1_577_836_799_999), "2019-12-31T23:59:59.999Z");
+        assert_eq!(
+            words(1_577_836_800_000),
+            "Wed Jan 01 2020 00:00:00 GMT+0000 (Coordinated Universal Time)"
+        );
+        assert_eq!(
+            words(-1),
+            "Wed Dec 31 1969 23:59:59 GMT+0000 (Coordinated Universal Time)"
+        );
+    }
+}
