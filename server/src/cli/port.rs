@@ -1,6 +1,6 @@
 //! `fyml port`.
 
-mod report;
+pub(super) mod report;
 
 use std::io;
 use std::path::Path;

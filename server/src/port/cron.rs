@@ -73,7 +73,7 @@ pub(super) fn translate(text: &str, from: Side, to: Side) -> Result<Moved, Stuck
     let zone_there = FixedZone::of(to.zone.name).ok_or(Stuck::NeverWorked)?;
     let shift = FixedZone::of(zone).map(|zone| (zone_there.minutes - zone.minutes) / 60);
     // every hour of every day is the same everywhere
-    let is_free = !is_restricted && shift.is_some_and(|shift| turned(&hours, shift) == hours);
+    let is_free = !is_restricted && hours.len() == 24;
     let mut prefix = String::new();
     if !is_free && zone != to.zone.name {
         match (to.shape.zone_prefix, shift) {
@@ -166,7 +166,10 @@ fn shift_fields(
             }
         }
     }
-    fields[HOUR] = format(&turned(&hours, shift), field_of(from, HOUR));
+    let moved = turned(&hours, shift);
+    if moved != hours {
+        fields[HOUR] = format(&moved, field_of(from, HOUR));
+    }
     Ok(())
 }
 
@@ -357,6 +360,19 @@ mod tests {
         }
         for text in ["0 4 * * *", "0 0 25 * * *", "@daily", "", "0 0 4 * * * *"] {
             assert_eq!(to_tencent(text), Err(Stuck::NeverWorked), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_depends_on_the_zone_says_so() {
+        for (text, expected) in [
+            ("0 */5 * * * *", false),
+            ("0 0 4 * * *", true),
+            ("CRON_TZ=Asia/Shanghai 0 0 4 * * *", true),
+            ("0 0 */8 * * *", true),
+        ] {
+            let moved = translate(text, side(Cloud::Aliyun), side(Cloud::Tencent)).unwrap();
+            assert_eq!(moved.by_assumed_zone, expected, "{text}");
         }
     }
 

@@ -8,7 +8,7 @@ use super::mover::{Mover, Setting};
 use super::report::Fate;
 use crate::lint::Message;
 use crate::message;
-use crate::model::{Function, Trigger, TriggerShape};
+use crate::model::{Function, Trigger, TriggerShape, has_http_first};
 
 /// A trigger that both clouds have.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +58,43 @@ impl<'d> Mover<'d> {
                 (_, support) => self.trigger(moving, support),
             }
         }
+        self.joins(function);
+    }
+
+    /// Aggregations know http functions by the word `http` alone, so another word for it has kept a function out.
+    fn joins(&mut self, function: Function<'d>) {
+        let name = function.name();
+        let is_renamed = |trigger: &Trigger<'d>| {
+            let word = self.target().trigger_word(&trigger.name());
+            trigger.is_first() && trigger.is_active() && word == Some("http")
+        };
+        if has_http_first(function) || !function.triggers().iter().any(is_renamed) {
+            return;
+        }
+        let takers = self.takers.get_or_insert_with(|| {
+            let aggregations = self.service.aggregations().into_iter();
+            aggregations
+                .map(|aggregation| (aggregation, aggregation.selection().matcher()))
+                .collect()
+        });
+        let taker = takers.iter().find(|(_, matcher)| matcher.chooses(&name));
+        let Some(taker) = taker.map(|(aggregation, _)| *aggregation) else {
+            return;
+        };
+        let (there, aggregation) = (self.there(), taker.name());
+        let reason = if taker.is_event_trigger() {
+            message!(
+                "as an `http` function `{name}` is no longer taken into the aggregation `{aggregation}` on {there}. Is that what you want?",
+                "改为 `http` 后，`{name}` 在 {there} 上不再属于聚合 `{aggregation}`，请确认是否符合预期。"
+            )
+        } else {
+            message!(
+                "as an `http` function `{name}` is taken into the aggregation `{aggregation}` on {there}, and no longer deployed alone. Is that what you want?",
+                "改为 `http` 后，`{name}` 在 {there} 上会并入聚合 `{aggregation}`，不再单独部署，请确认是否符合预期。"
+            )
+        };
+        self.needs_you(function.entry(), reason.clone());
+        self.needs_you(taker.entry(), reason);
     }
 
     fn trigger(&mut self, moving: Moving<'d>, support: Support) {

@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use fyml_schema::{Cloud, DeployPath, Key, Support, Table};
+use fyml_schema::{Cloud, DeployPath, Key, Literal, Support, Table};
 
 use super::edits::Edits;
 use super::report::{Fate, Item};
 use crate::lint::{Message, ServiceContext, TextEdit};
 use crate::message;
-use crate::model::Service;
-use crate::syntax::{Entry, Kind, Node, Span, Style};
+use crate::model::{Aggregation, NameMatcher, Service};
+use crate::syntax::{Entry, Node, Span};
 
 /// What is known while a service is moved.
 pub(super) struct Mover<'d> {
@@ -19,6 +19,8 @@ pub(super) struct Mover<'d> {
     pub from: DeployPath,
     pub to: DeployPath,
     pub edits: Edits,
+    /// The aggregations with what chooses their members, once somebody has asked.
+    pub takers: Option<Vec<(Aggregation<'d>, NameMatcher)>>,
     items: Vec<Item>,
     /// What an anchor brings to several places is reported once.
     seen: HashSet<(Span, Option<Message>)>,
@@ -43,6 +45,7 @@ impl<'d> Mover<'d> {
             from,
             to,
             edits: Edits::default(),
+            takers: None,
             items: Vec::new(),
             seen: HashSet::new(),
         }
@@ -104,6 +107,7 @@ impl<'d> Mover<'d> {
         match (here, key.support.on(self.to)) {
             (Support::Ignored, Support::Ignored) => {}
             (Support::Ignored, _) => self.wakes_up(entry),
+            (_, Support::Ignored) if is_default(setting, self.from) => {}
             (_, Support::Ignored) => self.not_read(entry),
             (_, there) => {
                 if let Some(reason) = self.asks_owner(table, key.name) {
@@ -257,15 +261,21 @@ impl<'d> Mover<'d> {
     }
 }
 
-/// How a value is shown: a scalar by what it says, a short list as it is written. Maps are not: secrets stand in some.
+/// Whether a switch is written as it is without being written.
+fn is_default(setting: Setting<'_>, path: DeployPath) -> bool {
+    let default = setting.key.default_on(path);
+    matches!(default, Some(Literal::Bool(value)) if setting.entry.value.as_bool() == Some(value))
+}
+
+/// How a value is shown: a scalar by what it says, a short list of scalars on one line. Maps are not: secrets stand in
+/// some.
 fn shown(value: Node<'_>) -> Option<String> {
     /// Longer ones say little in a line of a report.
-    const SHORT: usize = 60;
-    let raw = value.raw();
-    let is_short = value.kind() == Kind::Sequence
-        && value.style() == Style::Flow
-        && raw.len() <= SHORT
-        && !raw.contains('\n');
-    let flow = is_short.then_some(raw);
-    value.scalar_str().or(flow).map(str::to_owned)
+    const SHORT: usize = 80;
+    if !value.is_sequence() {
+        return value.scalar_str().map(str::to_owned);
+    }
+    let items: Option<Vec<&str>> = value.items().map(Node::scalar_str).collect();
+    let list = format!("[{}]", items?.join(", "));
+    (list.len() <= SHORT).then_some(list)
 }

@@ -1,6 +1,6 @@
 //! `timer`.
 
-use fyml_schema::{Cloud, cron};
+use fyml_schema::{Cloud, Support, cron};
 
 use super::cron::{Moved, Side, Stuck, every, translate};
 use super::events::Moving;
@@ -20,7 +20,30 @@ impl<'d> Mover<'d> {
         ) {
             self.schedule(moving, value, from, to);
         }
-        self.fields(moving, |field| matches!(field, "value" | "type"));
+        if let Some(name) = moving.trigger.get("name") {
+            self.timer_name(moving, name);
+        }
+        self.fields(moving, |field| matches!(field, "value" | "type" | "name"));
+    }
+
+    fn timer_name(&mut self, moving: Moving<'d>, name: Entry<'d>) {
+        let support = |path| moving.there.field("name").map(|key| key.support.on(path));
+        match (support(self.from), support(self.to)) {
+            (Some(Support::Full), Some(Support::Full)) => self.carried(name),
+            (Some(Support::Full), _) => {
+                let there = self.there();
+                let default = moving.there.default_name(self.to).unwrap_or_default();
+                self.lost(
+                    name,
+                    message!(
+                        "every timer is called `{default}` on {there}.",
+                        "{there} 上的定时触发器一律名为 `{default}`。"
+                    ),
+                );
+            }
+            (_, Some(Support::Full)) => self.wakes_up(name),
+            _ => {}
+        }
     }
 
     fn schedule(&mut self, moving: Moving<'d>, value: Entry<'d>, from: Side, to: Side) {

@@ -7,6 +7,7 @@ mod diagnostics;
 mod documents;
 mod features;
 mod lifecycle;
+mod port;
 mod transport;
 
 use fyml_tests::client::Client;
