@@ -167,7 +167,7 @@ impl<'d> Mover<'d> {
     }
 
     /// Only the environment knows the value, and it has to be another one there.
-    pub fn from_environment(&mut self, entry: Entry<'d>) {
+    pub fn ask_environment(&mut self, entry: Entry<'d>) {
         let there = self.there();
         self.needs_you(
             entry,

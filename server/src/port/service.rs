@@ -64,7 +64,7 @@ impl<'d> Mover<'d> {
                 message!("the service goes to {en}.", "服务迁移到{zh}。"),
             );
         } else {
-            self.from_environment(entry);
+            self.ask_environment(entry);
         }
     }
 
@@ -175,7 +175,7 @@ impl<'d> Mover<'d> {
                 .iter()
                 .find(|(prefix, _)| written.starts_with(prefix));
             let Some((_, support)) = prefix.filter(|_| !path.value.is_interpolated()) else {
-                self.from_environment(path);
+                self.ask_environment(path);
                 continue;
             };
             let is_read = |path| support.on(path) != Support::Ignored;

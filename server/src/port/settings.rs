@@ -48,7 +48,7 @@ impl<'d> Mover<'d> {
 
     fn runtime(&mut self, entry: Entry<'d>, is_provider: bool) {
         if entry.value.is_interpolated() {
-            return self.from_environment(entry);
+            return self.ask_environment(entry);
         }
         let text = entry.value.scalar_str().unwrap_or_default();
         let there = self.there();
@@ -145,7 +145,7 @@ impl<'d> Mover<'d> {
 
     fn region(&mut self, entry: Entry<'d>) {
         if entry.value.is_interpolated() {
-            return self.from_environment(entry);
+            return self.ask_environment(entry);
         }
         let text = entry.value.scalar_str().unwrap_or_default();
         let there = self.there();
@@ -211,7 +211,7 @@ impl<'d> Mover<'d> {
     /// A number that the other cloud bounds.
     fn number(&mut self, entry: Entry<'d>, limit: &Limit) {
         if entry.value.is_interpolated() {
-            return self.from_environment(entry);
+            return self.ask_environment(entry);
         }
         let value = entry.value.as_number().or_else(|| {
             let text = entry.value.as_str()?;

@@ -49,7 +49,7 @@ impl<'d> Mover<'d> {
     fn schedule(&mut self, moving: Moving<'d>, value: Entry<'d>, from: Side, to: Side) {
         let kind = moving.trigger.get("type");
         if value.value.is_interpolated() || kind.is_some_and(|kind| kind.value.is_interpolated()) {
-            return self.from_environment(value);
+            return self.ask_environment(value);
         }
         let Some(text) = value.value.scalar_str() else {
             return;

@@ -97,15 +97,14 @@ fn code(text: &str) -> String {
     format!("`{text}`")
 }
 
-/// Where facts were read.
+/// Where a fact was read.
 fn source(source: Source, lang: Lang) -> String {
-    let read = match lang {
-        Lang::En => format!("Source: {}", source.origin),
-        Lang::ZhCn => format!("出处：{}", source.origin),
-    };
-    let doubt = w(" (unverified).", "（未核实）。").get(lang);
-    let end = w(".", "。").get(lang);
-    format!("{read}{}\n", if source.verified { end } else { doubt })
+    let doubt = w(" (unverified)", "（未核实）").get(lang);
+    format!(
+        "{}{}",
+        source.origin,
+        if source.verified { "" } else { doubt }
+    )
 }
 
 fn words(lang: Lang) -> String {
@@ -239,11 +238,12 @@ fn regions(lang: Lang) -> String {
         "其他地域会改为最近的城市，需要你确认：",
     );
     format!(
-        "{}\n\n{}\n{}\n\n{}\n{}",
+        "{}\n\n{}\n{}\n\n{}\n{}{}",
         intro.get(lang),
         table(&["aliyun", "tencent"], same),
         other.get(lang),
         table(&[from, to], near),
+        w("Source: ", "出处：").get(lang),
         source(DISTANCES, lang)
     )
 }
@@ -255,7 +255,7 @@ fn timers(lang: Lang) -> String {
             zone.cloud.name().to_owned(),
             shape.map_or(0, |shape| shape.fields.len()).to_string(),
             zone.name.to_owned(),
-            source(zone.source, lang).trim_end().to_owned(),
+            source(zone.source, lang),
         ]
     });
     let head = [
