@@ -37,8 +37,7 @@ impl<'d> Mover<'d> {
             let Some(here) = trigger.facts() else {
                 continue;
             };
-            let word = self.target().trigger_word(here.name);
-            let there = word.and_then(fyml_schema::trigger).unwrap_or(here);
+            let there = self.word_there(here);
             let moving = Moving {
                 trigger,
                 here,
@@ -61,12 +60,21 @@ impl<'d> Mover<'d> {
         self.joins(function);
     }
 
+    /// What is known of the word a trigger gets there. One that has no effect here keeps its word: nobody has said
+    /// that it shall have one.
+    fn word_there(&self, here: &'static Facts) -> &'static Facts {
+        let word = self.target().trigger_word(here.name);
+        let is_read = here.support.on(self.from) != Support::Ignored;
+        let there = word.filter(|_| is_read).and_then(fyml_schema::trigger);
+        there.unwrap_or(here)
+    }
+
     /// Aggregations know http functions by the word `http` alone, so another word for it has kept a function out.
     fn joins(&mut self, function: Function<'d>) {
         let name = function.name();
         let is_renamed = |trigger: &Trigger<'d>| {
-            let word = self.target().trigger_word(&trigger.name());
-            trigger.is_first() && trigger.is_active() && word == Some("http")
+            let becomes_http = |facts| self.word_there(facts).name == "http";
+            trigger.is_first() && trigger.is_active() && trigger.facts().is_some_and(becomes_http)
         };
         if has_http_first(function) || !function.triggers().iter().any(is_renamed) {
             return;
@@ -202,8 +210,7 @@ impl<'d> Mover<'d> {
             .filter(|trigger| trigger.is_active())
             .filter_map(|trigger| {
                 let here = trigger.facts()?;
-                let word = self.target().trigger_word(here.name).unwrap_or(here.name);
-                let facts = fyml_schema::trigger(word)?;
+                let facts = self.word_there(here);
                 (facts.support.on(self.to) != Support::Ignored).then_some((trigger, facts))
             })
             .collect();
