@@ -16,6 +16,11 @@ const EVERY_OBJECT: &str = "{prefix: '', suffix: ''}";
 impl<'d> Mover<'d> {
     /// An object-storage trigger.
     pub fn object_storage(&mut self, moving: Moving<'d>) {
+        if moving.trigger.get("bucket").is_none()
+            && let Some(reason) = self.asks_owner("trigger.os", "bucket")
+        {
+            self.needs_you(moving.trigger.entry(), reason);
+        }
         if moving.trigger.shape() != TriggerShape::Fields {
             return;
         }
