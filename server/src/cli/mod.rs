@@ -11,6 +11,7 @@ mod explain;
 mod in_order;
 mod language;
 mod output;
+mod port;
 mod rules;
 mod schema;
 mod sentences;
@@ -57,6 +58,7 @@ fn dispatch(command: Command, console: &mut Console) -> Exit {
     match command {
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments.code, console),
+        Command::Port(arguments) => port::run(&arguments, console),
         Command::Rules(arguments) => rules::run(arguments.format, console),
         Command::Schema(arguments) => schema::run(arguments.provider.as_deref(), console),
         Command::Server(_) => Exit::Fine, // see `run`: the protocol has exit codes of its own
