@@ -11,7 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("source", &["source", "syntax"]),
     ("model", &["model", "syntax"]),
     ("lint", &["lint", "model", "source", "syntax", "message"]),
-    ("deploy", &["deploy", "syntax"]),
+    ("deploy", &["deploy", "model", "syntax"]),
     (
         "ide",
         &[

@@ -8,6 +8,7 @@
 mod aliyun;
 mod compact;
 mod date;
+mod fold;
 mod interpolation;
 pub mod json;
 mod read;
@@ -18,6 +19,7 @@ mod thrown;
 mod value;
 pub mod yaml;
 
+pub use fold::{fold, members};
 pub use interpolation::interpolate;
 pub use read::value;
 pub use thrown::{Cause, Thrown};
@@ -85,13 +87,16 @@ pub fn build(
 /// What deploying hands over: [`build`] with what the plugins for the clouds add before and after. Packaging for
 /// aliyun writes the template on both ways, so what throws there stops both.
 ///
-/// Aggregations and `deployType` are not folded in: where a file has them, this is what its functions would be
-/// without.
-///
 /// # Errors
-/// What a builder throws.
+/// What packaging or a builder throws; that there is nothing in the file.
 pub fn hand_over(file: &Value, path: DeployPath) -> Option<Result<Value, Thrown>> {
-    let file = with_defaults(file, path);
+    if *file == Value::Undefined {
+        return Some(Err(Thrown::new("", Cause::Empty)));
+    }
+    let file = match fold(&with_defaults(file, path)) {
+        Ok(folded) => folded,
+        Err(thrown) => return Some(Err(thrown)),
+    };
     let built = build(&file, path, BuilderVersion::default(), &[])?;
     if path != DeployPath::ServerlessDevs {
         return Some(built);
