@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "ide",
         &[
-            "ide", "lint", "model", "source", "syntax", "analysis", "message",
+            "ide", "deploy", "lint", "model", "source", "syntax", "analysis", "message",
         ],
     ),
     ("project", &["project", "lint", "model", "source", "syntax"]),
@@ -34,7 +34,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "cli", "lint", "model", "syntax", "project", "run", "analysis", "message", "lsp",
+            "cli", "ide", "lint", "model", "syntax", "project", "run", "analysis", "message", "lsp",
         ],
     ),
 ];

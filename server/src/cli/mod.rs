@@ -1,6 +1,7 @@
 //! The command line: arguments in, text out. It knows how to say things, not what is true of an f.yml.
 //!
-//! Exit codes of every command: 0 fine; 1 `check` found something at or above `--fail-on`; 2 bad usage, or a file that
+//! Exit codes of every command: 0 fine; 1 `check` found something at or above `--fail-on`, or what
+//! `preview` was to show would not be deployed; 2 bad usage, or a file that
 //! could not be read or written.
 
 mod arguments;
@@ -11,6 +12,7 @@ mod explain;
 mod in_order;
 mod language;
 mod output;
+mod preview;
 mod rules;
 mod schema;
 mod sentences;
@@ -29,7 +31,7 @@ use crate::message;
 enum Exit {
     /// Nothing to complain about.
     Fine = 0,
-    /// `check` found something at or above `--fail-on`.
+    /// `check` found something at or above `--fail-on`; what `preview` was to show would not be deployed.
     Found = 1,
     /// Bad usage, or a file that could not be read or written.
     Failed = 2,
@@ -57,6 +59,7 @@ fn dispatch(command: Command, console: &mut Console) -> Exit {
     match command {
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments.code, console),
+        Command::Preview(arguments) => preview::run(&arguments, console),
         Command::Rules(arguments) => rules::run(arguments.format, console),
         Command::Schema(arguments) => schema::run(arguments.provider.as_deref(), console),
         Command::Server(_) => Exit::Fine, // see `run`: the protocol has exit codes of its own
