@@ -10,7 +10,7 @@ pub(super) fn reason(cause: &Cause) -> Message {
         Cause::Yaml(reason) => message!("the YAML is not valid: {reason}", "YAML 无效：{reason}"),
         Cause::Empty => message!("there is nothing in the file", "文件是空的"),
         Cause::ReadsOfNothing(property) => message!(
-            "there is nothing here, but the toolchain reads `{property}` from it",
+            "there is nothing there, but the toolchain reads `{property}` from it",
             "此处没有值，而工具链要读取它的 `{property}`"
         ),
         Cause::NotIterable => message!(
