@@ -10,6 +10,7 @@ pub mod cron_starters;
 pub mod decorator;
 pub mod default;
 pub mod deploy_types;
+pub mod equivalence;
 pub mod json_schema;
 pub mod key;
 pub mod keys;

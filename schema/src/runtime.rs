@@ -206,4 +206,19 @@ mod tests {
         assert!(Cloud::Aliyun.runtime_form("nodejs22"));
         assert!(!Cloud::Aliyun.runtime_form("nodejs12.x"));
     }
+
+    #[test]
+    fn runtimes_keep_their_version_where_it_can_be_had() {
+        let choice = |cloud: Cloud, node| {
+            let choice = cloud.runtime_for(node).unwrap();
+            (choice.runtime.id, choice.is_same)
+        };
+        assert_eq!(choice(Cloud::Tencent, 14), ("Nodejs14.18", true));
+        assert_eq!(choice(Cloud::Tencent, 8), ("Nodejs8.9", true));
+        assert_eq!(choice(Cloud::Tencent, 6), ("Nodejs10.15", false));
+        assert_eq!(choice(Cloud::Tencent, 99), ("Nodejs20.19", false));
+        assert_eq!(choice(Cloud::Aliyun, 12), ("nodejs12", true));
+        assert_eq!(choice(Cloud::Aliyun, 10), ("nodejs14", false));
+        assert!(Cloud::Vercel.runtime_for(14).is_none());
+    }
 }

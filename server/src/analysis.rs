@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use fyml_schema::{Cloud, DeployPath};
 
-use crate::lint::{self, Fixed, Problem, Project, Settings};
+use crate::lint::{self, Fixed, Problem, Project, ServiceContext, Settings};
 use crate::model::{FileKind, FileName, Service, recognise};
 use crate::syntax::{Document, Text};
 
@@ -97,6 +97,11 @@ impl Analysis {
     /// The service it describes.
     pub fn service(&self) -> Service<'_> {
         Service::of(&self.document)
+    }
+
+    /// The service with everything that judges it.
+    pub fn context(&self) -> ServiceContext<'_> {
+        ServiceContext::of(&self.document, &self.settings, &self.project)
     }
 
     /// Whose file it is.

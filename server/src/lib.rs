@@ -7,6 +7,7 @@ pub mod ide;
 pub mod lint;
 pub mod lsp;
 pub mod model;
+pub mod port;
 pub mod project;
 pub mod run;
 pub mod source;

@@ -156,7 +156,7 @@ impl Agreement {
     fn judge(&mut self, sample: &Sample, answer: &Answer, way: &Way) {
         let document = Document::new(&sample.text);
         let settings = Settings {
-            use_fun: matches!(way, Way::AliyunUseFun),
+            use_fun: Some(matches!(way, Way::AliyunUseFun)),
             ..Settings::default()
         };
         let problems = lint(&document, &settings, &Project::default());

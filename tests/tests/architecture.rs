@@ -13,9 +13,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lint", &["lint", "model", "source", "syntax", "message"]),
     ("deploy", &["deploy", "model", "syntax"]),
     (
+        "port",
+        &["port", "lint", "model", "syntax", "analysis", "message"],
+    ),
+    (
         "ide",
         &[
-            "ide", "deploy", "lint", "model", "source", "syntax", "analysis", "message",
+            "ide", "deploy", "port", "lint", "model", "source", "syntax", "analysis", "message",
         ],
     ),
     ("project", &["project", "lint", "model", "source", "syntax"]),
@@ -27,14 +31,15 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "lsp",
         &[
-            "lsp", "ide", "lint", "model", "source", "syntax", "project", "run", "analysis",
-            "message",
+            "lsp", "ide", "port", "lint", "model", "source", "syntax", "project", "run",
+            "analysis", "message",
         ],
     ),
     (
         "cli",
         &[
-            "cli", "ide", "lint", "model", "syntax", "project", "run", "analysis", "message", "lsp",
+            "cli", "ide", "port", "lint", "model", "syntax", "project", "run", "analysis",
+            "message", "lsp",
         ],
     ),
 ];
@@ -55,7 +60,7 @@ const CRATES: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms whose answers depend on nothing but what they are given.
-const NO_IO: &[&str] = &["syntax", "source", "model", "lint", "deploy", "ide"];
+const NO_IO: &[&str] = &["syntax", "source", "model", "lint", "deploy", "port", "ide"];
 
 #[test]
 fn rooms_know_only_what_they_may() {

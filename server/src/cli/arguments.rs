@@ -31,6 +31,7 @@ pub(super) enum Command {
     Check(CheckArguments),
     Explain(ExplainArguments),
     Preview(PreviewArguments),
+    Port(PortArguments),
     Rules(RulesArguments),
     Schema(SchemaArguments),
     Server(ServerArguments),
@@ -94,6 +95,24 @@ pub(super) struct PreviewArguments {
     pub format: PreviewFormat,
     #[arg(long)]
     pub routes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PortArguments {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub to: String,
+    #[arg(long)]
+    pub write: bool,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub format: ListFormat,
 }
 
 #[derive(Debug, Args)]
@@ -342,6 +361,46 @@ const HELP: &[(&str, &str, Wording)] = &[
         w(
             "Show which function answers which request instead, in matching order",
             "改为显示各请求由哪个函数响应，按匹配顺序排列",
+        ),
+    ),
+    (
+        "port",
+        "",
+        w(
+            "Rewrite a file for another cloud, and report what is carried, translated, lost or left to you",
+            "把文件改写为适用于另一个平台的版本，并报告哪些保持不变、被改写、会丢失或需要你确认",
+        ),
+    ),
+    (
+        "port",
+        "file",
+        w(
+            "The file, or `-` for standard input",
+            "文件，或 `-` 表示标准输入",
+        ),
+    ),
+    (
+        "port",
+        "to",
+        w(
+            "The cloud to move to: aliyun, tencent, vercel or wechat",
+            "目标平台：aliyun、tencent、vercel 或 wechat",
+        ),
+    ),
+    (
+        "port",
+        "write",
+        w(
+            "Replace the file and print the report [default: print the file, and the report as errors]",
+            "直接替换文件，并输出报告 [默认：标准输出为改写后的文件，标准错误为报告]",
+        ),
+    ),
+    (
+        "port",
+        "format",
+        w(
+            "Form of the report: text or json [default: text]",
+            "报告的格式：text 或 json [默认：text]",
         ),
     ),
     ("rules", "", w("List every rule", "列出全部规则")),

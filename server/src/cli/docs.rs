@@ -1,5 +1,6 @@
 //! The pages about the rules, made from the rules themselves.
 
+mod porting;
 mod runtimes;
 mod undecided;
 
@@ -21,7 +22,7 @@ const GENERATED_FROM_TABLES: &str =
 const LANGS: [Lang; 2] = [Lang::En, Lang::ZhCn];
 
 /// Every page as path (from the project's root) and content: one for each rule, an index of them, one of the
-/// runtimes, and one of what is not checked, in both languages.
+/// runtimes, one of what is not checked and one of moving to another cloud, in both languages.
 pub fn pages() -> Vec<(String, String)> {
     let mut pages = Vec::new();
     for lang in LANGS {
@@ -39,6 +40,8 @@ pub fn pages() -> Vec<(String, String)> {
         pages.push((format!("{above}/runtimes.md"), text));
         let text = format!("{GENERATED}{}", undecided::page(lang));
         pages.push((format!("{above}/undecided.md"), text));
+        let text = format!("{GENERATED_FROM_TABLES}{}", porting::page(lang));
+        pages.push((format!("{above}/porting.md"), text));
     }
     pages
 }
@@ -243,7 +246,8 @@ mod tests {
     #[test]
     fn every_rule_has_a_page_in_each_language_that_shows_its_message() {
         let pages = pages();
-        assert_eq!(pages.len(), 2 * (rules::all().count() + 3)); // the index, the runtimes, what is not checked
+        // the index, the runtimes, what is not checked, moving
+        assert_eq!(pages.len(), 2 * (rules::all().count() + 4));
         for rule in rules::all() {
             for lang in LANGS {
                 let path = format!("{}/{}.md", Rule::docs_folder(lang), rule.code);

@@ -102,8 +102,12 @@ pub(super) fn unknown_provider(name: &str) -> Message {
 
 /// The cloud of a `--provider`, or what is wrong with it.
 pub(super) fn provider(name: Option<&str>) -> Result<Option<Cloud>, Message> {
-    let cloud = |name| Cloud::from_name(name).ok_or_else(|| unknown_provider(name));
     name.map(cloud).transpose()
+}
+
+/// The cloud of this name, or what is wrong with it.
+pub(super) fn cloud(name: &str) -> Result<Cloud, Message> {
+    Cloud::from_name(name).ok_or_else(|| unknown_provider(name))
 }
 
 /// A code that names no rule.

@@ -25,6 +25,12 @@ pub fn hover(analysis: &Analysis, offset: u32, lang: Lang) -> Option<Hover> {
     } else {
         value(analysis, &spot, lang)
     }?;
+    let is_provider_name = spot.steps() == [PathStep::Key("provider"), PathStep::Key("name")];
+    let doc = if is_provider_name {
+        super::port::add_portability(doc, analysis, lang)
+    } else {
+        doc
+    };
     Some(Hover {
         span: spot.node.span(),
         doc,

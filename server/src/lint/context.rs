@@ -143,6 +143,12 @@ impl<'a> ServiceContext<'a> {
         self.shared.toolchain
     }
 
+    /// Whether aliyun is deployed to by `--useFun`: the user says so, or the project's scripts.
+    pub fn uses_fun(&self) -> bool {
+        let by_project = self.project.toolchain.uses_fun;
+        self.settings.use_fun.unwrap_or(by_project)
+    }
+
     /// Whether it is judged for this cloud.
     pub fn is(&self, cloud: Cloud) -> bool {
         self.cloud == Some(cloud)

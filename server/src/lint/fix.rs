@@ -68,7 +68,7 @@ fn collides(fix: &Fix, chosen: &BTreeMap<Span, &TextEdit>) -> bool {
 }
 
 /// The text with edits that do not overlap, in their order. Rules write `\n`; the text keeps the line breaks it has.
-fn apply(text: &str, edits: Vec<&TextEdit>) -> String {
+pub fn apply<'e>(text: &str, edits: impl IntoIterator<Item = &'e TextEdit>) -> String {
     let has_crlf = text.contains("\r\n");
     let mut after = String::with_capacity(text.len());
     let mut end = 0;

@@ -26,9 +26,10 @@ mod testing;
 
 pub use cache::Cache;
 pub use context::{FunctionContext, ServiceContext, target};
+pub(crate) use edit::replace_value;
 pub use engine::{lint, lint_again};
 pub use example::Example;
-pub use fix::{Fixed, fix_all, is_safely_fixable};
+pub use fix::{Fixed, apply, fix_all, is_safely_fixable};
 pub use nearest::did_you_mean;
 pub use problem::{Fix, Message, Problem, Related, Severity, Tag, TextEdit};
 pub use project::{

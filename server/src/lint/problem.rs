@@ -43,7 +43,7 @@ impl Severity {
 }
 
 /// A text in both languages. Made with [`message!`](crate::message).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Message {
     /// English.
     pub en: String,

@@ -247,7 +247,12 @@ impl Capabilities {
             workspace_symbol_provider: Some(true.into()),
             code_action_provider: self.code_action_literals.then(|| {
                 CodeActionOptions {
-                    code_action_kinds: Some(vec![CodeActionKind::QuickFix, FIX_ALL, RUN]),
+                    code_action_kinds: Some(vec![
+                        CodeActionKind::QuickFix,
+                        CodeActionKind::RefactorRewrite,
+                        FIX_ALL,
+                        RUN,
+                    ]),
                     ..CodeActionOptions::default()
                 }
                 .into()

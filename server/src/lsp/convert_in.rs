@@ -219,17 +219,41 @@ pub struct RunArgument {
     pub run_id: Option<u64>,
 }
 
+/// The argument of `fyml.port`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PortArgument {
+    /// The document; without it the one that was touched last.
+    pub uri: Option<String>,
+    /// The cloud to move to, by its `provider.name`.
+    pub to: Option<String>,
+}
+
 impl ExecuteCommand {
+    fn first(&self) -> Option<&Value> {
+        match &self.arguments {
+            Some(Value::Array(items)) => items.first(),
+            other => other.as_ref(),
+        }
+    }
+
+    /// The first argument as `T`; the default one if there is none.
+    ///
+    /// # Errors
+    /// If it is something else, with what is wrong.
+    pub fn first_argument<T: Default + serde::de::DeserializeOwned>(&self) -> Result<T, String> {
+        match self.first() {
+            None | Some(Value::Null) => Ok(T::default()),
+            Some(value) => T::deserialize(value).map_err(|error| error.to_string()),
+        }
+    }
+
     /// The first argument as an object; an empty one if there is none. A text alone is a URI or a function's name.
     ///
     /// # Errors
     /// If it is something else, with what is wrong.
     pub fn argument(&self) -> Result<RunArgument, String> {
-        let first = match &self.arguments {
-            Some(Value::Array(items)) => items.first(),
-            other => other.as_ref(),
-        };
-        match first {
+        match self.first() {
             None | Some(Value::Null) => Ok(RunArgument::default()),
             Some(Value::String(text)) if text.contains(":/") || text.starts_with('/') => {
                 Ok(RunArgument {

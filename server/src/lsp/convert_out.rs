@@ -14,11 +14,12 @@ use lsp_types::{
     Range, SymbolInformation, SymbolKind, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri,
     WorkspaceEdit,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::capabilities::Capabilities;
 use crate::ide::{self, FoundSymbol, LensKind, Symbol, SymbolRole};
 use crate::lint::{self, Problem, Severity, Tag};
+use crate::port::Port;
 use crate::syntax::{Encoding, Span, Text};
 
 /// The kind of the action that applies all safe fixes.
@@ -180,6 +181,16 @@ impl Target<'_> {
         }
     }
 
+    /// Moving the service to another cloud, as an action.
+    pub fn port_action(self, port: &Port, version: Option<i32>) -> CodeAction {
+        CodeAction {
+            title: ide::port_title(port).get(self.lang).to_owned(),
+            kind: Some(CodeActionKind::RefactorRewrite),
+            edit: Some(self.edit(port.edits.iter(), version)),
+            ..CodeAction::default()
+        }
+    }
+
     fn lens_command(self, lens: &ide::Lens, title: String) -> Command {
         let argument = match (lens.kind, &lens.function) {
             (LensKind::Stop, _) => json!({"runId": lens.run}),
@@ -204,6 +215,30 @@ impl Target<'_> {
             command: command.to_owned(),
             arguments: (!command.is_empty()).then(|| vec![argument]),
         }
+    }
+
+    /// The result of `fyml.port`.
+    pub fn port_result(self, port: &Port, version: Option<i32>) -> Value {
+        let report: Vec<Value> = port
+            .report
+            .iter()
+            .map(|item| {
+                json!({
+                    "kind": item.fate.as_str(),
+                    "path": item.path,
+                    "range": self.range(item.span),
+                    "before": item.before,
+                    "after": item.after,
+                    "message": item.reason.as_ref().map(|reason| reason.get(self.lang)),
+                })
+            })
+            .collect();
+        json!({
+            "from": port.from.name(),
+            "to": port.to.name(),
+            "edit": self.edit(port.edits.iter(), version),
+            "report": report,
+        })
     }
 
     /// A hover.

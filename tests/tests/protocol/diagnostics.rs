@@ -195,7 +195,12 @@ fn a_problem_with_a_repair_offers_it() {
         }}));
         assert_eq!(
             answer["capabilities"]["codeActionProvider"]["codeActionKinds"],
-            json!(["quickfix", "source.fixAll.fyml", "run.fyml"])
+            json!([
+                "quickfix",
+                "refactor.rewrite",
+                "source.fixAll.fyml",
+                "run.fyml"
+            ])
         );
         client.open(URI, UNKNOWN);
         let found = actions(&mut client, Value::Null);

@@ -10,6 +10,7 @@ mod features;
 mod lifecycle;
 mod matrix;
 mod navigation;
+mod port;
 mod transport;
 
 use fyml_tests::client::Client;

@@ -108,11 +108,11 @@ impl Checker<'_> {
 
     fn report(&self, path: &str, document: &Document, project: &Project) -> Checked {
         let problems = lint(document, self.settings, project);
-        let cloud = ServiceContext::of(document, self.settings, project).cloud;
+        let context = ServiceContext::of(document, self.settings, project);
         let rendered = self.renderer.file(&FileReport {
             path,
             document,
-            cloud,
+            context: &context,
             problems: &problems,
         });
         let mut tally = Tally::default();

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::place::{Paths, Range, range};
 use super::{FileReport, Renderer, Summary};
 use crate::lint::{Problem, Severity};
+use crate::port::{CloudPortability, portability_of};
 use crate::syntax::{Document, Encoding};
 
 /// The format's version.
@@ -24,6 +25,28 @@ struct File<'r> {
     /// The name of the cloud it was judged for; null if none is known.
     provider: Option<&'static str>,
     problems: Vec<Found<'r>>,
+    /// What the other clouds would make of it.
+    portability: Vec<Portability>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Portability {
+    provider: &'static str,
+    /// It would be taken with nothing changed but `provider.name`.
+    as_is: bool,
+    carried: usize,
+    translated: usize,
+    lost: usize,
+    needs_you: usize,
+    obstacles: Vec<Obstacle>,
+}
+
+#[derive(Serialize)]
+struct Obstacle {
+    kind: &'static str,
+    message: String,
+    paths: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -38,6 +61,26 @@ struct Found<'r> {
 }
 
 impl Json {
+    fn portability(&self, portability: CloudPortability) -> Portability {
+        let counts = portability.counts;
+        let obstacles = portability.obstacles.into_iter();
+        Portability {
+            provider: portability.cloud.name(),
+            as_is: portability.takes_as_is,
+            carried: counts.carried,
+            translated: counts.translated,
+            lost: counts.lost,
+            needs_you: counts.needs_you,
+            obstacles: obstacles
+                .map(|obstacle| Obstacle {
+                    kind: obstacle.fate.as_str(),
+                    message: obstacle.reason.get(self.lang).to_owned(),
+                    paths: obstacle.paths,
+                })
+                .collect(),
+        }
+    }
+
     fn found<'r>(&self, problem: &'r Problem, document: &Document, paths: &mut Paths) -> Found<'r> {
         Found {
             code: problem.rule.code,
@@ -61,9 +104,13 @@ impl Renderer for Json {
         let problems = report.problems.iter();
         let file = File {
             path: report.path,
-            provider: report.cloud.map(|cloud| cloud.name()),
+            provider: report.context.cloud.map(|cloud| cloud.name()),
             problems: problems
                 .map(|problem| self.found(problem, report.document, &mut paths))
+                .collect(),
+            portability: portability_of(report.context)
+                .into_iter()
+                .map(|portability| self.portability(portability))
                 .collect(),
         };
         json!(file).to_string()

@@ -3,15 +3,13 @@
 
 mod github;
 mod json;
-mod place;
+pub(super) mod place;
 mod sarif;
 mod text;
 
-use fyml_schema::Cloud;
-
 use super::Console;
 use super::arguments::CheckFormat;
-use crate::lint::{Problem, Severity};
+use crate::lint::{Problem, ServiceContext, Severity};
 use crate::syntax::Document;
 
 pub(super) use text::excerpt;
@@ -22,8 +20,8 @@ pub(super) struct FileReport<'r> {
     pub path: &'r str,
     /// Its content.
     pub document: &'r Document,
-    /// The cloud it was judged for.
-    pub cloud: Option<Cloud>,
+    /// What it was judged by, its cloud among it.
+    pub context: &'r ServiceContext<'r>,
     /// What was found, in order.
     pub problems: &'r [Problem],
 }

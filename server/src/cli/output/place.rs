@@ -9,7 +9,7 @@ use crate::syntax::{Document, Encoding, Kind, Node, Span};
 
 /// A place: both numbers count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub(super) struct Place {
+pub(in crate::cli) struct Place {
     /// Line.
     pub line: u32,
     /// Column, in units of the encoding it was made with.
@@ -18,7 +18,7 @@ pub(super) struct Place {
 
 /// A range; `end` is exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub(super) struct Range {
+pub(in crate::cli) struct Range {
     /// Its first character.
     pub start: Place,
     /// The character after its last one.
@@ -26,7 +26,7 @@ pub(super) struct Range {
 }
 
 /// The range of a span.
-pub(super) fn range(document: &Document, span: Span, encoding: Encoding) -> Range {
+pub(in crate::cli) fn range(document: &Document, span: Span, encoding: Encoding) -> Range {
     let place = |offset| {
         let position = document.text().position(offset, encoding);
         Place {

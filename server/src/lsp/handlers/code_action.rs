@@ -9,7 +9,8 @@ use crate::lsp::convert_out::FIX_ALL;
 use crate::lsp::server::Server;
 
 impl Server {
-    /// Repairs of the problems at a place, and of all problems that can be repaired without asking.
+    /// Repairs of the problems at a place and of all problems that can be repaired without asking, and the move to
+    /// another cloud.
     pub async fn code_action(
         &self,
         params: convert_in::CodeAction,
@@ -28,6 +29,11 @@ impl Server {
             if is_wanted(only, "quickfix", true) {
                 for (problem, fix) in ide::fixes_at(&asked.analysis, span) {
                     actions.push(target.quick_fix(problem, fix, asked.version, true).into());
+                }
+            }
+            if is_wanted(only, "refactor.rewrite", true) {
+                for port in ide::ports_at(&asked.analysis, span) {
+                    actions.push(target.port_action(&port, asked.version).into());
                 }
             }
             if is_wanted(only, "source.fixAll.fyml", false) {

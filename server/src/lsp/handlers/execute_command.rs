@@ -13,6 +13,7 @@ enum Command {
     Run(Action),
     CancelRun,
     Runnables,
+    Port,
 }
 
 /// The commands by name.
@@ -24,6 +25,7 @@ const COMMANDS: &[(&str, Command)] = &[
     ("fyml.deploy", Command::Run(Action::Deploy)),
     ("fyml.cancelRun", Command::CancelRun),
     ("fyml.runnables", Command::Runnables),
+    ("fyml.port", Command::Port),
 ];
 
 /// The names of all commands.
@@ -41,13 +43,15 @@ impl Server {
                 params.command
             )));
         };
-        let argument = params.argument().map_err(|reason| {
+        let wrong = |reason: String| {
             Error::invalid_params(format!("argument of {}: {reason}", params.command))
-        })?;
+        };
+        let argument = || params.argument().map_err(wrong);
         match command {
-            Command::Run(action) => self.run(*action, argument, params.work_done_token).await,
-            Command::CancelRun => self.cancel_run(argument).await,
-            Command::Runnables => self.runnables(argument).await,
+            Command::Port => self.port(params.first_argument().map_err(wrong)?).await,
+            Command::Run(action) => self.run(*action, argument()?, params.work_done_token).await,
+            Command::CancelRun => self.cancel_run(argument()?).await,
+            Command::Runnables => self.runnables(argument()?).await,
         }
         .map(Some)
     }
