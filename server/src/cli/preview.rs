@@ -4,12 +4,12 @@ use std::path::Path;
 
 use super::arguments::{PreviewArguments, PreviewFormat, ToolName};
 use super::{Console, Exit, sentences};
-use crate::ide::{NoPreview, Stop, preview};
+use crate::ide::{NoPreview, preview};
 use crate::lint::{Message, Project, Settings};
 use crate::message;
 use crate::model::{FileKind, FileName, recognise};
 use crate::project::{self, ReadError, SourceText};
-use crate::syntax::{Document, Encoding};
+use crate::syntax::Document;
 
 /// Shows what deploying a file would hand to the cloud.
 pub(super) fn run(arguments: &PreviewArguments, console: &mut Console) -> Exit {
@@ -42,8 +42,8 @@ fn show(arguments: &PreviewArguments, console: &mut Console) -> Result<(), (Exit
             "{shown} 不是 Midway 的 f.yml，没有可预览的内容。"
         )));
     }
-    let preview =
-        preview(&document, &settings, &project).map_err(|none| refusal(none, &document, &shown))?;
+    let preview = preview(&document, &settings, &project)
+        .map_err(|none| refusal(&none, &document, &shown))?;
     let lang = console.lang();
     console.print(&match (arguments.routes, arguments.format) {
         (false, PreviewFormat::Yaml) => preview.yaml(&document, &shown, lang),
@@ -65,7 +65,7 @@ fn read(path: &Path) -> Result<(SourceText, Project), ReadError> {
 }
 
 /// Why there is nothing to show, and how the command ends for it.
-fn refusal(none: NoPreview, document: &Document, shown: &str) -> (Exit, Message) {
+fn refusal(none: &NoPreview, document: &Document, shown: &str) -> (Exit, Message) {
     match none {
         NoPreview::NoProvider => (
             Exit::Failed,
@@ -74,31 +74,8 @@ fn refusal(none: NoPreview, document: &Document, shown: &str) -> (Exit, Message)
                 "{shown} 没有在 `provider.name` 中写明云平台，请用 `--provider NAME` 指定。"
             ),
         ),
-        NoPreview::UnknownProvider(name) => (Exit::Failed, sentences::unknown_provider(&name)),
-        NoPreview::NotFromFile(cloud) => {
-            let name = cloud.name();
-            let message = message!(
-                "there is no preview for `{name}`: only what aliyun and tencent get is made of the f.yml alone.",
-                "`{name}` 没有预览：只有提交给 aliyun 和 tencent 的内容完全由 f.yml 决定。"
-            );
-            (Exit::Failed, message)
-        }
-        NoPreview::Stops(stop) => (Exit::Found, stops(&stop, document, shown)),
-    }
-}
-
-fn stops(stop: &Stop, document: &Document, shown: &str) -> Message {
-    let position = document.text().position(stop.span.start, Encoding::Utf32);
-    let (line, column) = (position.line + 1, position.character + 1);
-    let Message { en, zh } = &stop.reason;
-    match stop.at.as_str() {
-        "" => message!(
-            "{shown}:{line}:{column}: nothing would be deployed: {en}.",
-            "{shown}:{line}:{column}：不会部署任何内容：{zh}。"
-        ),
-        at => message!(
-            "{shown}:{line}:{column}: nothing would be deployed, the toolchain stops at `{at}`: {en}.",
-            "{shown}:{line}:{column}：不会部署任何内容，工具链会在 `{at}` 处出错：{zh}。"
-        ),
+        NoPreview::UnknownProvider(name) => (Exit::Failed, sentences::unknown_provider(name)),
+        NoPreview::NotFromFile(_) => (Exit::Failed, none.message(document, shown)),
+        NoPreview::Stops(_) => (Exit::Found, none.message(document, shown)),
     }
 }

@@ -2,6 +2,7 @@
 
 mod notes;
 mod reason;
+mod refusal;
 mod routes;
 mod text;
 

@@ -132,7 +132,7 @@ fn note(note: &Note, document: &Document, shown: &str, lang: Lang) -> String {
 }
 
 /// Line and column of the beginning, both from 1, columns in characters.
-fn place(document: &Document, span: Span) -> (u32, u32) {
+pub(super) fn place(document: &Document, span: Span) -> (u32, u32) {
     let position = document.text().position(span.start, Encoding::Utf32);
     (position.line + 1, position.character + 1)
 }
