@@ -169,6 +169,7 @@ fn take(
             if kind == "http" {
                 let at = format!("{at}.http");
                 let path = event.get("http").read("path", || at.clone())?;
+                check_method(event.get("http").get("method"), &format!("{at}.method"))?;
                 taken.paths.push((path.clone(), format!("{at}.path")));
             } else if !takes_events {
                 continue;
@@ -247,22 +248,40 @@ fn first_key(event: &Value, at: &str) -> Result<Option<String>, Thrown> {
     Ok(properties.first().map(|(key, _)| key.to_string()))
 }
 
-/// The paths as `commonPrefix` goes over them: what has no length throws, what is no text has nothing in common.
+/// The paths as texts. One that is not written is empty to the code that makes the entry file, but has no length for
+/// `commonPrefix`, unless it is the first; what is no text throws in one or the other.
 fn texts(paths: &[(Value, String)]) -> Result<Vec<&str>, Thrown> {
-    let text = |(index, (path, at)): (usize, &'_ (Value, String))| match path {
-        path if index == 0 && !path.is_truthy() => Ok(()),
-        Value::Undefined | Value::Null => {
-            Err(Thrown::new(at.as_str(), Cause::ReadsOfNothing("length")))
-        }
-        Value::Text(_) => Ok(()),
-        _ if paths.len() == 1 => Err(Thrown::new(at.as_str(), Cause::NotText("replace"))),
-        _ => Ok(()),
+    let mut texts = Vec::new();
+    for (path, at) in paths {
+        let cause = match path {
+            Value::Text(text) => {
+                texts.push(text.as_str());
+                continue;
+            }
+            Value::Undefined if texts.is_empty() => {
+                texts.push("");
+                continue;
+            }
+            Value::Undefined => Cause::ReadsOfNothing("length"),
+            Value::Null => Cause::ReadsOfNothing("replace"),
+            _ => Cause::NotText("replace"),
+        };
+        return Err(Thrown::new(at.as_str(), cause));
+    }
+    Ok(texts)
+}
+
+/// The code that makes the entry file of an aggregation writes every method in small letters.
+fn check_method(method: &Value, at: &str) -> Result<(), Thrown> {
+    let methods = match method {
+        method if !method.is_truthy() => &[],
+        Value::List(items) => items.as_slice(),
+        one => std::slice::from_ref(one),
     };
-    paths.iter().enumerate().try_for_each(text)?;
-    let texts = paths
-        .iter()
-        .map(|(path, _)| path.as_text().unwrap_or_default());
-    Ok(texts.collect())
+    match methods.iter().all(|method| method.as_text().is_some()) {
+        true => Ok(()),
+        false => Err(Thrown::new(at, Cause::NotText("toLowerCase"))),
+    }
 }
 
 #[cfg(test)]
@@ -348,6 +367,18 @@ mod tests {
             let thrown =
                 folded(&format!("{two}aggregation: {aggregation}\n")).expect_err("it throws");
             assert_eq!((thrown.at.as_str(), thrown.cause), (at, cause));
+        }
+        for (field, at, cause) in [
+            ("path: 1", "path", Cause::NotText("replace")),
+            ("path: ", "path", Cause::ReadsOfNothing("replace")),
+            ("method: [get, 1]", "method", Cause::NotText("toLowerCase")),
+        ] {
+            let text = format!(
+                "functions: {{a: {{events: [http: {{{field}}}]}}}}\naggregation: {{x: {{functions: [a]}}}}\n"
+            );
+            let thrown = folded(&text).expect_err("it throws");
+            assert_eq!(thrown.at, format!("functions.a.events[0].http.{at}"));
+            assert_eq!(thrown.cause, cause);
         }
         let text = format!(
             "functions: {{a: {}, b: {{events: [http: true]}}}}\naggregation: {{x: {{functionsPattern: '*'}}}}\n",
