@@ -7,6 +7,7 @@ mod generate;
 mod readme;
 mod steps;
 mod test;
+mod vscode;
 
 use std::process::ExitCode;
 
@@ -16,6 +17,7 @@ const USAGE: &str = "cargo xtask COMMAND
   generate          write the files that come out of the tables: JSON Schemas, rule pages,
                     output in the READMEs
   generate --check  say which of them are stale
+  vscode            checks and tests of the VS Code extension, in the real workbench
   bench             measure the release server and write docs/benchmarks.md
 ";
 
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["generate"] => generate::write(),
         ["generate", "--check"] => generate::check(),
+        ["vscode"] => vscode::test(),
         ["bench"] => bench::run(),
         _ => {
             eprint!("{USAGE}");

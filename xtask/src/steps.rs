@@ -16,11 +16,20 @@ pub fn root() -> PathBuf {
 
 /// Runs `program` in the workspace's folder, under a heading; fails if it does.
 pub fn step(title: &str, program: &str, arguments: &[&str]) -> Outcome {
+    let mut command = Command::new(program);
+    run(title, command.args(arguments).current_dir(root()))
+}
+
+/// Runs `command` under a heading; fails if it does.
+pub fn run(title: &str, command: &mut Command) -> Outcome {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let arguments: Vec<_> = command
+        .get_args()
+        .map(|text| text.to_string_lossy())
+        .collect();
     println!("\n== {title}: {program} {}", arguments.join(" "));
     let start = Instant::now();
-    let status = Command::new(program)
-        .args(arguments)
-        .current_dir(root())
+    let status = command
         .status()
         .map_err(|error| format!("{program} could not be started: {error}"))?;
     println!(

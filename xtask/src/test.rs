@@ -35,5 +35,6 @@ pub fn run() -> Outcome {
             "--",
             "--show-output",
         ],
-    )
+    )?;
+    crate::vscode::check()
 }

@@ -1,0 +1,34 @@
+// Bundles the extension (`node build.mjs`) and, with `--tests`, its tests beside it.
+import { readdirSync } from 'node:fs';
+import * as esbuild from 'esbuild';
+
+const cloud = /^(\w+)\.schema\.json$/;
+const shared = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node18',
+  external: ['vscode', 'playwright-core'],
+  logLevel: 'warning',
+};
+
+await esbuild.build({
+  ...shared,
+  entryPoints: ['src/extension.ts'],
+  outfile: 'dist/extension.js',
+  minify: true,
+  // the clouds that have a table, so that their names stand in one place only
+  define: {
+    CLOUDS: JSON.stringify(readdirSync('../schema/json').flatMap((name) => cloud.exec(name)?.[1] ?? [])),
+  },
+});
+
+if (process.argv.includes('--tests')) {
+  const tests = (folder) =>
+    readdirSync(`test/${folder}`)
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => `test/${folder}/${name}`);
+  for (const folder of ['unit', 'ui']) {
+    await esbuild.build({ ...shared, entryPoints: tests(folder), outdir: `dist/test/${folder}`, sourcemap: 'inline' });
+  }
+}

@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+import { isServiceDocument, LastDocument } from './editor/documents';
+import { portService } from './editor/portService';
+import { preview } from './editor/preview';
+import { offerToQuietYaml } from './editor/yamlExtension';
+import { debug } from './run/debug';
+import { Deploy } from './run/deploy';
+import { DevServers } from './run/devServer';
+import { Invoke } from './run/invoke';
+import { Services } from './run/services';
+import { runTask, TASK_TYPE, taskOf, Tasks } from './run/tasks';
+import { Server } from './server/server';
+import { LanguageStatus } from './views/languageStatus';
+import { ResultPanel } from './views/resultPanel';
+import { openSource, reveal } from './views/reveal';
+import { ServiceTree, type TreeNode } from './views/serviceTree';
+import { VirtualDocuments } from './views/virtualDocuments';
+
+let server: Server | undefined;
+
+/** Puts everything together. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const started = new Server(context);
+  server = started;
+  const last = new LastDocument();
+  const documents = new VirtualDocuments();
+  const services = new Services(started, last);
+  const panel = new ResultPanel(context.extensionUri, documents);
+  const invoke = new Invoke(started, services, panel, context.workspaceState);
+  const deploy = new Deploy(started, services);
+  const devServers = new DevServers(started, services);
+  const tree = new ServiceTree(started);
+  context.subscriptions.push(
+    started,
+    last,
+    documents,
+    panel,
+    invoke,
+    devServers,
+    tree,
+    new LanguageStatus(started, services),
+    vscode.window.registerTreeDataProvider('fyml.services', tree),
+    vscode.tasks.registerTaskProvider(TASK_TYPE, new Tasks(started, services)),
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      if (isServiceDocument(document)) {
+        void offerToQuietYaml(context.globalState);
+      }
+    }),
+  );
+  const commands: Record<string, (argument: unknown) => unknown> = {
+    'fyml.invoke': (argument) => invoke.invoke(argument, inputOf(argument)),
+    'fyml.debug': (argument) => debug(services, argument),
+    'fyml.test': (argument) => runWhole(services, argument, 'test'),
+    'fyml.package': (argument) => runWhole(services, argument, 'package'),
+    'fyml.deploy': (argument) => deploy.deploy(argument),
+    'fyml.dev': (argument) => devServers.start(argument),
+    'fyml.stopDev': (argument) => devServers.stop(argument),
+    'fyml.cancelRun': (argument) => started.execute('fyml.cancelRun', runOf(argument)),
+    'fyml.preview': (argument) => preview(started, services, documents, argument),
+    'fyml.port': (argument) => portService(started, services, documents, argument),
+    'fyml.reveal': (argument) => reveal(argument as TreeNode),
+    'fyml.openSource': (argument) => openSource(argument as TreeNode),
+    'fyml.refreshServices': () => {
+      tree.refresh();
+    },
+    'fyml.showOutput': () => {
+      started.log.show();
+    },
+    'fyml.restartServer': () => started.restart(),
+    'fyml.showVersion': () => {
+      showVersion(context, started);
+    },
+  };
+  for (const [name, run] of Object.entries(commands)) {
+    const command = async (argument: unknown) => {
+      try {
+        return await run(argument);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        started.log.error(`${name}: ${message}`);
+        void vscode.window.showErrorMessage(message);
+        return undefined;
+      }
+    };
+    context.subscriptions.push(vscode.commands.registerCommand(name, command));
+  }
+  await started.start();
+  if (vscode.workspace.textDocuments.some(isServiceDocument)) {
+    void offerToQuietYaml(context.globalState);
+  }
+}
+
+/** Stops the server, and with it everything it runs. */
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}
+
+/** Test and package run in a terminal as tasks. */
+async function runWhole(services: Services, argument: unknown, kind: 'test' | 'package'): Promise<void> {
+  const runs = await services.runs(argument);
+  const runnable = runs && services.pickWhole(runs, kind);
+  if (runs && runnable) {
+    await runTask(taskOf(runnable, runs.uri));
+  }
+}
+
+/** Which run to cancel; without one the only run. */
+function runOf(argument: unknown): object {
+  const { runId } = (argument ?? {}) as { runId?: unknown };
+  return typeof runId === 'number' || typeof runId === 'string' ? { runId } : {};
+}
+
+/** The event that a command's argument brings along. */
+function inputOf(argument: unknown): string | undefined {
+  const data = (argument as { data?: unknown } | undefined)?.data;
+  return data === undefined ? undefined : JSON.stringify(data, null, 2);
+}
+
+function showVersion(context: vscode.ExtensionContext, started: Server): void {
+  const { version } = context.extension.packageJSON as { version: string };
+  const running = started.version ?? vscode.l10n.t('not running');
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('fyml {0}, server {1} ({2})', version, running, started.binary.file),
+  );
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { Services } from './services';
+
+/**
+ * Debugs a function: js-debug starts the tool and attaches to every process it starts.
+ *
+ * The tool's own `--debug` listens on the fixed port 9229 and waits; with two windows, or a second Node.js program being
+ * debugged, it would wait for the wrong one.
+ */
+export async function debug(services: Services, argument: unknown): Promise<boolean> {
+  const runs = await services.runs(argument);
+  const runnable = runs && (await services.pickFunction(runs, 'debug'));
+  if (!runs || !runnable) {
+    return false;
+  }
+  const { cwd, env, label } = runnable;
+  return vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(runs.uri), {
+    type: 'node',
+    request: 'launch',
+    name: label,
+    runtimeExecutable: runnable.program,
+    runtimeArgs: [...runnable.args],
+    cwd,
+    env: { ...env },
+    console: 'internalConsole',
+    outputCapture: 'std',
+    sourceMaps: true,
+    // the tool compiles into one of these
+    outFiles: [`${cwd}/.faas_debug_tmp/**/*.js`, `${cwd}/dist/**/*.js`],
+    // a map must not lead out of the service
+    resolveSourceMapLocations: [`${cwd}/**`, '!**/node_modules/**'],
+    pauseForSourceMap: true,
+    skipFiles: ['<node_internals>/**', `${cwd}/node_modules/**`],
+  });
+}
