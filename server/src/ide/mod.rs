@@ -9,6 +9,7 @@ mod doc;
 mod fixes;
 mod folding;
 mod hover;
+mod hover_beside;
 mod inlay_hints;
 mod lenses;
 mod links;
@@ -35,6 +36,7 @@ pub use doc::Doc;
 pub use fixes::{FIX_ALL_TITLE, fix_all, fixes_at};
 pub use folding::folds;
 pub use hover::{Hover, hover};
+pub use hover_beside::HoverContext;
 pub use inlay_hints::{HintKind, InlayHint, inlay_hints};
 pub use lenses::{
     Lens, LensContext, LensKind, Running, action_title, lenses, run_actions, sound_functions,
