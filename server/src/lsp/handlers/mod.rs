@@ -22,6 +22,7 @@ mod hover;
 mod inlay_hint;
 mod port;
 mod prepare_rename;
+mod preview;
 mod references;
 mod rename;
 mod selection_range;
