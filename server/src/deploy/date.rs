@@ -1,5 +1,7 @@
 //! A `Date` as JavaScript writes it, on a machine whose time zone is UTC.
 
+use crate::syntax::CalendarDate;
+
 /// `date.toISOString()`, which is also what JSON and YAML hold: `2020-01-01T00:00:00.000Z`.
 pub(super) fn iso(instant: i64) -> String {
     let (date, time) = parts(instant);
@@ -29,13 +31,7 @@ pub(super) fn words(instant: i64) -> String {
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
 
-struct Date {
-    year: i64,
-    month: i64,
-    day: i64,
-}
-
-fn parts(instant: i64) -> (Date, (i64, i64, i64, i64)) {
+fn parts(instant: i64) -> (CalendarDate, (i64, i64, i64, i64)) {
     let (days, of_day) = (instant.div_euclid(DAY), instant.rem_euclid(DAY));
     let time = (
         of_day / 3_600_000,
@@ -43,24 +39,7 @@ fn parts(instant: i64) -> (Date, (i64, i64, i64, i64)) {
         of_day / 1000 % 60,
         of_day % 1000,
     );
-    (date_of(days), time)
-}
-
-/// The date so many days after 1970-01-01. Years begin in March here, so that the leap day is the last.
-fn date_of(days: i64) -> Date {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let month = (month_from_march + 2) % 12 + 1;
-    Date {
-        year: era * 400 + year_of_era + i64::from(month <= 2),
-        month,
-        day: day_of_year - (153 * month_from_march + 2) / 5 + 1,
-    }
+    (CalendarDate::of_day(days), time)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use fyml_schema::{
 use super::doc::Doc;
 
 /// One text of two, by language.
-fn say<'t>(lang: Lang, en: &'t str, zh: &'t str) -> &'t str {
+pub(super) fn say<'t>(lang: Lang, en: &'t str, zh: &'t str) -> &'t str {
     match lang {
         Lang::En => en,
         Lang::ZhCn => zh,

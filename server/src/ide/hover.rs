@@ -4,6 +4,7 @@ use fyml_schema::{Cloud, Lang, PathStep, ValueKind, Vocabulary, place};
 
 use super::describe;
 use super::doc::Doc;
+use super::hover_beside::{HoverContext, hover_beside};
 use super::spot::Spot;
 use crate::analysis::Analysis;
 use crate::syntax::Span;
@@ -18,7 +19,17 @@ pub struct Hover {
 }
 
 /// What is known of the key or value at `offset`; `None` where nothing stands or nothing is known.
-pub fn hover(analysis: &Analysis, offset: u32, lang: Lang) -> Option<Hover> {
+pub fn hover(
+    analysis: &Analysis,
+    offset: u32,
+    context: &HoverContext<'_>,
+    lang: Lang,
+) -> Option<Hover> {
+    hover_beside(analysis, offset, context, lang).or_else(|| of_schema(analysis, offset, lang))
+}
+
+/// What the schema knows of the key or value at `offset`.
+fn of_schema(analysis: &Analysis, offset: u32, lang: Lang) -> Option<Hover> {
     let spot = Spot::at(analysis.document(), offset)?;
     let doc = if spot.is_key {
         key(analysis, &spot.steps(), lang)
@@ -116,7 +127,7 @@ mod tests {
             Arc::default(),
             Arc::default(),
         );
-        let hover = hover(&analysis, offset, lang)?;
+        let hover = of_schema(&analysis, offset, lang)?;
         Some((text[hover.span.range()].to_owned(), hover.doc.markdown()))
     }
 

@@ -2,21 +2,26 @@
 //! protocol or reads a file.
 
 mod completion;
+mod cron_words;
 mod definition;
 mod describe;
 mod doc;
 mod fixes;
 mod folding;
 mod hover;
+mod hover_beside;
+mod inlay_hints;
 mod lenses;
 mod links;
 mod mention;
+mod methods;
 mod neighbourhood;
 mod path;
 mod port;
 mod preview;
 mod references;
 mod rename;
+mod schedule;
 mod selection;
 mod spot;
 mod symbols;
@@ -32,6 +37,8 @@ pub use doc::Doc;
 pub use fixes::{FIX_ALL_TITLE, fix_all, fixes_at};
 pub use folding::folds;
 pub use hover::{Hover, hover};
+pub use hover_beside::HoverContext;
+pub use inlay_hints::{HintKind, InlayHint, inlay_hints};
 pub use lenses::{
     Lens, LensContext, LensKind, Running, action_title, lenses, run_actions, sound_functions,
 };

@@ -201,7 +201,7 @@ fn special_day(base: &str, field: &'static CronField) -> Option<CronFaultKind> {
 }
 
 /// The number that a text or one of the field's names stands for.
-fn number(text: &str, field: &CronField) -> Option<u16> {
+pub(crate) fn number(text: &str, field: &CronField) -> Option<u16> {
     let named = field
         .names
         .iter()

@@ -245,6 +245,7 @@ impl Capabilities {
             folding_range_provider: Some(true.into()),
             selection_range_provider: Some(true.into()),
             workspace_symbol_provider: Some(true.into()),
+            inlay_hint_provider: Some(true.into()),
             code_action_provider: self.code_action_literals.then(|| {
                 CodeActionOptions {
                     code_action_kinds: Some(vec![

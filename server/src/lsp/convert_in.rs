@@ -103,6 +103,16 @@ pub struct SelectionRanges {
     pub positions: Vec<Position>,
 }
 
+/// Parameters that name a range of a document.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InRange {
+    /// The document.
+    pub text_document: DocumentId,
+    /// The range.
+    pub range: Range,
+}
+
 /// Parameters of `workspace/symbol`.
 #[derive(Debug, Deserialize)]
 pub struct WorkspaceSymbol {

@@ -10,9 +10,9 @@ use fyml_schema::Lang;
 use lsp_types::{
     BaseSymbolInformation, CodeAction, CodeActionKind, CodeDescription, CodeLens, Command,
     Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentSymbol,
-    Hover, Location, MarkupContent, MarkupKind, OptionalVersionedTextDocumentIdentifier, Position,
-    Range, SymbolInformation, SymbolKind, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri,
-    WorkspaceEdit,
+    Hover, InlayHint, Location, MarkupContent, MarkupKind, OptionalVersionedTextDocumentIdentifier,
+    Position, Range, SymbolInformation, SymbolKind, TextDocumentEdit, TextDocumentIdentifier,
+    TextEdit, Uri, WorkspaceEdit,
 };
 use serde_json::{Value, json};
 
@@ -248,6 +248,14 @@ impl Target<'_> {
             contents: markup.into(),
             range: Some(self.range(hover.span)),
         }
+    }
+
+    /// An inlay hint.
+    pub fn inlay_hint(self, hint: &ide::InlayHint) -> InlayHint {
+        let encoding = self.capabilities.encoding;
+        let place = position(self.text, hint.offset, encoding);
+        let label = hint.label.get(self.lang).to_owned().into();
+        InlayHint::new(place, label, None, None, None, Some(true), None, None)
     }
 
     /// A symbol with what is in it.

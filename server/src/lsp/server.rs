@@ -43,6 +43,7 @@ pub fn service(make: impl FnOnce(Client) -> Server) -> (LspService<Server>, Clie
         .custom_method("textDocument/foldingRange", Server::folding_range)
         .custom_method("textDocument/selectionRange", Server::selection_range)
         .custom_method("workspace/symbol", Server::workspace_symbol)
+        .custom_method("textDocument/inlayHint", Server::inlay_hint)
         .custom_method("textDocument/codeLens", Server::code_lens)
         .custom_method("workspace/executeCommand", Server::execute_command)
         .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::capabilities::Capabilities;
 use super::handlers::command_names;
-use crate::ide::LensKind;
+use crate::ide::{HintKind, LensKind};
 use crate::lint::{Level, Settings, Severity, Tool, rules};
 use crate::run::{Action, Cli, Toolchain};
 
@@ -29,6 +29,8 @@ pub struct UserSettings {
     pub toolchain: Toolchain,
     /// Lenses that are switched on or off, by kind.
     pub lenses: BTreeMap<String, bool>,
+    /// Inlay hints that are switched on or off, by kind.
+    pub inlay_hints: BTreeMap<String, bool>,
     /// How long runs may take.
     pub timeouts: Timeouts,
 }
@@ -79,12 +81,22 @@ impl Default for UserSettings {
             cli: Cli::default(),
             toolchain: Toolchain::default(),
             lenses: BTreeMap::new(),
+            inlay_hints: BTreeMap::new(),
             timeouts: Timeouts::default(),
         }
     }
 }
 
 impl UserSettings {
+    /// The inlay hints to show.
+    pub fn hint_kinds(&self) -> BTreeSet<HintKind> {
+        let is_on = |kind: &HintKind| {
+            let switch = self.inlay_hints.get(kind.as_str());
+            switch.copied().unwrap_or(true)
+        };
+        HintKind::ALL.into_iter().filter(is_on).collect()
+    }
+
     /// The lenses to show. Without trust none that runs something; for a document that is no file neither.
     pub fn lens_kinds(&self, capabilities: &Capabilities, is_file: bool) -> BTreeSet<LensKind> {
         let is_able = |kind: &LensKind| match kind {
@@ -173,6 +185,9 @@ fn read(settings: &Map<String, Value>) -> UserSettings {
             },
             "lenses" => {
                 read.lenses = members(name, value, |value| value.as_bool());
+            }
+            "inlayHints" => {
+                read.inlay_hints = members(name, value, |value| value.as_bool());
             }
             "timeouts" => read.timeouts = timeouts(value),
             // other members may belong to the editor's own extension
@@ -302,6 +317,7 @@ mod tests {
             "cli": {"path": "/opt/f", "args": ["--verbose"], "env": {"A": "1", "B": 2}},
             "toolchain": "midway-bin",
             "lenses": {"deploy": false},
+            "inlayHints": {"cron": false, "route": true},
             "timeouts": {"invoke": 5, "deploy": 0},
             "rules": {"provider-unknown": "off", "aliyun-apigw-ignored": "error"},
         }}));
@@ -312,6 +328,8 @@ mod tests {
         assert_eq!(settings.toolchain, Toolchain::MidwayBin);
         assert_eq!(settings.lint.tool, Some(Tool::MidwayBin));
         assert!(!settings.lenses["deploy"]);
+        let hints = [HintKind::Defaults, HintKind::Route, HintKind::Methods];
+        assert_eq!(settings.hint_kinds(), hints.into());
         assert_eq!(
             settings.timeouts.of(Action::Invoke),
             Some(Duration::from_secs(5))

@@ -4,6 +4,7 @@
 
 mod assemble;
 pub mod block;
+pub mod calendar;
 pub mod cursor;
 pub mod document;
 pub mod error;
@@ -19,6 +20,7 @@ pub mod text;
 pub mod tree;
 
 pub use block::Block;
+pub use calendar::{CalendarDate, weekday};
 pub use document::{Document, EntryBlock};
 pub use error::{Hint, Repair, SyntaxError, SyntaxErrorKind};
 pub use folding::Fold;

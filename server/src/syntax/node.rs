@@ -278,19 +278,15 @@ impl<'d> Node<'d> {
     /// The last entry whose key begins at or before `offset`.
     pub(crate) fn entry_before(self, offset: u32) -> Option<Entry<'d>> {
         let children = self.children_if(self.kind() == Kind::Mapping);
-        let (mut low, mut high) = (0, children.len() / 2);
-        while low < high {
-            let middle = low.midpoint(high);
-            match children.get(2 * middle) {
-                Some(key) if key.span().start <= offset => low = middle + 1,
-                _ => high = middle,
-            }
-        }
-        let index = 2 * low.checked_sub(1)?;
-        Some(Entry {
-            key: children.get(index)?,
-            value: children.get(index + 1)?,
-        })
+        children.entry(children.entries_until(offset).checked_sub(1)?)
+    }
+
+    /// The written entries that lie in `span` or reach into it, merge keys included. Costs no more than those.
+    pub(crate) fn entries_in(self, span: Span) -> impl Iterator<Item = Entry<'d>> {
+        let children = self.children_if(self.kind() == Kind::Mapping);
+        let first = children.entries_until(span.start).saturating_sub(1);
+        let entries = (first..).map_while(move |index| children.entry(index));
+        entries.take_while(move |entry| entry.key.span().start <= span.end)
     }
 
     /// The child whose span touches `offset`.
@@ -506,6 +502,27 @@ impl<'d> Children<'d> {
                 .get(index)
                 .map(|&(block, id)| Node::new(self.parent.document, block, id)),
         }
+    }
+
+    /// How many entries of a map begin at or before `offset`.
+    fn entries_until(&self, offset: u32) -> usize {
+        let (mut low, mut high) = (0, self.len() / 2);
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.get(2 * middle) {
+                Some(key) if key.span().start <= offset => low = middle + 1,
+                _ => high = middle,
+            }
+        }
+        low
+    }
+
+    /// One entry of a map.
+    fn entry(&self, index: usize) -> Option<Entry<'d>> {
+        Some(Entry {
+            key: self.get(2 * index)?,
+            value: self.get(2 * index + 1)?,
+        })
     }
 }
 

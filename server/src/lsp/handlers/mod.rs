@@ -19,6 +19,7 @@ mod document_symbol;
 mod execute_command;
 mod folding_range;
 mod hover;
+mod inlay_hint;
 mod port;
 mod prepare_rename;
 mod preview;
