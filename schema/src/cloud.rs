@@ -161,6 +161,15 @@ pub const CLOUDS: &[CloudFacts] = &[
 ];
 
 impl Cloud {
+    /// The export of an entry file by which a handler is usually called: WeChat calls `main` of `index.js` and nothing
+    /// else (the wechat builder's entry), the others whatever `handler` names.
+    pub fn entry_export(self) -> &'static str {
+        match self.canonical() {
+            Cloud::Wechat => "main",
+            _ => "handler",
+        }
+    }
+
     /// The cloud whose `provider.name` is exactly `name`.
     pub fn from_name(name: &str) -> Option<Cloud> {
         CLOUDS

@@ -79,6 +79,11 @@ impl Analysis {
         Arc::ptr_eq(&self.settings, settings) && Arc::ptr_eq(&self.project, project)
     }
 
+    /// The settings it is judged under.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// The document.
     pub fn document(&self) -> &Arc<Document> {
         &self.document

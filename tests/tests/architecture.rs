@@ -11,7 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("source", &["source", "syntax"]),
     ("model", &["model", "syntax"]),
     ("lint", &["lint", "model", "source", "syntax", "message"]),
-    ("deploy", &["deploy", "syntax"]),
+    ("deploy", &["deploy", "model", "syntax"]),
     (
         "port",
         &["port", "lint", "model", "syntax", "analysis", "message"],
@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "ide",
         &[
-            "ide", "port", "lint", "model", "source", "syntax", "analysis", "message",
+            "ide", "deploy", "port", "lint", "model", "source", "syntax", "analysis", "message",
         ],
     ),
     ("project", &["project", "lint", "model", "source", "syntax"]),
@@ -38,8 +38,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "cli", "port", "lint", "model", "syntax", "project", "run", "analysis", "message",
-            "lsp",
+            "cli", "ide", "port", "lint", "model", "syntax", "project", "run", "analysis",
+            "message", "lsp",
         ],
     ),
 ];

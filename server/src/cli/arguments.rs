@@ -30,6 +30,7 @@ struct Arguments {
 pub(super) enum Command {
     Check(CheckArguments),
     Explain(ExplainArguments),
+    Preview(PreviewArguments),
     Port(PortArguments),
     Rules(RulesArguments),
     Schema(SchemaArguments),
@@ -74,6 +75,26 @@ pub(super) struct CheckArguments {
 pub(super) struct ExplainArguments {
     #[arg(value_name = "CODE")]
     pub code: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PreviewArguments {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long, value_name = "NAME")]
+    pub provider: Option<String>,
+    #[arg(long, value_name = "TOOL", hide_possible_values = true)]
+    pub tool: Option<ToolName>,
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "yaml",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub format: PreviewFormat,
+    #[arg(long)]
+    pub routes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -141,6 +162,13 @@ pub(super) enum CheckFormat {
     Json,
     Sarif,
     Github,
+}
+
+/// The formats of `preview`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PreviewFormat {
+    Yaml,
+    Json,
 }
 
 /// The formats of lists.
@@ -285,6 +313,54 @@ const HELP: &[(&str, &str, Wording)] = &[
         w(
             "The rule's code, as `fyml rules` lists it",
             "规则名，见 `fyml rules`",
+        ),
+    ),
+    (
+        "preview",
+        "",
+        w(
+            "Show exactly what deploying would hand to the cloud, and what is lost on the way",
+            "显示部署时实际提交给云平台的内容，以及途中丢失了什么",
+        ),
+    ),
+    (
+        "preview",
+        "file",
+        w(
+            "The f.yml, or `-` for standard input",
+            "f.yml 文件，或 `-` 表示标准输入",
+        ),
+    ),
+    (
+        "preview",
+        "provider",
+        w(
+            "Show it as if `provider.name` were NAME",
+            "按 `provider.name` 为 NAME 来显示",
+        ),
+    ),
+    (
+        "preview",
+        "tool",
+        w(
+            "What deploys to aliyun: serverless-devs or fun [default: as the scripts of package.json]",
+            "部署到 aliyun 的工具：serverless-devs 或 fun [默认：取自 package.json 的 scripts]",
+        ),
+    ),
+    (
+        "preview",
+        "format",
+        w(
+            "yaml or json [default: yaml]",
+            "输出格式：yaml 或 json [默认：yaml]",
+        ),
+    ),
+    (
+        "preview",
+        "routes",
+        w(
+            "Show which function answers which request instead, in matching order",
+            "改为显示各请求由哪个函数响应，按匹配顺序排列",
         ),
     ),
     (

@@ -1,7 +1,7 @@
 //! The command line: arguments in, text out. It knows how to say things, not what is true of an f.yml.
 //!
-//! Exit codes of every command: 0 fine; 1 `check` found something at or above `--fail-on`; 2 bad usage, or a file that
-//! could not be read or written.
+//! Exit codes of every command: 0 fine; 1 `check` found something at or above `--fail-on`, or what `preview` was to show
+//! would not be deployed; 2 bad usage, or a file that could not be read or written.
 
 mod arguments;
 mod check;
@@ -12,6 +12,7 @@ mod in_order;
 mod language;
 mod output;
 mod port;
+mod preview;
 mod rules;
 mod schema;
 mod sentences;
@@ -30,7 +31,7 @@ use crate::message;
 enum Exit {
     /// Nothing to complain about.
     Fine = 0,
-    /// `check` found something at or above `--fail-on`.
+    /// `check` found something at or above `--fail-on`; what `preview` was to show would not be deployed.
     Found = 1,
     /// Bad usage, or a file that could not be read or written.
     Failed = 2,
@@ -59,6 +60,7 @@ fn dispatch(command: Command, console: &mut Console) -> Exit {
         Command::Check(arguments) => check::run(&arguments, console),
         Command::Explain(arguments) => explain::run(&arguments.code, console),
         Command::Port(arguments) => port::run(&arguments, console),
+        Command::Preview(arguments) => preview::run(&arguments, console),
         Command::Rules(arguments) => rules::run(arguments.format, console),
         Command::Schema(arguments) => schema::run(arguments.provider.as_deref(), console),
         Command::Server(_) => Exit::Fine, // see `run`: the protocol has exit codes of its own

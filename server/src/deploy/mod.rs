@@ -8,6 +8,7 @@
 mod aliyun;
 mod compact;
 mod date;
+mod fold;
 mod interpolation;
 pub mod json;
 mod read;
@@ -18,6 +19,7 @@ mod thrown;
 mod value;
 pub mod yaml;
 
+pub use fold::{fold, members};
 pub use interpolation::interpolate;
 pub use read::value;
 pub use thrown::{Cause, Thrown};
@@ -85,13 +87,19 @@ pub fn build(
 /// What deploying hands over: [`build`] with what the plugins for the clouds add before and after. Packaging for
 /// aliyun writes the template on both ways, so what throws there stops both.
 ///
-/// Aggregations and `deployType` are not folded in: where a file has them, this is what its functions would be
-/// without.
-///
 /// # Errors
-/// What a builder throws.
+/// What packaging or a builder throws; that there is nothing in the file.
 pub fn hand_over(file: &Value, path: DeployPath) -> Option<Result<Value, Thrown>> {
-    let file = with_defaults(file, path);
+    if *file == Value::Undefined {
+        return Some(Err(Thrown::new("", Cause::Empty)));
+    }
+    let file = match fold(&with_defaults(file, path)) {
+        Ok(folded) => folded,
+        Err(thrown) => return Some(Err(thrown)),
+    };
+    if let Err(thrown) = name_entries(&file) {
+        return build(&file, path, BuilderVersion::default(), &[]).map(|_| Err(thrown));
+    }
     let built = build(&file, path, BuilderVersion::default(), &[])?;
     if path != DeployPath::ServerlessDevs {
         return Some(built);
@@ -102,6 +110,20 @@ pub fn hand_over(file: &Value, path: DeployPath) -> Option<Result<Value, Thrown>
             .and(built)
             .map(|inputs| aliyun::inputs(inputs, &file)),
     )
+}
+
+/// Packaging names the entry file of each function by its handler (`defaultGenerateEntry` of fcli-plugin-package).
+///
+/// A handler that is missing may still come from a decorator; one that is no text cannot.
+fn name_entries(file: &Value) -> Result<(), Thrown> {
+    for (name, function) in file.get("functions").properties() {
+        let handler = function.get("handler");
+        if !handler.is_nullish() && handler.as_text().is_none() {
+            let at = format!("{}.handler", spec::place(&name));
+            return Err(Thrown::new(at, Cause::NotText("split")));
+        }
+    }
+    Ok(())
 }
 
 /// The keys of `provider` that a plugin fills in before it asks the builder.
@@ -158,6 +180,19 @@ mod tests {
         assert_eq!(function.get("codeUri"), &"serverless.zip".into());
         let serverless = handed_over(text, DeployPath::Tencent).expect("it builds");
         assert_eq!(serverless.get("provider").get("stage"), &"test".into());
+    }
+
+    #[test]
+    fn a_handler_that_is_no_text_stops_packaging_everywhere() {
+        let text = "service: shop\nfunctions:\n  cart: {handler: 3, initializer: cart.init}\n";
+        for path in [
+            DeployPath::ServerlessDevs,
+            DeployPath::Fun,
+            DeployPath::Tencent,
+        ] {
+            let thrown = handed_over(text, path).expect_err("no text");
+            assert_eq!(thrown.at, "functions.cart.handler");
+        }
     }
 
     #[test]

@@ -24,6 +24,10 @@ pub enum Cause {
     NotText(&'static str),
     /// The builder calls this method of a list on something that is no list.
     NotList(&'static str),
+    /// Packaging writes into something that is no map.
+    NotMap,
+    /// A pattern for names that is no text, or an empty one.
+    NotPattern,
     /// The builder changes the text of the setting in a way that leaves no JSON.
     NotJson,
     /// The value holds itself.

@@ -19,7 +19,7 @@ pub fn write(value: &Value) -> String {
 /// Writes what follows a key or a dash, with the blank or line break in front of it.
 fn node(value: &Value, indent: usize, into: &mut String) {
     match value {
-        Value::List(items) if !items.is_empty() => {
+        Value::List(items) if !is_empty(value) => {
             for (index, item) in items.iter().enumerate() {
                 if index > 0 {
                     begin_line(indent, into);
@@ -28,7 +28,7 @@ fn node(value: &Value, indent: usize, into: &mut String) {
                 child(item, indent, into);
             }
         }
-        Value::Map(map) if !map.is_empty() => {
+        Value::Map(map) if !is_empty(value) => {
             let entries = map.iter().filter(|(_, value)| **value != Value::Undefined);
             for (index, (key, value)) in entries.enumerate() {
                 if index > 0 {
@@ -106,6 +106,7 @@ fn text(content: &str) -> String {
 mod tests {
     use super::*;
     use crate::deploy::value;
+    use crate::deploy::value::object;
     use crate::syntax::Document;
 
     #[test]
@@ -128,5 +129,13 @@ mod tests {
                 "{written}"
             );
         }
+    }
+
+    #[test]
+    fn a_map_of_nothing_is_an_empty_one() {
+        let nothing = object! { "a" => object! { "b" => Value::Undefined }, "c" => 1.0 };
+        assert_eq!(write(&nothing), "a: {}\nc: 1\n");
+        let inside = Value::List(vec![object! { "b" => Value::Undefined }]);
+        assert_eq!(write(&inside), "- {}\n");
     }
 }

@@ -229,6 +229,35 @@ pub struct PortArgument {
     pub to: Option<String>,
 }
 
+/// The argument of `fyml.preview`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PreviewArgument {
+    /// The document; without it the one that was touched last.
+    pub uri: Option<String>,
+    /// The cloud to show it for, by its `provider.name`; without it the one of the file.
+    pub provider: Option<String>,
+    /// What deploys to aliyun; without it what the project uses.
+    pub tool: Option<PreviewTool>,
+}
+
+/// The tools that deploy to aliyun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PreviewTool {
+    /// The default way.
+    ServerlessDevs,
+    /// `--useFun`.
+    Fun,
+}
+
+impl PreviewTool {
+    /// Whether it is funcraft.
+    pub fn is_fun(self) -> bool {
+        self == PreviewTool::Fun
+    }
+}
+
 impl ExecuteCommand {
     fn first(&self) -> Option<&Value> {
         match &self.arguments {

@@ -11,6 +11,7 @@ mod lifecycle;
 mod matrix;
 mod navigation;
 mod port;
+mod preview;
 mod transport;
 
 use fyml_tests::client::Client;

@@ -81,7 +81,10 @@ fn every_request_of_the_page_is_answered() {
         let requests = methods.split(", ").map(|method| method.trim_matches('`'));
         for method in requests.filter(|method| method.contains('/') && !method.contains("/did")) {
             let answer = client.try_request(method, params.clone());
-            assert!(answer.is_ok(), "{method}: {answer:?}");
+            let is_unknown = answer
+                .as_ref()
+                .is_err_and(|error| error["code"] == json!(-32601));
+            assert!(!is_unknown, "{method}: {answer:?}");
             asked += 1;
         }
     }

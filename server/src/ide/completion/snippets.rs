@@ -221,7 +221,9 @@ fn function(
     path: Option<DeployPath>,
     first: u8,
 ) -> (Scalar, Shape) {
-    let mut body = vec![entry("handler", Scalar::hole(first, name).then(".handler"))];
+    let export = path.map_or("handler", |path| path.cloud().entry_export());
+    let handler = Scalar::hole(first, name).then(&format!(".{export}"));
+    let mut body = vec![entry("handler", handler)];
     if let Some(trigger) = trigger {
         body.push(entry("events", one_event(trigger, path, first + 1)));
     }

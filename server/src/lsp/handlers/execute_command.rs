@@ -14,6 +14,7 @@ enum Command {
     CancelRun,
     Runnables,
     Port,
+    Preview,
 }
 
 /// The commands by name.
@@ -26,6 +27,7 @@ const COMMANDS: &[(&str, Command)] = &[
     ("fyml.cancelRun", Command::CancelRun),
     ("fyml.runnables", Command::Runnables),
     ("fyml.port", Command::Port),
+    ("fyml.preview", Command::Preview),
 ];
 
 /// The names of all commands.
@@ -49,6 +51,7 @@ impl Server {
         let argument = || params.argument().map_err(wrong);
         match command {
             Command::Port => self.port(params.first_argument().map_err(wrong)?).await,
+            Command::Preview => self.preview(params.first_argument().map_err(wrong)?).await,
             Command::Run(action) => self.run(*action, argument()?, params.work_done_token).await,
             Command::CancelRun => self.cancel_run(argument()?).await,
             Command::Runnables => self.runnables(argument()?).await,

@@ -21,6 +21,7 @@ mod folding_range;
 mod hover;
 mod port;
 mod prepare_rename;
+mod preview;
 mod references;
 mod rename;
 mod selection_range;

@@ -4,7 +4,7 @@ use fyml_schema::{Cloud, w};
 
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
-use crate::model::Function;
+use crate::model::{Function, TriggerShape};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -57,7 +57,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         .any(|trigger| trigger.name() != "apigw" && trigger.is_active());
     for trigger in triggers
         .iter()
-        .filter(|trigger| trigger.name() == "apigw" && trigger.is_active())
+        .filter(|trigger| trigger.name() == "apigw" && trigger.shape() != TriggerShape::Null)
     {
         let name = function.name();
         let message = if is_alone {
@@ -72,11 +72,11 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
             )
         };
         let key = trigger.entry().key.span();
-        sink.report(key, message).safe_fix(
-            message!("Change to `http`", "改为 `http`"),
-            key,
-            "http",
-        );
+        let problem = sink.report(key, message);
+        // `http: false` would be no trigger either
+        if trigger.is_active() {
+            problem.safe_fix(message!("Change to `http`", "改为 `http`"), key, "http");
+        }
     }
 }
 
@@ -100,6 +100,17 @@ mod tests {
             )
             .is_empty()
         );
+    }
+
+    #[test]
+    fn one_that_is_switched_off_is_ignored_too() {
+        let found = check_rule(
+            RULE.code,
+            &RULE
+                .bad
+                .replace("apigw:\n          path: /*", "apigw: false"),
+        );
+        assert_eq!(found.len(), 1, "{found:?}");
     }
 
     #[test]

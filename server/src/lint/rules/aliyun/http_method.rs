@@ -71,6 +71,19 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
             single(text, entry, rule, &function.name(), sink);
         } else if value.is_sequence() {
             list(entry, rule, &function.name(), sink);
+        } else if value
+            .value("length")
+            .is_some_and(|length| !length.is_falsy())
+        {
+            // the builder takes whatever has a length for a list
+            sink.report(
+                entry.value_span(),
+                message!(
+                    "The builder takes a map with `length` for a list and throws: nothing can be deployed. Write a name such as `get`, or a list.",
+                    "构建器会把带有 `length` 的对象当作列表而抛出异常，整个服务都无法部署。请写 `get` 这样的方法名或列表。"
+                ),
+            )
+            .severity(Severity::Error);
         } else if !value.is_falsy() {
             let name = function.name();
             sink.report(
@@ -253,6 +266,12 @@ mod tests {
     #[test]
     fn the_fix_is_the_good_example() {
         assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
+    }
+
+    #[test]
+    fn a_map_that_looks_like_a_list_throws() {
+        assert!(found("{length: 1}")[0].starts_with("error"));
+        assert!(found("{length: 0}")[0].starts_with("warning"));
     }
 
     #[test]

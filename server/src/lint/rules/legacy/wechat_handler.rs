@@ -7,9 +7,6 @@ use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
 use crate::model::Function;
 
-/// What a cloud function of WeChat must export.
-const MAIN: &str = "main";
-
 /// The file that wechat calls.
 const INDEX: &str = "index";
 
@@ -55,11 +52,12 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let Some((file, export)) = entry.value.as_str().and_then(|text| text.split_once('.')) else {
         return;
     };
-    if file != INDEX || export == MAIN || export.contains('.') || entry.value.is_interpolated() {
+    let main = Cloud::Wechat.entry_export();
+    if file != INDEX || export == main || export.contains('.') || entry.value.is_interpolated() {
         return;
     }
     let name = function.name();
-    let right = format!("{INDEX}.{MAIN}");
+    let right = format!("{INDEX}.{main}");
     sink.report(
         entry.value_span(),
         message!(

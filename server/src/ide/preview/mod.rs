@@ -1,0 +1,136 @@
+//! What deploying a file would hand to the cloud, and what becomes of it on the way there that the file does not say.
+
+mod notes;
+mod reason;
+mod refusal;
+mod routes;
+mod text;
+
+pub use notes::Note;
+pub use routes::Route;
+
+use fyml_schema::{Cloud, DeployPath};
+
+use crate::deploy::{self, Thrown, Value};
+use crate::lint::{Message, Project, ServiceContext, Settings};
+use crate::model::ProviderName;
+use crate::syntax::{Document, Span};
+
+/// What deploying would hand over.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// The way it goes.
+    pub path: DeployPath,
+    /// What is handed over, with the defaults and the faults of the toolchain.
+    pub output: Value,
+    /// What does not arrive as written, in the order of the text; then what this preview cannot know.
+    pub notes: Vec<Note>,
+    /// Who answers which request, in the order in which the cloud looks.
+    pub routes: Vec<Route>,
+}
+
+/// Why nothing would be handed over.
+#[derive(Debug, Clone)]
+pub enum NoPreview {
+    /// The file names no cloud, and the user has not chosen one.
+    NoProvider,
+    /// The file names a cloud that there is none of.
+    UnknownProvider(String),
+    /// What reaches this cloud is made of more than the f.yml.
+    NotFromFile(Cloud),
+    /// Packaging or a builder stops.
+    Stops(Stop),
+}
+
+/// Where and why the toolchain stops.
+#[derive(Debug, Clone)]
+pub struct Stop {
+    /// The place; the next thing around it that is written, if it is not.
+    pub span: Span,
+    /// The YAML path of what it stops at; empty for the whole file.
+    pub at: String,
+    /// Why.
+    pub reason: Message,
+}
+
+/// Works out what deploying would hand over. `settings` may choose the cloud and the tool.
+///
+/// `${env.NAME}` stays as it is: deploying puts in what the variable holds, which may be a secret.
+///
+/// # Errors
+/// Why nothing would be handed over.
+pub fn preview(
+    document: &Document,
+    settings: &Settings,
+    project: &Project,
+) -> Result<Preview, NoPreview> {
+    let context = ServiceContext::of(document, settings, project);
+    let Some(cloud) = context.cloud else {
+        return Err(match context.service.provider().name() {
+            ProviderName::Unknown(node) => NoPreview::UnknownProvider(node.key_text().into_owned()),
+            _ => NoPreview::NoProvider,
+        });
+    };
+    let path = context.path.ok_or(NoPreview::NotFromFile(cloud))?;
+    let stops = |thrown| NoPreview::Stops(stop(document, thrown));
+    let text = document.text().to_cow();
+    let file = match deploy::interpolate(&text, |_| None) {
+        same if same == text => deploy::value(document),
+        replaced => deploy::value(&Document::new(&replaced)),
+    }
+    .map_err(stops)?;
+    let output = deploy::hand_over(&file, path)
+        .ok_or(NoPreview::NotFromFile(cloud))?
+        .map_err(stops)?;
+    let folded = deploy::fold(&file).map_err(stops)?;
+    Ok(Preview {
+        path,
+        routes: routes::of(&output, path, &folded),
+        output,
+        notes: notes::of(&context),
+    })
+}
+
+fn stop(document: &Document, thrown: Thrown) -> Stop {
+    Stop {
+        span: span_of(document, &thrown.at),
+        reason: reason::reason(&thrown.cause),
+        at: thrown.at,
+    }
+}
+
+/// The place of a path as the builders name it, where a name may hold dots: the deepest node on the way there.
+fn span_of(document: &Document, path: &str) -> Span {
+    let Some(mut node) = document.root() else {
+        return Span::default();
+    };
+    let mut place = Span::empty(node.span().start);
+    let mut rest = path;
+    'down: while !rest.is_empty() {
+        for (index, item) in node.items().enumerate() {
+            if let Some(after) = rest.strip_prefix(&format!("[{index}]")) {
+                (node, place, rest) = (item, item.span(), after);
+                continue 'down;
+            }
+        }
+        let rest_here = rest.strip_prefix('.').unwrap_or(rest);
+        // the longest name wins: `a.b` before `a`
+        let step = node
+            .entries()
+            .into_iter()
+            .filter_map(|entry| {
+                let after = rest_here.strip_prefix(&*entry.name())?;
+                let ends = after.is_empty() || after.starts_with(['.', '[']);
+                ends.then_some((entry, after))
+            })
+            .min_by_key(|(_, after)| after.len());
+        let Some((entry, after)) = step else {
+            break;
+        };
+        (node, place, rest) = (entry.value, entry.key.span(), after);
+    }
+    place
+}
+
+#[cfg(test)]
+mod tests;
