@@ -89,7 +89,6 @@ fn differs(value: Node, literal: &Literal) -> bool {
     }
     match literal {
         Literal::Text(text) => value.is_scalar() && value.as_str() != Some(text),
-        #[expect(clippy::float_cmp, reason = "both are written, none is computed")]
         Literal::Number(number) => value.is_scalar() && value.as_number() != Some(*number),
         Literal::Bool(is_on) => value.is_scalar() && value.as_bool() != Some(*is_on),
         Literal::Map(_) => value.entries().into_iter().any(|entry| {
