@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, DeployPath};
 
-use super::{PackageJson, Project, Settings, Toolchain};
+use super::{Project, Settings, Toolchain};
 use crate::model::{Membership, Memberships, Service};
 use crate::syntax::Document;
 
@@ -104,11 +104,7 @@ impl<'a> ServiceContext<'a> {
             has_provider_environment: provider
                 .value("environment")
                 .is_some_and(|node| !node.entries().is_empty()),
-            has_decorators: has_starter
-                || project
-                    .package_json
-                    .as_ref()
-                    .is_some_and(PackageJson::has_decorators),
+            has_decorators: has_starter || project.has_decorators(),
             faas_major: project.faas_major(),
             toolchain,
         };

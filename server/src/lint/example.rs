@@ -1,10 +1,12 @@
 //! The examples of the rules, and under which circumstances they are looked at.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::project::CLOUD_FUNCTIONS;
 use super::{Project, Settings};
 use crate::model::FileName;
+use crate::source::{self, Grammar, Sources};
 
 /// An example of a rule, taken apart.
 ///
@@ -63,8 +65,16 @@ impl<'e> Example<'e> {
             let found = self.beside.iter().find(|(known, _)| *known == name);
             found.map(|(_, text)| (*text).to_owned())
         };
+        let sources = self.beside.iter().filter_map(|(name, text)| {
+            let grammar = Grammar::of_file_name(name)?;
+            Some(((*name).to_owned(), Arc::new(source::read(text, grammar))))
+        });
+        let sources: Vec<_> = sources.collect();
         let variables = words.iter().filter_map(|word| word.strip_prefix("env:"));
+        let project = Project::of(file_name, root_entries, read);
         Project {
+            declared: (!sources.is_empty() && project.has_decorators())
+                .then(|| Arc::new(Sources::new(sources, false)).into()),
             environment: Some(
                 variables
                     .chain(["SHOP_REGION"])
@@ -76,7 +86,7 @@ impl<'e> Example<'e> {
                 .filter_map(|name| name.strip_prefix(CLOUD_FUNCTIONS)?.strip_prefix('/'))
                 .map(str::to_owned)
                 .collect(),
-            ..Project::of(file_name, root_entries, read)
+            ..project
         }
     }
 

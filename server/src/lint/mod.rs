@@ -33,7 +33,8 @@ pub use fix::{Fixed, apply, fix_all, is_safely_fixable};
 pub use nearest::did_you_mean;
 pub use problem::{Fix, Message, Problem, Related, Severity, Tag, TextEdit};
 pub use project::{
-    CLOUD_FUNCTIONS, Invocation, LOCK_FILES, PackageJson, Project, Tool, Toolchain, Version,
+    CLOUD_FUNCTIONS, Declared, Invocation, LOCK_FILES, PackageJson, Project, Tool, Toolchain,
+    Version,
 };
 pub use rule::{Check, Group, Rule, Sink};
 pub use settings::{Level, Settings};

@@ -18,9 +18,9 @@ const DEPLOYED: Wording = w(
     "Depends on what is deployed already, which neither the file nor its neighbours tell.",
     "取决于云端已经部署的内容，从文件及其旁边的文件无法得知。",
 );
-const CODE: Wording = w(
-    "Follows from the decorators in the source, which the rules do not look at.",
-    "取决于源码中的装饰器，规则目前不分析源码。",
+const COLLECTED: Wording = w(
+    "The decorators and collectors of Midway 2 and 3 put `get` in, so the list is never empty.",
+    "Midway 2 和 3 的装饰器与收集器会补上 `get`，列表不会为空。",
 );
 const HARMLESS: Wording = w("Nothing goes wrong.", "不会出错。");
 
@@ -161,60 +161,12 @@ pub const UNDECIDED: &[Undecided] = &[
         ),
     ),
     undecided(
-        "M-01",
-        w(
-            "Settings in `@ServerlessFunction` win over those of the file.",
-            "`@ServerlessFunction` 中的配置优先于文件。",
-        ),
-        CODE,
-    ),
-    undecided(
-        "M-02",
-        w(
-            "The file's `handler` wins over the decorator's.",
-            "文件中的 `handler` 优先于装饰器。",
-        ),
-        CODE,
-    ),
-    undecided(
-        "M-03",
-        w(
-            "Triggers of file and decorators are added up; only http on the same path is merged.",
-            "文件和装饰器的触发器会累加，只有路径相同的 http 会合并。",
-        ),
-        CODE,
-    ),
-    undecided(
-        "M-04",
-        w(
-            "Paths are compared letter by letter when triggers are merged.",
-            "合并触发器时按字符逐一比较路径。",
-        ),
-        CODE,
-    ),
-    undecided(
-        "M-05",
-        w(
-            "Another name than the decorator's makes a second function.",
-            "与装饰器的函数名不同时，会变成两个函数。",
-        ),
-        CODE,
-    ),
-    undecided(
-        "M-06",
-        w(
-            "In local runs the decorator's function replaces the file's.",
-            "本地运行时，装饰器声明的函数会替换文件中的同名函数。",
-        ),
-        CODE,
-    ),
-    undecided(
         "M-07",
         w(
             "A decorator without `method` gives an empty list, at which tencent throws.",
             "装饰器没有写 `method` 时得到空列表，tencent 会抛出异常。",
         ),
-        CODE,
+        COLLECTED,
     ),
     undecided(
         "M-08",
@@ -223,22 +175,6 @@ pub const UNDECIDED: &[Undecided] = &[
             "装饰器的 `middleware` 会出现在生成的文件中。",
         ),
         HARMLESS,
-    ),
-    undecided(
-        "M-09",
-        w(
-            "A function of the file that no decorator declares has no handler at run time.",
-            "没有对应装饰器的函数在运行时找不到 handler。",
-        ),
-        CODE,
-    ),
-    undecided(
-        "M-10",
-        w(
-            "`isDeploy: false` of a decorator is not honoured.",
-            "装饰器的 `isDeploy: false` 不起作用。",
-        ),
-        CODE,
     ),
     undecided(
         "L-03",

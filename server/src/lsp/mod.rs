@@ -13,6 +13,7 @@ mod capabilities;
 mod client_process;
 mod convert_in;
 mod convert_out;
+mod decorators;
 mod handlers;
 mod log;
 mod message;

@@ -84,6 +84,11 @@ impl OpenDocument {
         self.analysis = None;
     }
 
+    /// What lies beside it.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
     /// Takes note of what lies beside it; says whether that is news.
     pub fn set_project(&mut self, project: Project) -> bool {
         let is_news = *self.project != project;

@@ -29,10 +29,10 @@ use crate::run;
 /// The state of the server. The worker owns it.
 pub struct Session {
     to_client: ToClient,
-    capabilities: Arc<Capabilities>,
+    pub(super) capabilities: Arc<Capabilities>,
     lang: Lang,
     /// Open documents by [`uri::key`].
-    documents: BTreeMap<String, OpenDocument>,
+    pub(super) documents: BTreeMap<String, OpenDocument>,
     sources: Sources,
     settings: UserSettings,
     /// How often the settings were asked for.
@@ -42,7 +42,7 @@ pub struct Session {
     /// Documents whose diagnostics are to be sent, by key, oldest first.
     unpublished: VecDeque<String>,
     /// What is known of other files.
-    beside: Beside,
+    pub(super) beside: Beside,
     /// What the client may ask the documentation of.
     pub recent_completions: RecentCompletions,
     /// The key of the document that was opened or changed last.
@@ -151,7 +151,8 @@ impl Session {
     /// Opens a document; one that is open already gets the new text.
     pub fn open(&mut self, opened: &OpenedDocument) {
         let mut document = OpenDocument::new(&opened.uri, opened.version, &opened.text);
-        load_project(&mut document);
+        load_project(&mut document, &self.beside);
+        self.look_for_decorators(&document);
         let key = uri::key(&opened.uri);
         self.documents.insert(key.clone(), document);
         self.last_touched = Some(key.clone());
@@ -220,7 +221,7 @@ impl Session {
     pub fn ask_about_closed(&self, uri: &str) -> Option<Asked> {
         let source = project::read(&uri::to_path(uri)?).ok()?;
         let mut document = OpenDocument::new(uri, None, &source.text);
-        load_project(&mut document);
+        load_project(&mut document, &self.beside);
         let analysis = document.analysis(&self.settings.lint);
         analysis.is_midway().then(|| Asked {
             analysis,
@@ -377,14 +378,15 @@ impl Session {
                 .path()
                 .and_then(Path::parent)
                 .is_some_and(|folder| uris.iter().any(|uri| project_concerns(uri, folder)));
-            if is_beside && load_project(document) {
+            if is_beside && load_project(document, &self.beside) {
                 concerned.push(key.clone());
             }
         }
         self.judge_again(concerned);
+        self.look_for_changed_decorators(uris);
     }
 
-    fn judge_again(&mut self, keys: Vec<String>) {
+    pub(super) fn judge_again(&mut self, keys: Vec<String>) {
         if keys.is_empty() {
             return;
         }
@@ -432,9 +434,9 @@ fn project_concerns(uri: &str, folder: &Path) -> bool {
 }
 
 /// Reads what lies beside a document; says whether that is news.
-fn load_project(document: &mut OpenDocument) -> bool {
+fn load_project(document: &mut OpenDocument, beside: &Beside) -> bool {
     let project = match document.path() {
-        Some(path) => project::neighbours(path),
+        Some(path) => beside.with_known_decorators(path, project::neighbours(path)),
         None => Project {
             file_name: document.file_name(),
             ..Project::default()

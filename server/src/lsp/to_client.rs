@@ -1,5 +1,6 @@
 //! What the server says and asks of its own accord.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use lsp_types::{
@@ -17,7 +18,7 @@ use super::settings::SECTION;
 use super::transport::Outbox;
 use super::worker::Worker;
 use crate::model::FileName;
-use crate::project;
+use crate::project::{self, SourceIndex};
 
 /// The files that handlers lie in.
 const SOURCE_FILES: &str = "*.{ts,mts,cts,tsx,js,mjs,cjs,jsx}";
@@ -154,6 +155,15 @@ impl ToClient {
     /// Gives the worker a job.
     pub fn post(&self, job: impl FnOnce(&mut Session) + Send + 'static) {
         self.worker.post(job);
+    }
+
+    /// Reads the source files of a project on a thread of its own, then hands them to the worker.
+    pub fn read_sources(&self, index: Arc<SourceIndex>) {
+        let worker = self.worker.clone();
+        self.runtime.spawn_blocking(move || {
+            let sources = index.sources();
+            worker.post(move |session| session.take_sources(index.folder(), &sources));
+        });
     }
 
     fn notify(&self, method: &'static str, params: Value) {

@@ -11,7 +11,7 @@ mod workspace;
 mod write;
 
 pub use entries::entries;
-pub use neighbours::{neighbour_files, neighbours};
+pub use neighbours::{neighbour_files, neighbours, neighbours_with_sources};
 pub use paths::{existing, existing_module, existing_package};
 pub use read::{MAX_BYTES, ReadError, SourceText, read, read_from};
 pub use sources::SourceIndex;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::SourceIndex;
 use crate::lint::{CLOUD_FUNCTIONS, LOCK_FILES, Project};
 use crate::model::FileName;
 
@@ -19,10 +20,7 @@ pub fn neighbour_files() -> impl Iterator<Item = &'static str> {
 /// The neighbourhood of the file at `path`: names of the same folder, what its [`neighbour_files`] say, and the names
 /// of environment variables that are set (their values are never read). Whatever cannot be read counts as not there.
 pub fn neighbours(path: &Path) -> Project {
-    let folder = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(path);
     let root_entries = names_in(folder);
     let file_name = path
         .file_name()
@@ -50,6 +48,24 @@ pub fn neighbours(path: &Path) -> Project {
         cloud_functions,
         environment: Some(environment()),
         ..Project::of(file_name, root_entries.clone(), read)
+    }
+}
+
+/// The same, with what decorators declare where they count: reads every source file of such a project, within the
+/// limits of [`SourceIndex`].
+pub fn neighbours_with_sources(path: &Path) -> Project {
+    let mut project = neighbours(path);
+    if project.has_decorators() {
+        let index = SourceIndex::new(folder_of(path).to_owned());
+        project.declared = Some(index.sources().into());
+    }
+    project
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
     }
 }
 
@@ -98,6 +114,27 @@ mod tests {
                 .environment
                 .is_some_and(|names| names.iter().all(|name| !name.contains('=')))
         );
+        Ok(())
+    }
+
+    #[test]
+    fn sources_are_read_where_decorators_count() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("f.yml");
+        fs::create_dir(folder.path().join("src"))?;
+        fs::write(
+            folder.path().join("src/a.ts"),
+            "@Provide() class A { @ServerlessTrigger('http') list() {} }",
+        )?;
+        for (version, is_read) in [("^1.2.0", false), ("^2.3.0", true)] {
+            let package = format!("{{\"dependencies\": {{\"@midwayjs/faas\": \"{version}\"}}}}");
+            fs::write(folder.path().join("package.json"), package)?;
+            let declared = neighbours_with_sources(&path).declared;
+            let names = declared.iter().flat_map(|declared| declared.functions());
+            let names: Vec<&str> = names.map(|found| found.function.function_name()).collect();
+            assert_eq!(names, if is_read { &["a-list"][..] } else { &[] });
+        }
+        assert!(neighbours(&path).declared.is_none());
         Ok(())
     }
 

@@ -138,5 +138,5 @@ fn read(input: &Input) -> Result<(SourceText, Project), ReadError> {
 
 fn read_file(path: &Path) -> Result<(SourceText, Project), ReadError> {
     let source = project::read(path)?;
-    Ok((source, project::neighbours(path)))
+    Ok((source, project::neighbours_with_sources(path)))
 }

@@ -1,5 +1,6 @@
 //! What the caller found beside the file. Rules read no files; they see this.
 
+mod declared;
 mod lock;
 mod package_json;
 mod toolchain;
@@ -7,6 +8,7 @@ mod version;
 
 use std::collections::BTreeSet;
 
+pub use declared::Declared;
 pub use lock::{LOCK_FILES, locked_version};
 pub use package_json::{Invocation, PackageJson};
 pub use toolchain::{Tool, Toolchain};
@@ -34,6 +36,8 @@ pub struct Project {
     pub cloud_functions: BTreeSet<String>,
     /// Names of environment variables that are set and not empty; `None` if nobody looked.
     pub environment: Option<BTreeSet<String>>,
+    /// The functions that decorators declare; `None` if nobody looked.
+    pub declared: Option<Declared>,
 }
 
 /// The folder that packaging for wechat writes.
@@ -66,12 +70,20 @@ impl Project {
             root_entries,
             cloud_functions: BTreeSet::new(),
             environment: None,
+            declared: None,
         }
     }
 
     /// A document, as the project's toolchain reads it.
     pub fn document(&self, text: &str) -> Document {
         Document::of(Text::new(text), self.toolchain.dialect(), None)
+    }
+
+    /// Whether the CLI merges the functions of decorators into those of the file: from Midway 2 on, by package.json.
+    pub fn has_decorators(&self) -> bool {
+        self.package_json
+            .as_ref()
+            .is_some_and(PackageJson::has_decorators)
     }
 
     /// The major version of `@midwayjs/faas` that package.json asks for; `None` if it is not there or names no number.

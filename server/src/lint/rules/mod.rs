@@ -2,6 +2,7 @@
 
 mod aggregation;
 mod aliyun;
+mod decorator;
 mod deploy_type;
 mod general;
 mod legacy;
@@ -23,6 +24,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
         tencent::RULES,
         aggregation::RULES,
         deploy_type::RULES,
+        decorator::RULES,
         package::RULES,
         legacy::RULES,
         local::RULES,
