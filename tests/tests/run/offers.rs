@@ -21,15 +21,16 @@ fn lenses_are_there_from_the_first_moment_and_stay_while_typing() {
         .request("textDocument/codeLens", params.clone());
     let shown = titles(&lenses);
     assert_eq!(
-        shown[..4],
+        shown[..5],
         [
             "▶ dev server",
             "deploy…",
+            "preview",
             "▶ invoke GET /shop/:id",
             "▶ invoke timer"
         ]
     );
-    let invoke = &lenses[2]["command"];
+    let invoke = &lenses[3]["command"];
     assert_eq!(invoke["command"], "fyml.invoke");
     assert_eq!(
         invoke["arguments"],
