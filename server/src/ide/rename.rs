@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use fyml_schema::{DeployPath, NameFault, NameLimit, NameOf, PathStep, key_at, limits};
+use fyml_schema::{DeployPath, NameFault, NameOf, PathStep, key_at, limits};
 
 use super::mention::{Thing, anchors, mentions, thing_at};
 use crate::analysis::Analysis;
-use crate::lint::{Message, TextEdit};
+use crate::lint::{Message, TextEdit, rules};
 use crate::message;
 use crate::model::Service;
 use crate::source::Sources;
@@ -194,7 +194,7 @@ fn allowed(analysis: &Analysis, new: &str) -> Result<(), Message> {
     match limit.fault(&whole) {
         // the service's name comes first; it is not this name's fault
         Some(NameFault::BadStart(_)) if !whole.starts_with(new) => Ok(()),
-        Some(fault) => Err(refusal(&whole, fault, limit)),
+        Some(fault) => Err(rules::refusal(&whole, fault, limit, "function", "函数")),
         None => Ok(()),
     }
 }
@@ -218,40 +218,6 @@ fn cloud_name<'n>(service: Service<'_>, path: DeployPath, new: &'n str) -> Optio
     };
     let service = known(service.name_text()?)?;
     Some(Cow::Owned(path.cloud_function_name(&service, &stage, new)))
-}
-
-fn refusal(name: &str, fault: NameFault, limit: &NameLimit) -> Message {
-    let (min, max) = (limit.min, limit.max);
-    match fault {
-        NameFault::BadCharacter(' ') => message!(
-            "The cloud refuses the name `{name}`: blanks are not allowed.",
-            "云平台不接受名称 `{name}`：不能包含空格。"
-        ),
-        NameFault::BadCharacter(bad) => message!(
-            "The cloud refuses the name `{name}`: `{bad}` is not allowed.",
-            "云平台不接受名称 `{name}`：不能包含 `{bad}`。"
-        ),
-        NameFault::BadStart(bad) => message!(
-            "The cloud refuses the name `{name}`: it must not begin with `{bad}`.",
-            "云平台不接受名称 `{name}`：不能以 `{bad}` 开头。"
-        ),
-        NameFault::BadEnd(bad) => message!(
-            "The cloud refuses the name `{name}`: it must not end with `{bad}`.",
-            "云平台不接受名称 `{name}`：不能以 `{bad}` 结尾。"
-        ),
-        NameFault::Reserved(word) => message!(
-            "The cloud refuses the name `{name}`: it must not begin with `{word}`.",
-            "云平台不接受名称 `{name}`：不能以 `{word}` 开头。"
-        ),
-        NameFault::TooLong(length) => message!(
-            "The name `{name}` has {length} characters; the cloud takes {max} at most.",
-            "名称 `{name}` 有 {length} 个字符，云平台最多接受 {max} 个。"
-        ),
-        NameFault::TooShort => message!(
-            "The name `{name}` is too short; the cloud wants at least {min} characters.",
-            "名称 `{name}` 太短，云平台要求至少 {min} 个字符。"
-        ),
-    }
 }
 
 /// What js-yaml takes for the name of an anchor, and no other anchor has.
@@ -377,22 +343,22 @@ mod tests {
             (
                 aliyun,
                 "1st",
-                "refused: The cloud refuses the name `1st`: it must not begin with `1`.",
+                "refused: The cloud refuses the function name `1st`: it must not begin with `1`.",
             ),
             (
                 aliyun,
                 "用户",
-                "refused: The cloud refuses the name `用户`: `用` is not allowed.",
+                "refused: The cloud refuses the function name `用户`: `用` is not allowed.",
             ),
             (
                 aliyun,
                 "a b",
-                "refused: The cloud refuses the name `a b`: blanks are not allowed.",
+                "refused: The cloud refuses the function name `a b`: blanks are not allowed.",
             ),
             (
                 tencent,
                 "a-",
-                "refused: The cloud refuses the name `shop-test-a-`: it must not end with `-`.",
+                "refused: The cloud refuses the function name `shop-test-a-`: it must not end with `-`.",
             ),
             (aliyun, "", "refused: A name is needed."),
             (aliyun, "a\nb", "refused: A name must stand in one line."),
@@ -408,7 +374,7 @@ mod tests {
             "functions:\n  用户: {}\n"
         );
         let refusal = outcome(aliyun, "1st").expect_err("a refusal");
-        assert_eq!(refusal.zh, "云平台不接受名称 `1st`：不能以 `1` 开头。");
+        assert_eq!(refusal.zh, "云平台不接受函数名 `1st`：不能以 `1` 开头。");
     }
 
     #[test]

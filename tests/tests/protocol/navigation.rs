@@ -257,7 +257,7 @@ fn a_rename_is_one_edit_of_everything() {
         );
         for (name, reason) in [
             ("buy", "已经有名为 `buy` 的函数。"),
-            ("1st", "云平台不接受名称 `1st`：不能以 `1` 开头。"),
+            ("1st", "云平台不接受函数名 `1st`：不能以 `1` 开头。"),
         ] {
             params["newName"] = json!(name);
             let error = client

@@ -15,6 +15,7 @@ mod tencent;
 use super::Rule;
 
 pub use general::environment_variables;
+pub(crate) use general::refusal;
 
 /// All rules.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

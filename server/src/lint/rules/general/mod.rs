@@ -40,6 +40,7 @@ mod yaml_syntax;
 use crate::lint::Rule;
 
 pub use interpolation::environment_variables;
+pub(crate) use name_limit::refusal;
 
 /// The rules of this folder.
 pub(super) static RULES: &[&Rule] = &[

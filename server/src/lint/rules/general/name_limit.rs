@@ -4,7 +4,7 @@ use fyml_schema::{Cloud, NameFault, NameLimit, NameOf, limits, w};
 
 use super::glued;
 use super::numbers::deployed_aggregations;
-use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, FunctionContext, Group, Message, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::{Function, ServiceName};
 use crate::syntax::{Node, Span};
@@ -107,16 +107,15 @@ fn judge(name: &str, node: Node, limit: &NameLimit, what: &str, what_zh: &str, s
     }
 }
 
-fn report(
+/// What the cloud has against a name; `what` and `what_zh` say whose name it is.
+pub(crate) fn refusal(
     name: &str,
-    span: Span,
     fault: NameFault,
     limit: &NameLimit,
     what: &str,
     what_zh: &str,
-    sink: &mut Sink,
-) {
-    let message = match fault {
+) -> Message {
+    match fault {
         NameFault::BadCharacter(' ') => message!(
             "The cloud refuses the {what} name `{name}`: blanks are not allowed.",
             "云平台不接受{what_zh}名 `{name}`：不能包含空格。"
@@ -151,7 +150,20 @@ fn report(
                 "{what_zh}名 `{name}` 太短，云平台至少需要 {min} 个字符。"
             )
         }
-    };
+    }
+}
+
+fn report(
+    name: &str,
+    span: Span,
+    fault: NameFault,
+    limit: &NameLimit,
+    what: &str,
+    what_zh: &str,
+    sink: &mut Sink,
+) {
+    let message = refusal(name, fault, limit, what, what_zh);
+
     let problem = sink.report(span, message);
     // The characters are the same in every source; about the length sources differ.
     if !limit.source.verified && matches!(fault, NameFault::TooLong(_)) {
