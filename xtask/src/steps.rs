@@ -43,3 +43,19 @@ pub fn run(title: &str, command: &mut Command) -> Outcome {
         Err(format!("{title} failed"))
     }
 }
+
+/// Where cargo builds: `CARGO_TARGET_DIR`, else `target/`.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// The path of the release binary, which is built first where it is missing or stale.
+pub fn release_binary() -> Result<PathBuf, String> {
+    step(
+        "release binary",
+        "cargo",
+        &["build", "--release", "--locked", "--package", "fyml"],
+    )?;
+    let name = format!("fyml{}", std::env::consts::EXE_SUFFIX);
+    Ok(target().join("release").join(name))
+}
