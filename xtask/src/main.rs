@@ -18,7 +18,9 @@ const USAGE: &str = "cargo xtask COMMAND
                     output in the READMEs
   generate --check  say which of them are stale
   vscode            checks and tests of the VS Code extension, in the real workbench
-  bench             measure the release server and write docs/benchmarks.md
+  bench             measure the release server beside others and write docs/benchmarks.md
+  bench --ours      the same without the others' servers
+  bench --quick     a short run of ours, only printed
 ";
 
 fn main() -> ExitCode {
@@ -29,7 +31,9 @@ fn main() -> ExitCode {
         ["generate"] => generate::write(),
         ["generate", "--check"] => generate::check(),
         ["vscode"] => vscode::test(),
-        ["bench"] => bench::run(),
+        ["bench"] => bench::run(bench::Extent::Full),
+        ["bench", "--ours"] => bench::run(bench::Extent::Ours),
+        ["bench", "--quick"] => bench::run(bench::Extent::Quick),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);
