@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use crate::steps::{Outcome, root, step};
+use crate::steps::{Outcome, release_binary, root, target};
 use client::Client;
 use document::Generated;
 
@@ -55,11 +55,7 @@ pub struct Figures {
 
 /// Measures and writes the page.
 pub fn run() -> Outcome {
-    step(
-        "release build",
-        "cargo",
-        &["build", "--release", "--package", "fyml"],
-    )?;
+    release_binary()?;
     let mut all = Vec::new();
     for functions in SIZES {
         let figures = measure(functions)?;
@@ -74,9 +70,7 @@ pub fn run() -> Outcome {
 }
 
 fn server() -> PathBuf {
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    target
+    target()
         .join("release")
         .join(if cfg!(windows) { "fyml.exe" } else { "fyml" })
 }
