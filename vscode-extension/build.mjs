@@ -2,9 +2,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 
-// what is left of tests that are no more must not run
-rmSync('dist/test', { recursive: true, force: true });
-
 const cloud = /^(\w+)\.schema\.json$/;
 const shared = {
   bundle: true,
@@ -27,6 +24,8 @@ await esbuild.build({
 });
 
 if (process.argv.includes('--tests')) {
+  // what is left of tests that are no more must not run
+  rmSync('dist/test', { recursive: true, force: true });
   const tests = (folder) =>
     readdirSync(`test/${folder}`)
       .filter((name) => name.endsWith('.ts'))

@@ -216,6 +216,7 @@ export function scenarios(name: string, options: Options): Scenarios {
         const { host } = opened();
         const names = await host.tests(situation);
         assert.notEqual(names.length, 0);
+        parent.diagnostic(`${names.length} tests in the extension host`);
         for (const title of names) {
           await parent.test(title, async () => {
             await host.run(title);
