@@ -31,7 +31,9 @@ const USAGE: &str = "cargo xtask COMMAND
   vscode            checks and tests of the VS Code extension, in the real workbench
   vsix              the extension for this platform, with the release server, checked
   vsix --target T   for another platform, by Rust's name of it
-  bench             measure the release server and write docs/benchmarks.md
+  bench             measure the release server beside others and write docs/benchmarks.md
+  bench --ours      the same without the others' servers
+  bench --quick     a short run of ours, only printed
 ";
 
 fn main() -> ExitCode {
@@ -45,7 +47,9 @@ fn main() -> ExitCode {
         ["vscode"] => vscode::test(),
         ["vsix"] => vsix::run(None),
         ["vsix", "--target", triple] => vsix::run(Some(triple)),
-        ["bench"] => bench::run(),
+        ["bench"] => bench::run(bench::Extent::Full),
+        ["bench", "--ours"] => bench::run(bench::Extent::Ours),
+        ["bench", "--quick"] => bench::run(bench::Extent::Quick),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);
