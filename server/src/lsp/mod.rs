@@ -27,6 +27,7 @@ mod run_report;
 mod run_request;
 mod run_result;
 mod run_thread;
+mod runnables;
 mod runs;
 mod serve;
 mod server;
