@@ -9,13 +9,16 @@ use crate::ide::{NoPreview, RouteTable, route_table};
 /// What the toolchain makes of the routes of a document.
 pub type Routes = Arc<Result<RouteTable, NoPreview>>;
 
+/// Versions of documents with their routes, the one asked about last first.
+type Known = Vec<(Weak<Analysis>, Routes)>;
+
 /// How many documents are kept in mind.
 const KEPT: usize = 4;
 
 /// The routes of the documents that were asked about last. Copies share what they know.
 #[derive(Debug, Clone, Default)]
 pub struct RouteCache {
-    known: Arc<Mutex<Vec<(Weak<Analysis>, Routes)>>>,
+    known: Arc<Mutex<Known>>,
 }
 
 impl RouteCache {
