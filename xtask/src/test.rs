@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything CI runs.
 
 use std::process::Command;
+use std::time::Instant;
 
 use crate::files::copy;
 use crate::steps::{Outcome, release_binary, root, step, tests, timed};
@@ -10,8 +11,9 @@ use crate::{setup, summary, vscode};
 
 /// Sets up and runs all checks and tests; the first failure ends it. What was done is listed at the end in any case.
 pub fn run() -> Outcome {
+    let start = Instant::now();
     let outcome = all();
-    println!("{}", summary::page());
+    println!("{}", summary::page(start.elapsed().as_secs_f64()));
     outcome
 }
 
