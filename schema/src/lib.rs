@@ -42,7 +42,7 @@ pub use keys::{
 };
 pub use limits::{Limit, LimitName, Limits, limits};
 pub use method::{METHOD_RULES, METHODS, Method, MethodRule, UnknownMethod, methods};
-pub use names::{NameFault, NameLimit, NameOf};
+pub use names::{NAMES_OF_EVERY_OBJECT, NameFault, NameLimit, NameOf};
 pub use object_events::{OBJECT_EVENTS, ObjectEvent};
 pub use plugins::{PLUGINS, Plugin, Program, ToolCommand, plugins_for};
 pub use region::{REGIONS, Region, RegionStatus};

@@ -80,6 +80,23 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
         for node in nodes {
             let written = node.key_text();
             let is_readable = node.is_scalar() && !node.is_interpolated();
+            let is_text = node.as_str().is_some() || node.is_null();
+            if is_readable && !is_text && names.contains(&written) {
+                let raw = node.raw();
+                sink.report(
+                    node.span(),
+                    message!(
+                        "`{raw}` is no text and so matches no name: the function `{written}` stays outside. Write it in quotes.",
+                        "`{raw}` 不是字符串，匹配不到任何函数名：函数 `{written}` 不会被聚合。请加上引号。"
+                    ),
+                )
+                .fix(
+                    message!("Write `'{written}'`", "改为 `'{written}'`"),
+                    node.span(),
+                    format!("'{written}'"),
+                );
+                continue;
+            }
             if !is_readable || names.contains(&written) {
                 continue;
             }
@@ -124,6 +141,15 @@ mod tests {
             underlined(RULE.code, &RULE.bad.replace("crat", "checkout")),
             ["checkout"]
         );
+    }
+
+    /// Seen with the command line 1.3.22.
+    #[test]
+    fn a_number_is_not_the_name_that_looks_like_it() {
+        let text = "provider: {name: aliyun}\nfunctions:\n  7: {events: [http: {path: /a}]}\n  '8': {events: [http: {path: /b}]}\n\
+                    aggregation:\n  api: {functions: [7, '8']}\n";
+        assert_eq!(underlined(RULE.code, text), ["7"]);
+        assert!(fixed(RULE.code, text).contains("['7', '8']"));
     }
 
     #[test]
