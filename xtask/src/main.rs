@@ -3,8 +3,11 @@
 #![allow(clippy::panic, reason = "a build script may stop with a message")]
 
 mod bench;
+mod fuzz;
 mod generate;
+mod minutes;
 mod readme;
+mod soak;
 mod steps;
 mod test;
 mod vscode;
@@ -18,6 +21,10 @@ const USAGE: &str = "cargo xtask COMMAND
                     output in the READMEs
   generate --check  say which of them are stale
   vscode            checks and tests of the VS Code extension, in the real workbench
+  soak [--minutes N]
+                    40 minutes of editing, runs and changed settings: what stays in the process
+  fuzz [--minutes N]
+                    every fuzz target for 20 minutes; needs cargo-fuzz and a nightly toolchain
   bench             measure the release server and write docs/benchmarks.md
 ";
 
@@ -29,6 +36,8 @@ fn main() -> ExitCode {
         ["generate"] => generate::write(),
         ["generate", "--check"] => generate::check(),
         ["vscode"] => vscode::test(),
+        ["soak", rest @ ..] => minutes::of(rest, 40).and_then(soak::run),
+        ["fuzz", rest @ ..] => minutes::of(rest, 20).and_then(fuzz::run),
         ["bench"] => bench::run(),
         _ => {
             eprint!("{USAGE}");
