@@ -130,6 +130,10 @@ pub fn analysis(bytes: &[u8]) {
         now: 1_700_000_000,
         is_set: &|_| false,
         sources: &|| None,
+        routes: &|| {
+            let routes = ide::route_table(document, &Settings::default(), &Project::default());
+            Arc::new(routes)
+        },
     };
     let _ = ide::hover(&analysis, place, &world, Lang::En);
     let _ = ide::symbols(service);
