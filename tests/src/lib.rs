@@ -2,16 +2,22 @@
 //! checked-in expectations.
 
 pub mod client;
+pub mod conformance;
 pub mod editing;
+mod fake_project;
 mod folder;
+pub mod fuzzing;
 mod in_process;
 mod node_packages;
 mod program;
+mod questions;
 mod random;
 mod snapshot;
+pub mod soak;
 mod speaks;
 pub mod toolchain;
 
+pub use fake_project::fake_project;
 pub use folder::Folder;
 pub use in_process::InProcess;
 pub use node_packages::installed;

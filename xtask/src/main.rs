@@ -5,10 +5,13 @@
 mod bench;
 mod extension;
 mod files;
+mod fuzz;
 mod generate;
+mod minutes;
 mod programs;
 mod readme;
 mod setup;
+mod soak;
 mod steps;
 mod summary;
 mod test;
@@ -29,6 +32,10 @@ const USAGE: &str = "cargo xtask COMMAND
                     output in the READMEs
   generate --check  say which of them are stale
   vscode            checks and tests of the VS Code extension, in the real workbench
+  soak [--minutes N]
+                    40 minutes of editing, runs and changed settings: what stays in the process
+  fuzz [--minutes N]
+                    every fuzz target for 20 minutes; needs cargo-fuzz and a nightly toolchain
   vsix              the extension for this platform, with the release server, checked
   vsix --target T   for another platform, by Rust's name of it
   bench             measure the release server beside others and write docs/benchmarks.md
@@ -45,6 +52,8 @@ fn main() -> ExitCode {
         ["generate"] => generate::write(),
         ["generate", "--check"] => generate::check(),
         ["vscode"] => vscode::test(),
+        ["soak", rest @ ..] => minutes::of(rest, 40).and_then(soak::run),
+        ["fuzz", rest @ ..] => minutes::of(rest, 20).and_then(fuzz::run),
         ["vsix"] => vsix::run(None),
         ["vsix", "--target", triple] => vsix::run(Some(triple)),
         ["bench"] => bench::run(bench::Extent::Full),
