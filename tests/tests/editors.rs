@@ -6,7 +6,7 @@
 #![allow(clippy::panic, reason = "a test that cannot go on may stop")]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 
@@ -57,6 +57,14 @@ fn install(program: &str, packages: &[&str]) {
     );
 }
 
+/// The release server where the whole run has built one (`cargo xtask test`), else the one under test everywhere.
+fn server() -> PathBuf {
+    let release = std::env::var_os("FYML_RELEASE").map(PathBuf::from);
+    let server = release.unwrap_or_else(|| binary().to_path_buf());
+    println!("editors: with {}", server.display());
+    server
+}
+
 /// Runs an editor with a fresh project and gives what it printed.
 fn run(program: &str, arguments: &[&str]) -> String {
     let project = toolchain::project();
@@ -68,7 +76,7 @@ fn run(program: &str, arguments: &[&str]) -> String {
         .args(arguments)
         .current_dir(&project)
         .env("FYML_FILE", &file)
-        .env("FYML_SERVER", binary())
+        .env("FYML_SERVER", server())
         .env("HOME", &project)
         .env("LC_ALL", "C.UTF-8")
         .stdin(Stdio::null())
