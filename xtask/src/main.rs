@@ -39,8 +39,8 @@ const USAGE: &str = "cargo xtask COMMAND
   bench --quick     a short run of ours, only printed
   supply-chain      licences, origins and advisories of what comes in from others
   instructions      count what the release server takes, and fail if it is over 5 % more than before
-  hot-functions     list anew what the linker lays side by side in the release program
   instructions --bless   take these counts as the new baseline
+  hot-functions     list anew what the linker lays side by side in the release program
 ";
 
 fn main() -> ExitCode {

@@ -20,7 +20,11 @@ pub const OF_THE_WORKBENCH: &[Program] = &[
 /// What clicks in the workbench.
 pub const BROWSER: &[Program] = &[("chromium", "chromium")];
 /// The editors of the tests.
-pub const EDITORS: &[Program] = &[("nvim", "neovim"), ("emacs", "emacs-nox elpa-eglot")];
+pub const EDITORS: &[Program] = &[
+    ("nvim", "neovim"),
+    ("vim", "vim vim-ale"),
+    ("emacs", "emacs-nox elpa-eglot elpa-lsp-mode"),
+];
 
 /// The path of a program.
 pub fn find(program: &str) -> Option<PathBuf> {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use fyml_schema::w;
 
 use super::active;
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink, did_you_mean};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink, did_you_mean};
 use crate::message;
 use crate::model::Selection;
 
@@ -61,7 +61,7 @@ aggregation:
     functions: [index, cart]
 ",
     fixable: true,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers], check),
 };
 
 /// How many names are compared with those of all functions. More than these are no slips of the pen, and the time this
