@@ -1,6 +1,8 @@
 //! What the tests of the outside view share: the program itself, a client that speaks to it, folders with files, and
 //! checked-in expectations.
 
+#![forbid(unsafe_code)]
+
 pub mod client;
 pub mod conformance;
 pub mod editing;
@@ -20,7 +22,7 @@ pub mod toolchain;
 pub use fake_project::fake_project;
 pub use folder::Folder;
 pub use in_process::InProcess;
-pub use node_packages::installed;
+pub use node_packages::{installed, installed_from};
 pub use program::{Output, Run, binary};
 pub use random::{Random, fresh_seed};
 pub use snapshot::assert_snapshot;

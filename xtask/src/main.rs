@@ -1,8 +1,10 @@
 //! What cargo alone can't do. `cargo xtask` lists the commands.
 
+#![forbid(unsafe_code)]
 #![allow(clippy::panic, reason = "a build script may stop with a message")]
 
 mod bench;
+mod dependencies;
 mod extension;
 mod files;
 mod fuzz;
@@ -14,6 +16,7 @@ mod setup;
 mod soak;
 mod steps;
 mod summary;
+mod supply;
 mod test;
 mod try_out;
 mod vscode;
@@ -41,6 +44,10 @@ const USAGE: &str = "cargo xtask COMMAND
   bench             measure the release server beside others and write docs/benchmarks.md
   bench --ours      the same without the others' servers
   bench --quick     a short run of ours, only printed
+  supply-chain      licences, origins and advisories of what comes in from others
+  instructions      count what the release server takes, and fail if it is over 5 % more than before
+  instructions --bless   take these counts as the new baseline
+  hot-functions     list anew what the linker lays side by side in the release program
 ";
 
 fn main() -> ExitCode {
@@ -58,6 +65,10 @@ fn main() -> ExitCode {
         ["vsix", "--target", triple] => vsix::run(Some(triple)),
         ["bench"] => bench::run(bench::Extent::Full),
         ["bench", "--ours"] => bench::run(bench::Extent::Ours),
+        ["supply-chain"] => supply::check(),
+        ["hot-functions"] => bench::hot_functions::write(),
+        ["instructions"] => instructions(false),
+        ["instructions", "--bless"] => instructions(true),
         ["bench", "--quick"] => bench::run(bench::Extent::Quick),
         _ => {
             eprint!("{USAGE}");
@@ -71,4 +82,8 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn instructions(bless: bool) -> steps::Outcome {
+    bench::instructions::run(&steps::release_binary()?, bless)
 }

@@ -43,7 +43,12 @@ fn all() -> Outcome {
     )?;
     // what earlier runs have counted; nothing is there at first
     let _ = std::fs::remove_dir_all(root().join(COUNTS));
+    crate::supply::check()?;
     let release = release_binary()?;
+    let title = "instructions of the release binary";
+    timed(title, title, || {
+        crate::bench::instructions::run(&release, false)
+    })?;
     tests(
         "tests",
         Command::new("cargo")
