@@ -2,6 +2,7 @@
 //! checked-in expectations.
 
 pub mod client;
+pub mod comments;
 mod folder;
 mod node_packages;
 mod program;

@@ -19,6 +19,7 @@ mod neighbourhood;
 mod path;
 mod port;
 mod preview;
+mod refactor;
 mod references;
 mod rename;
 mod schedule;
@@ -48,6 +49,10 @@ pub use neighbourhood::{Alone, FolderEntry, Neighbourhood, SourceHandler};
 pub use path::FilePath;
 pub use port::{port, port_title, ports_at};
 pub use preview::{NoPreview, Note, Preview, Route, Stop, preview};
+pub use refactor::{
+    Change, FileChange, NoSourceCode, Offer, Refactoring, RefactoringKind, SourceCode,
+    asks_for_code, refactor, refactorings,
+};
 pub use references::{References, highlights, mentions_of_code, references};
 pub use rename::{Rename, prepare_rename, rename};
 pub use selection::selections;

@@ -37,6 +37,7 @@ pub use project::{
     Version,
 };
 pub use rule::{Check, Group, Rule, Sink};
+pub(crate) use rules::dashes;
 pub use settings::{Level, Settings};
 pub use structure::Shape;
 pub use undecided::{UNDECIDED, Undecided};

@@ -15,7 +15,7 @@ mod tencent;
 use super::Rule;
 
 pub use general::environment_variables;
-pub(crate) use general::refusal;
+pub(crate) use general::{dashes, refusal};
 
 /// All rules.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
