@@ -10,6 +10,10 @@ mod fixes;
 mod folding;
 mod hover;
 mod hover_beside;
+mod hover_names;
+mod hover_route;
+#[cfg(test)]
+mod hover_tests;
 mod inlay_hints;
 mod lenses;
 mod links;
@@ -28,6 +32,7 @@ mod spot;
 mod symbols;
 mod way;
 mod workspace_symbols;
+mod wrapper_router;
 
 pub use completion::{
     About, Completion, CompletionRequest, CompletionRole, Completions, TRIGGER_CHARACTERS, Writing,
@@ -35,7 +40,7 @@ pub use completion::{
 };
 pub use definition::{Definition, Destination, definition, entries_of};
 pub use doc::Doc;
-pub use fixes::{FIX_ALL_TITLE, fix_all, fixes_at};
+pub use fixes::{FIX_ALL_TITLE, fix_all, fixes_at, ignores_at};
 pub use folding::folds;
 pub use hover::{Hover, hover};
 pub use hover_beside::HoverContext;
@@ -48,7 +53,7 @@ pub use mention::{Mention, Thing, mentions, thing_at};
 pub use neighbourhood::{Alone, FolderEntry, Neighbourhood, SourceHandler};
 pub use path::FilePath;
 pub use port::{port, port_title, ports_at};
-pub use preview::{NoPreview, Note, Preview, Route, Stop, preview};
+pub use preview::{NoPreview, Note, Preview, Route, RouteTable, Stop, preview, route_table};
 pub use refactor::{
     Change, FileChange, NoSourceCode, Offer, Refactoring, RefactoringKind, SourceCode,
     asks_for_code, refactor, refactorings,

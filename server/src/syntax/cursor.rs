@@ -593,11 +593,12 @@ impl<'t> Walk<'t> {
                 && matches!(head.colon, Colon::There(_));
             let is_bare = opens(inner.content);
             if !is_value && !is_bare {
-                if above < index {
-                    // something of its own stands between
-                    if matches!(head.colon, Colon::There(_)) {
-                        return None;
-                    }
+                // something of its own stands between, unless it is an entry within brackets
+                let is_entry = self.text[inner.content..inner.end]
+                    .trim_end()
+                    .ends_with(',');
+                if above < index && !is_entry && matches!(head.colon, Colon::There(_)) {
+                    return None;
                 }
                 continue;
             }

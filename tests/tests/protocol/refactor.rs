@@ -275,7 +275,10 @@ fn what_the_rule_finds_is_repaired() {
     let mut found = Value::Null;
     for _ in 0..200 {
         let all = offers(&mut client, &uri, &place, json!(["quickfix"]));
-        if let Some(action) = all.iter().find(|action| action["kind"] == "quickfix") {
+        if let Some(action) = all
+            .iter()
+            .find(|action| action["kind"] == "quickfix" && action["data"].is_object())
+        {
             found = action.clone();
             break;
         }
@@ -321,6 +324,45 @@ fn a_function_comes_with_its_file() {
         "{spec}"
     );
     client.finish();
+}
+
+#[test]
+fn a_rule_can_be_ignored_at_one_place() {
+    let text = "service: 商店🙂\r\nprovider: {\"名🙂\": 1, name: aliyu}\r\n";
+    for (encoding, locale, title) in [
+        ("utf-8", "en", "Ignore `provider-unknown` here"),
+        ("utf-16", "zh-cn", "在此处忽略 `provider-unknown`"),
+        ("utf-32", "en", "Ignore `provider-unknown` here"),
+    ] {
+        let folder = project();
+        let uri = uri(&folder, "f.yml");
+        let (mut client, _) = able(encoding, locale);
+        client.open(&uri, text);
+        let place = position(text, "aliyu", encoding);
+        let all = offers(&mut client, &uri, &place, json!(["quickfix"]));
+        let action = all.iter().find(|action| action["title"] == title);
+        let action = action.unwrap_or_else(|| panic!("{all:#?}"));
+        assert_eq!(action["diagnostics"][0]["code"], "provider-unknown");
+        assert!(action["isPreferred"].is_null());
+        let after = edited(
+            text,
+            &action["edit"]["documentChanges"][0]["edits"],
+            encoding,
+        );
+        let expected = text.replace("provider:", "# fyml-ignore: provider-unknown\r\nprovider:");
+        assert_eq!(after, expected);
+        client.replace(&uri, 2, &after);
+        let pulled = client.request(
+            "textDocument/diagnostic",
+            json!({"textDocument": {"uri": uri}}),
+        );
+        let items = pulled["items"].as_array().expect("a list");
+        assert!(
+            items.iter().all(|item| item["code"] != "provider-unknown"),
+            "{items:#?}"
+        );
+        client.finish();
+    }
 }
 
 #[test]

@@ -203,8 +203,10 @@ fn place(analysis: &Analysis, span: Span) -> Option<Where<'_>> {
         return Some(Where::Last(entry));
     }
     let is_top = way.leads(&["service"]) || way.leads(&["provider"]);
-    let has_functions = analysis.service().functions().entry().is_some();
-    (is_top && !has_functions).then_some(Where::Nowhere)
+    let service = analysis.service();
+    // a service without a name is found fault with as soon as it has functions
+    let is_begun = service.name_text().is_some() && service.functions().entry().is_none();
+    (is_top && is_begun).then_some(Where::Nowhere)
 }
 
 /// Whether the text there can take a function.

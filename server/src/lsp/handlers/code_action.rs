@@ -10,8 +10,8 @@ use crate::lsp::convert_out::FIX_ALL;
 use crate::lsp::server::Server;
 
 impl Server {
-    /// Repairs of the problems at a place and of all problems that can be repaired without asking, refactorings, and
-    /// the move to another cloud.
+    /// Repairs of the problems at a place, comments that silence them, repairs problems that can be repaired without
+    /// asking, refactorings, and the move to another cloud.
     pub async fn code_action(
         &self,
         params: convert_in::CodeAction,
@@ -31,6 +31,9 @@ impl Server {
             if is_wanted(only, "quickfix", true) {
                 for (problem, fix) in ide::fixes_at(&asked.analysis, span) {
                     actions.push(target.quick_fix(problem, fix, asked.version, true).into());
+                }
+                for (problem, fix) in ide::ignores_at(&asked.analysis, span) {
+                    actions.push(target.quick_fix(problem, &fix, asked.version, false).into());
                 }
             }
             if is_wanted(only, "refactor.rewrite", true) {

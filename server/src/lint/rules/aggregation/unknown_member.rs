@@ -3,7 +3,7 @@
 use fyml_schema::w;
 
 use super::active;
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink, did_you_mean};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink, did_you_mean};
 use crate::message;
 use crate::model::Selection;
 
@@ -59,7 +59,7 @@ aggregation:
     functions: [index, cart]
 ",
     fixable: true,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers], check),
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
