@@ -9,16 +9,20 @@ use crate::ide::{NoPreview, RouteTable, route_table};
 /// What the toolchain makes of the routes of a document.
 pub type Routes = Arc<Result<RouteTable, NoPreview>>;
 
-/// Versions of documents with their routes, the one asked about last first.
-type Known = Vec<(Weak<Analysis>, Routes)>;
-
 /// How many documents are kept in mind.
 const KEPT: usize = 4;
 
 /// The routes of the documents that were asked about last. Copies share what they know.
 #[derive(Debug, Clone, Default)]
 pub struct RouteCache {
-    known: Arc<Mutex<Known>>,
+    known: Arc<Mutex<Vec<Known>>>,
+}
+
+/// The routes of a version, which somebody may still have open.
+#[derive(Debug)]
+struct Known {
+    analysis: Weak<Analysis>,
+    routes: Routes,
 }
 
 impl RouteCache {
@@ -26,15 +30,19 @@ impl RouteCache {
     /// that takes keystrokes.
     pub fn routes(&self, analysis: &Arc<Analysis>) -> Routes {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|(analysis, _)| analysis.strong_count() > 0);
-        let is_it = |of: &Weak<Analysis>| std::ptr::eq(of.as_ptr(), Arc::as_ptr(analysis));
-        if let Some((_, routes)) = known.iter().find(|(of, _)| is_it(of)) {
-            return Arc::clone(routes);
+        known.retain(|known| known.analysis.strong_count() > 0);
+        let is_it = |known: &&Known| std::ptr::eq(known.analysis.as_ptr(), Arc::as_ptr(analysis));
+        if let Some(known) = known.iter().find(is_it) {
+            return Arc::clone(&known.routes);
         }
         let (settings, project) = (analysis.settings(), analysis.project());
         let routes = Arc::new(route_table(analysis.document(), settings, project));
         known.truncate(KEPT - 1);
-        known.insert(0, (Arc::downgrade(analysis), Arc::clone(&routes)));
+        let new = Known {
+            analysis: Arc::downgrade(analysis),
+            routes: Arc::clone(&routes),
+        };
+        known.insert(0, new);
         routes
     }
 }
