@@ -51,18 +51,19 @@ fn every_runtime_of_the_table_is_in_the_schema_completion_hover_and_docs() {
         );
 
         let text = format!("{before}{id}\n");
-        let analysis = analysis(&text);
+        let of = analysis(&text);
         let world = HoverContext {
             now: 0,
             is_set: &|_| false,
             sources: &|| None,
             routes: &|| {
-                let (settings, project) = (analysis.settings(), analysis.project());
-                Arc::new(route_table(analysis.document(), settings, project))
+                let settings = Settings::default();
+                let project = Project::default();
+                Arc::new(route_table(of.document(), &settings, &project))
             },
         };
         let at = before.len() as u32 + 1;
-        let shown = hover(&analysis, at, &world, Lang::ZhCn);
+        let shown = hover(&of, at, &world, Lang::ZhCn);
         let shown = shown.map(|hover| hover.doc.markdown()).unwrap_or_default();
         assert!(
             shown.contains(runtime.doc().zh),
