@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use fyml::analysis::Analysis;
-use fyml::ide::{Alone, CompletionRequest, HoverContext, completions, hover};
+use fyml::ide::{Alone, CompletionRequest, HoverContext, NoPreview, completions, hover};
 use fyml::lint::{Project, Settings};
 use fyml::model::FileName;
 use fyml::syntax::Text;
@@ -55,6 +55,7 @@ fn every_runtime_of_the_table_is_in_the_schema_completion_hover_and_docs() {
             now: 0,
             is_set: &|_| false,
             sources: &|| None,
+            routes: &|| Arc::new(Err(NoPreview::NoProvider)),
         };
         let at = before.len() as u32 + 1;
         let shown = hover(&analysis(&text), at, &world, Lang::ZhCn);
