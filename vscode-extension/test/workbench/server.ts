@@ -14,6 +14,7 @@ const START_LIMIT = 60_000;
 
 const SETTINGS = {
   'files.autoSave': 'off',
+  'git.enabled': false,
   'security.workspace.trust.startupPrompt': 'always',
   // a machine that compiles beside it is slow
   'fyml.timeouts': { invoke: 600 },
@@ -41,7 +42,7 @@ export class Server {
     const sockets = mkdtempSync(path.join(tmpdir(), 'fyml-hosts-'));
     // no marketplace, and no file outside of `home`
     const env = { ...process.env, EXTENSIONS_GALLERY: '{}', XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, FYML_TEST_SOCKETS: sockets };
-    const others = (['host', ...extensions] as const).map(testExtension);
+    const others = (['host', ...extensions] as const).map((extension) => testExtension(home, extension));
     const wanted = [path.join(TARGET, 'fyml.vsix'), ...others].flatMap((vsix) => ['--install-extension', vsix]);
     execFileSync(process.execPath, [ENTRY, ...folders, ...wanted], { env, stdio: 'pipe' });
     const port = await freePort();

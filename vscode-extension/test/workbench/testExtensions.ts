@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { TARGET } from './project';
 
 const VSCE = path.resolve('node_modules', '@vscode', 'vsce', 'vsce');
 
@@ -10,9 +9,9 @@ export type TestExtension = 'host' | 'chinese' | 'yaml';
 
 const MAKERS: Record<TestExtension, (folder: string) => void> = { host, chinese, yaml };
 
-/** Packages one of them; the path of the package. */
-export function testExtension(name: TestExtension): string {
-  const folder = path.join(TARGET, 'extensions', name);
+/** Packages one of them in a workbench's folder; the path of the package. */
+export function testExtension(home: string, name: TestExtension): string {
+  const folder = path.join(home, 'packages', name);
   const vsix = `${folder}.vsix`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
