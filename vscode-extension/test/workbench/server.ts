@@ -49,6 +49,9 @@ export class Server {
     const address = `127.0.0.1:${port}`;
     const options = ['--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
     const language = locale === undefined ? [] : ['--locale', locale];
+    if (locale !== undefined) {
+      addLanguagePack(path.join(home, 'user'), locale);
+    }
     const child = spawn(process.execPath, [ENTRY, '--bind-addr', address, ...folders, ...options, ...language], { env, stdio: 'ignore' });
     process.once('exit', () => child.kill());
     const server = new Server(child, `http://${address}`, sockets);
@@ -80,6 +83,18 @@ export class Server {
     }
     throw new Error(`the workbench did not come up at ${this.url}`);
   }
+}
+
+/**
+ * What installing a language pack leaves behind. It has no texts, so those of the workbench stay English and ours do
+ * not.
+ */
+function addLanguagePack(user: string, locale: string): void {
+  const texts = path.join(user, 'workbench.i18n.json');
+  writeFileSync(texts, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const extensions = [{ extensionIdentifier: { id: 'fyml-test.language-pack' }, version: '0.0.1' }];
+  const pack = { hash: 'fyml-test', label: locale, extensions, translations: { vscode: texts } };
+  writeFileSync(path.join(user, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 
 async function freePort(): Promise<number> {

@@ -5,9 +5,9 @@ import * as path from 'node:path';
 const VSCE = path.resolve('node_modules', '@vscode', 'vsce', 'vsce');
 
 /** Extensions that are installed beside ours. */
-export type TestExtension = 'host' | 'chinese' | 'yaml';
+export type TestExtension = 'host' | 'yaml';
 
-const MAKERS: Record<TestExtension, (folder: string) => void> = { host, chinese, yaml };
+const MAKERS: Record<TestExtension, (folder: string) => void> = { host, yaml };
 
 /** Packages one of them in a workbench's folder; the path of the package. */
 export function testExtension(home: string, name: TestExtension): string {
@@ -25,14 +25,6 @@ export function testExtension(home: string, name: TestExtension): string {
 function host(folder: string): void {
   cpSync('test/host/package.json', path.join(folder, 'package.json'));
   cpSync('dist/test/host/companion.js', path.join(folder, 'companion.js'));
-}
-
-/** Makes the workbench Chinese; without texts of its own the workbench's stay English, ours do not. */
-function chinese(folder: string): void {
-  const translations = [{ id: 'vscode', path: './main.i18n.json' }];
-  const localizations = [{ languageId: 'zh-cn', languageName: 'Chinese Simplified', localizedLanguageName: '中文(简体)', translations }];
-  manifest(folder, { name: 'language-pack', contributes: { localizations } });
-  writeFileSync(path.join(folder, 'main.i18n.json'), JSON.stringify({ version: '1.0.0', contents: {} }));
 }
 
 /** Has the name and the setting of the YAML extension, and nothing of what it does. */
