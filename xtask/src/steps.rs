@@ -22,8 +22,13 @@ pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// The path of the release binary, which is built first where it is missing or stale.
+/// The path of the release binary, which is built first where it is missing or stale. `FYML_RELEASE` names one that was
+/// built elsewhere, to be taken instead.
 pub fn release_binary() -> Result<PathBuf, String> {
+    if let Some(built) = std::env::var_os("FYML_RELEASE").map(PathBuf::from) {
+        println!("\n== release binary: {} (FYML_RELEASE)", built.display());
+        return Ok(built);
+    }
     step(
         "release binary",
         "cargo",

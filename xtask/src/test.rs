@@ -1,6 +1,9 @@
 //! `cargo xtask test`: everything CI runs.
 
 use std::process::Command;
+use std::time::Instant;
+
+use fyml_tests::conformance::{COUNTS, counted};
 
 use crate::files::copy;
 use crate::steps::{Outcome, release_binary, root, step, tests, timed};
@@ -10,8 +13,9 @@ use crate::{setup, summary, vscode};
 
 /// Sets up and runs all checks and tests; the first failure ends it. What was done is listed at the end in any case.
 pub fn run() -> Outcome {
+    let start = Instant::now();
     let outcome = all();
-    println!("{}", summary::page());
+    println!("{}", summary::page(start.elapsed().as_secs_f64()));
     outcome
 }
 
@@ -37,7 +41,14 @@ fn all() -> Outcome {
         "cargo",
         &["build", "--package", "fyml", "--quiet"],
     )?;
+    // what earlier runs have counted; nothing is there at first
+    let _ = std::fs::remove_dir_all(root().join(COUNTS));
+    crate::supply::check()?;
     let release = release_binary()?;
+    let title = "instructions of the release binary";
+    timed(title, title, || {
+        crate::bench::instructions::run(&release, false)
+    })?;
     tests(
         "tests",
         Command::new("cargo")
@@ -51,6 +62,10 @@ fn all() -> Outcome {
             .env("FYML_RELEASE", &release)
             .current_dir(root()),
     )?;
+    let (client, server) = counted();
+    println!(
+        "\n== protocol: {client} messages of clients and {server} of servers, all as LSP 3.17 and 3.18 want them"
+    );
     vscode::check()?;
     let vsix = vsix::make(&release, Platform::here()?)?;
     copy(&vsix, &vscode::packaged())?;

@@ -118,7 +118,7 @@ fn npm(folder: &Path, arguments: &[&str]) -> Outcome {
         .current_dir(folder)
         .stdout(Stdio::null());
     // the compiler takes the headers that lie beside the program, where there are some
-    if let Some(headers) = headers() {
+    if let (Some(&"rebuild"), Some(headers)) = (arguments.first(), headers()) {
         npm.env("npm_config_nodedir", headers);
     }
     run("workbench", &mut npm)

@@ -1,9 +1,12 @@
 //! What rules may know besides what they look at.
 
+use std::cell::OnceCell;
+
 use fyml_schema::{Cloud, DeployPath};
 
+use super::routes::Routes;
 use super::{Project, Settings, Toolchain};
-use crate::model::{Membership, Memberships, Service};
+use crate::model::{Carried, Function, Membership, Memberships, Service, Trigger};
 use crate::syntax::Document;
 
 /// What a rule about the whole service sees.
@@ -24,7 +27,8 @@ pub struct ServiceContext<'a> {
     /// What lies beside the file.
     pub project: &'a Project,
     /// What all functions may know alike.
-    shared: FunctionContext,
+    pub(super) shared: FunctionContext,
+    pub(super) routes: OnceCell<Routes>,
 }
 
 /// What a rule about one function may know of everything else. Two functions with the same text and the same context
@@ -37,6 +41,8 @@ pub struct FunctionContext {
     pub path: Option<DeployPath>,
     /// Whether the function is deployed alone, folded into an aggregation, or both.
     pub membership: Membership,
+    /// Its events that an aggregation deploys as its own.
+    pub carried: Carried,
     /// `deployType` replaces all functions.
     pub has_deploy_type: bool,
     /// `provider.starter` is set: the Midway 3 way of running.
@@ -83,6 +89,17 @@ impl<'a> ServiceContext<'a> {
         project: &'a Project,
     ) -> ServiceContext<'a> {
         let service = Service::of(document);
+        ServiceContext::with(document, settings, project, Memberships::of(service))
+    }
+
+    /// The same where it is known already who is a member of what.
+    pub(super) fn with(
+        document: &'a Document,
+        settings: &'a Settings,
+        project: &'a Project,
+        memberships: Memberships<'a>,
+    ) -> ServiceContext<'a> {
+        let service = Service::of(document);
         let toolchain = Toolchain {
             tool: settings.tool.or(project.toolchain.tool),
             ..project.toolchain
@@ -96,6 +113,7 @@ impl<'a> ServiceContext<'a> {
             cloud,
             path,
             membership: Membership::default(),
+            carried: Carried::default(),
             has_deploy_type: service.deploy_type().is_some(),
             has_starter,
             has_domain_off: service
@@ -113,17 +131,24 @@ impl<'a> ServiceContext<'a> {
             service,
             cloud,
             path,
-            memberships: Memberships::of(service),
+            memberships,
             settings,
             project,
             shared,
+            routes: OnceCell::new(),
         }
+    }
+
+    /// Which functions answer on which path.
+    pub(super) fn routes(&self) -> &Routes {
+        self.routes.get_or_init(|| Routes::of(self.service))
     }
 
     /// What the function of this name may know.
     pub fn of_function(&self, name: &str) -> FunctionContext {
         FunctionContext {
             membership: self.memberships.membership(name),
+            carried: self.memberships.carried(name),
             ..self.shared
         }
     }
@@ -155,5 +180,37 @@ impl FunctionContext {
     /// Whether it is judged for this cloud.
     pub fn is(&self, cloud: Cloud) -> bool {
         self.cloud == Some(cloud)
+    }
+
+    /// The triggers of a function that a builder gets to see: all of one that is deployed as it is written, those that
+    /// are carried over of one that is folded, none where a deploy type replaces it.
+    pub fn built_triggers<'d>(&self, function: Function<'d>) -> Vec<Trigger<'d>> {
+        self.triggers(function, |_| false)
+    }
+
+    /// The same, with the http triggers of a function that is folded: their paths and methods are read when packaging.
+    pub fn seen_triggers<'d>(&self, function: Function<'d>) -> Vec<Trigger<'d>> {
+        self.triggers(function, |trigger| {
+            trigger.is_first() && trigger.name() == "http"
+        })
+    }
+
+    fn triggers<'d>(
+        &self,
+        function: Function<'d>,
+        is_read_in_folding: impl Fn(&Trigger) -> bool,
+    ) -> Vec<Trigger<'d>> {
+        let is_whole = self.membership.is_deployed_alone();
+        let is_folded = self.membership.is_folded();
+        let mut seen = Vec::new();
+        if self.has_deploy_type || !is_whole && !is_folded {
+            return seen;
+        }
+        for event in function.events().iter() {
+            let is_built = is_whole || self.carried.has(event.index());
+            let triggers = event.triggers().into_iter();
+            seen.extend(triggers.filter(|trigger| is_built || is_read_in_folding(trigger)));
+        }
+        seen
     }
 }

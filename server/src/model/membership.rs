@@ -1,6 +1,7 @@
 //! Which aggregation takes which function, as `checkAggregation` of the package plugin decides it.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::{Aggregation, Function, Service};
 
@@ -33,23 +34,47 @@ impl Membership {
 /// The members of all aggregations of a service.
 #[derive(Debug, Default)]
 pub struct Memberships<'d> {
-    /// By function name: the aggregation that took it.
-    taken: HashMap<String, Aggregation<'d>>,
-    /// Names of functions that an aggregation of the same name replaces.
-    replaced: HashSet<String>,
+    decisions: Arc<Decisions>,
+    aggregations: Vec<Aggregation<'d>>,
 }
 
-impl<'d> Memberships<'d> {
-    /// Decides for every function. A deploy type switches aggregation off.
-    pub fn of(service: Service<'d>) -> Memberships<'d> {
-        let mut taken = HashMap::new();
-        let aggregations = service.aggregations();
-        if aggregations.is_empty() || service.deploy_type().is_some() {
-            return Memberships::default();
+/// Who is a member of what, by name: true of every version of a service whose aggregations, and whose functions' names
+/// and triggers, are the same.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Decisions {
+    /// By function name: which of the aggregations took it, counted from 0.
+    taken: HashMap<String, usize>,
+    /// Names of functions that an aggregation of the same name replaces.
+    replaced: HashSet<String>,
+    /// By function name: the events that an aggregation of events deploys as its own.
+    carried: HashMap<String, Carried>,
+}
+
+/// Which events of a folded function its aggregation deploys as its own, by their places in `events`. Those beyond the
+/// 64th are not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Carried(u64);
+
+impl Carried {
+    /// Whether it deploys the event at this place.
+    pub fn has(self, index: usize) -> bool {
+        index < 64 && self.0 & (1 << index) != 0
+    }
+
+    fn add(&mut self, index: usize) {
+        if index < 64 {
+            self.0 |= 1 << index;
         }
+    }
+}
+
+impl Decisions {
+    fn of(service: Service<'_>, aggregations: &[Aggregation<'_>]) -> Decisions {
+        let mut taken = HashMap::new();
         let mut replaced = HashSet::new();
-        let functions: Vec<Function<'d>> = service.functions().iter().collect();
-        for aggregation in aggregations {
+        let mut carried: HashMap<String, Carried> = HashMap::new();
+        let functions: Vec<Function<'_>> = service.functions().iter().collect();
+        for (number, aggregation) in aggregations.iter().enumerate() {
             let matcher = aggregation.selection().matcher();
             // The aggregation takes its place under its own name before it looks for members.
             if functions
@@ -58,34 +83,82 @@ impl<'d> Memberships<'d> {
             {
                 replaced.insert(aggregation.name().into_owned());
             }
+            // of each type of event the first is deployed
+            let mut types = HashSet::new();
             for function in &functions {
                 let name = function.name();
                 if taken.contains_key(name.as_ref()) || replaced.contains(name.as_ref()) {
                     continue;
                 }
-                if fits(*function, aggregation) && matcher.chooses(&name) {
-                    taken.insert(name.into_owned(), aggregation);
+                if fits(*function, *aggregation) && matcher.chooses(&name) {
+                    for event in function.events().iter() {
+                        let first = event.triggers().into_iter().next();
+                        let kind = first.map(|trigger| trigger.name().into_owned());
+                        if aggregation.is_event_trigger() && types.insert(kind) {
+                            let carried = carried.entry(name.to_string()).or_default();
+                            carried.add(event.index());
+                        }
+                    }
+                    taken.insert(name.into_owned(), number);
                 }
             }
         }
-        Memberships { taken, replaced }
+        Decisions {
+            taken,
+            replaced,
+            carried,
+        }
+    }
+}
+
+impl<'d> Memberships<'d> {
+    /// Decides for every function. A deploy type switches aggregation off.
+    pub fn of(service: Service<'d>) -> Memberships<'d> {
+        let aggregations = aggregations_of(service);
+        let decisions = match aggregations.is_empty() {
+            true => Decisions::default(),
+            false => Decisions::of(service, &aggregations),
+        };
+        Memberships {
+            decisions: Arc::new(decisions),
+            aggregations,
+        }
+    }
+
+    /// The same for a service about which these decisions are known to be true.
+    pub fn known(service: Service<'d>, decisions: Arc<Decisions>) -> Memberships<'d> {
+        Memberships {
+            decisions,
+            aggregations: aggregations_of(service),
+        }
+    }
+
+    /// What was decided.
+    pub fn decisions(&self) -> &Arc<Decisions> {
+        &self.decisions
     }
 
     /// What happens to the function of this name.
     pub fn membership(&self, function: &str) -> Membership {
-        match self.taken.get(function) {
-            None if self.replaced.contains(function) => Membership::Replaced,
+        match self.aggregation_of(function) {
+            None if self.decisions.replaced.contains(function) => Membership::Replaced,
             None => Membership::Alone,
             // Folded by an earlier aggregation and still there; then one of the same name replaced it.
-            Some(_) if self.replaced.contains(function) => Membership::Folded,
+            Some(_) if self.decisions.replaced.contains(function) => Membership::Folded,
             Some(aggregation) if aggregation.deploys_origin() => Membership::FoldedAndAlone,
             Some(_) => Membership::Folded,
         }
     }
 
+    /// The events of the function of this name that its aggregation deploys as its own.
+    pub fn carried(&self, function: &str) -> Carried {
+        self.decisions.carried.get(function).copied().unwrap_or_default()
+    }
+
     /// The aggregation that takes the function of this name.
     pub fn aggregation_of(&self, function: &str) -> Option<Aggregation<'d>> {
-        self.taken.get(function).copied()
+        let &number = self.decisions.taken.get(function)?;
+        self.aggregations.get(number).copied()
     }
 
     /// The members of an aggregation, in the order of the file.
@@ -93,6 +166,14 @@ impl<'d> Memberships<'d> {
         let of_this =
             |function: &Function<'d>| self.aggregation_of(&function.name()) == Some(aggregation);
         service.functions().iter().filter(of_this).collect()
+    }
+}
+
+/// The aggregations that take members: none if a deploy type switches them off.
+fn aggregations_of(service: Service<'_>) -> Vec<Aggregation<'_>> {
+    match service.deploy_type() {
+        Some(_) => Vec::new(),
+        None => service.aggregations(),
     }
 }
 
@@ -139,6 +220,17 @@ mod tests {
             memberships(text),
             [Membership::Alone, Membership::Folded, Membership::Alone]
         );
+    }
+
+    #[test]
+    fn of_each_type_of_event_the_first_is_deployed() {
+        let text = "functions:\n  a: {events: [timer: {value: x}, timer: {value: y}]}\n  b: {events: [timer: {value: x}, log: {log: y}]}\n\
+                    aggregation:\n  all: {eventTrigger: true, functionsPattern: ['*']}\n";
+        let document = Document::new(text);
+        let memberships = Memberships::of(Service::of(&document));
+        let carried = |name| [0, 1].map(|index| memberships.carried(name).has(index));
+        assert_eq!(carried("a"), [true, false]);
+        assert_eq!(carried("b"), [false, true]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::files::{copy_folder, remove};
 use crate::programs::find;
 use crate::steps::{Outcome, release_binary, root, target};
 use crate::vsix::{self, platform::Platform};
+use crate::workbench;
 
 /// What the example is opened in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,16 +65,24 @@ pub fn run(arguments: &[&str]) -> Outcome {
     let (editor, is_once) = read(arguments)?;
     let editor = editor.unwrap_or_else(vscode::installed_or_web);
     // before minutes of building
-    if !editor.is_vscode() && find(editor.name()).is_none() {
+    let is_there = match editor {
+        Editor::Code => vscode::program().is_some(),
+        Editor::Web => true,
+        _ => find(editor.name()).is_some(),
+    };
+    if !is_there {
         return Err(missing(editor));
     }
     let release = release_binary()?;
-    check(&release)?;
     let vsix = if editor.is_vscode() {
         Some(vsix::make(&release, Platform::here()?)?)
     } else {
         None
     };
+    if editor == Editor::Web {
+        workbench::install()?;
+    }
+    check(&release)?;
     open(editor, &release, vsix.as_deref(), is_once)
 }
 
@@ -111,6 +120,10 @@ fn read(arguments: &[&str]) -> Result<(Option<Editor>, bool), String> {
 
 fn missing(editor: Editor) -> String {
     let (name, how) = match editor {
+        Editor::Code => (
+            "VS Code",
+            "https://code.visualstudio.com, or `cargo xtask try --editor web`",
+        ),
         Editor::Neovim => (
             "Neovim",
             "apt-get install neovim, brew install neovim, or https://neovim.io",

@@ -10,17 +10,9 @@ use crate::files::write;
 use crate::programs::find;
 use crate::steps::{Outcome, root};
 
-/// Waits for problems in the file that is open, says how many, and ends; without any, with an error.
-const ONCE_IN_NEOVIM: &str = "lua vim.wait(60000, function() return #vim.diagnostic.get(0) > 0 end, 100) \
-    local n = #vim.diagnostic.get(0) io.stdout:write('Neovim shows ' .. n .. ' problems\\n') vim.cmd(n > 0 and 'qa!' or 'cq')";
-/// The same. A batch Emacs has no command loop, so what waits for it is called.
-const ONCE_IN_EMACS: &str = "(progn (run-hooks 'post-command-hook) \
-    (let ((end (+ (float-time) 60))) \
-      (while (and (not (bound-and-true-p flymake-mode)) (< (float-time) end)) (accept-process-output nil 0.1)) \
-      (flymake-start) \
-      (while (and (not (flymake-diagnostics)) (< (float-time) end)) (accept-process-output nil 0.1))) \
-    (let ((n (length (flymake-diagnostics)))) \
-      (princ (format \"Emacs shows %s problems\\n\" n)) (kill-emacs (if (> n 0) 0 1))))";
+/// Wait until the editor shows problems, and end it.
+const ONCE_IN_NEOVIM: &str = "xtask/src/try_out/once.lua";
+const ONCE_IN_EMACS: &str = "xtask/src/try_out/once.el";
 
 /// Opens the example's f.yml in the editor, with this server before all others in PATH.
 pub fn open(editor: Editor, server: &Path, project: &Path, is_once: bool) -> Outcome {
@@ -32,7 +24,8 @@ pub fn open(editor: Editor, server: &Path, project: &Path, is_once: bool) -> Out
             let file = configuration("neovim", "lua", &home.join("init.lua"))?;
             command.arg("-u").arg(file).args(["-i", "NONE"]);
             if is_once {
-                command.args(["--headless", "f.yml", "-c", ONCE_IN_NEOVIM]);
+                let once = format!("luafile {}", root().join(ONCE_IN_NEOVIM).display());
+                command.args(["--headless", "f.yml", "-c", &once]);
             }
         }
         Editor::Helix if is_once => {
@@ -50,7 +43,8 @@ pub fn open(editor: Editor, server: &Path, project: &Path, is_once: bool) -> Out
                 .args(["-q", "--eval", "(package-initialize)", "-l"])
                 .arg(file);
             if is_once {
-                command.args(["--batch", "f.yml", "--eval", ONCE_IN_EMACS]);
+                let once = root().join(ONCE_IN_EMACS);
+                command.args(["--batch", "f.yml", "-l"]).arg(once);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::{Editor, folder, http};
+use super::{Editor, folder, http, missing};
 use crate::files::write;
 use crate::programs::{find, is_root};
 use crate::steps::{Outcome, run};
@@ -34,7 +34,8 @@ pub fn installed_or_web() -> Editor {
     }
 }
 
-fn program() -> Option<PathBuf> {
+/// The command of the VS Code of this machine.
+pub fn program() -> Option<PathBuf> {
     let of_macos =
         Path::new("/Applications/Visual Studio Code.app/Contents/Resources/app/bin/code");
     find("code").or_else(|| of_macos.is_file().then(|| of_macos.to_path_buf()))
@@ -50,9 +51,7 @@ fn has_screen() -> bool {
 
 /// Opens the example in the VS Code of this machine.
 pub fn desktop(vsix: &Path, project: &Path, is_once: bool) -> Outcome {
-    let code = program().ok_or(
-        "VS Code (`code`) is not in PATH: https://code.visualstudio.com, or `cargo xtask try --editor web`",
-    )?;
+    let code = program().ok_or_else(|| missing(Editor::Code))?;
     let home = folder().join("code");
     write(&home.join("user/User/settings.json"), SETTINGS)?;
     let command = || {
