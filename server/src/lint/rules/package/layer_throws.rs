@@ -88,7 +88,12 @@ fn function(function: Function, context: &FunctionContext, sink: &mut Sink) {
 /// The layers of a function: those of a list are loaded; those of a map are installed only, for which a path must be
 /// text all the same.
 fn judge_own(entry: Option<Entry>, toolchain: Toolchain, sink: &mut Sink) {
-    if entry.is_some_and(|entry| entry.value.is_sequence()) {
+    // the toolchain asks for a `length`
+    let is_loaded = |entry: Entry| {
+        let length = entry.value.value("length");
+        entry.value.is_sequence() || length.is_some_and(|length| !length.is_falsy())
+    };
+    if entry.is_some_and(is_loaded) {
         return judge(entry, toolchain, sink);
     }
     for (_, layer) in layers(entry) {
