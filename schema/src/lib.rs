@@ -2,6 +2,7 @@
 //! Chinese. Every fact about a cloud is written here, once; the JSON Schemas, the rules, completion, hover and the
 //! documentation are derived from it.
 
+#![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
 pub mod cloud;

@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use fyml_schema::{Cloud, DeployPath};
 
-use crate::lint::{self, Fixed, Problem, Project, ServiceContext, Settings};
+use crate::lint::{self, Fixed, Found, Problem, Project, ServiceContext, Settings};
 use crate::model::{FileKind, FileName, Service, recognise};
-use crate::syntax::{Document, Text};
+use crate::syntax::{Document, Edit, Text};
 
 /// What is known about one version of a document. It never changes; what is costly is worked out when it is first
 /// asked for, and once.
@@ -16,6 +16,7 @@ pub struct Analysis {
     kind: FileKind,
     settings: Arc<Settings>,
     project: Arc<Project>,
+    found: OnceLock<Found>,
     problems: OnceLock<Vec<Problem>>,
     /// What is known of functions, handed on from version to version.
     cache: Arc<Mutex<lint::Cache>>,
@@ -25,16 +26,25 @@ pub struct Analysis {
 impl Analysis {
     /// Reads a text. What `previous` already knows about parts that have not changed is taken from there.
     ///
+    /// `previous` comes with what was edited since, if that is known.
+    ///
     /// A file that has none of the four names (a scratch document, say) is only taken for Midway's if its content
     /// says so.
     pub fn of(
         text: Text,
         file_name: Option<FileName>,
-        previous: Option<&Document>,
+        previous: Option<(&Document, Option<Edit>)>,
         settings: Arc<Settings>,
         project: Arc<Project>,
     ) -> Analysis {
-        let document = Document::of(text, project.toolchain.dialect(), previous);
+        let dialect = project.toolchain.dialect();
+        let document = match previous {
+            Some((previous, Some(edit))) if previous.dialect() == dialect => {
+                previous.after(text, edit)
+            }
+            Some((previous, _)) => Document::of(text, dialect, Some(previous)),
+            None => Document::of(text, dialect, None),
+        };
         let kind = recognise(file_name.unwrap_or(FileName::ServerlessYml), &document);
         Analysis::with(Arc::new(document), kind, settings, project)
     }
@@ -68,6 +78,7 @@ impl Analysis {
             kind,
             settings,
             project,
+            found: OnceLock::new(),
             problems: OnceLock::new(),
             cache: Arc::default(),
             target: OnceLock::new(),
@@ -121,13 +132,19 @@ impl Analysis {
 
     /// Its problems in the order of the text; none if it is not Midway's.
     pub fn problems(&self) -> &[Problem] {
-        self.problems.get_or_init(|| {
+        self.problems
+            .get_or_init(|| self.found().problems(&self.document))
+    }
+
+    /// Its problems, as they are kept from version to version.
+    pub fn found(&self) -> &Found {
+        self.found.get_or_init(|| {
             if self.is_midway() {
                 // a panic while it was held can only have left it emptier
                 let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
                 lint::lint_again(&self.document, &self.settings, &self.project, &mut cache)
             } else {
-                Vec::new()
+                Found::nothing()
             }
         })
     }

@@ -222,7 +222,7 @@ pub(super) fn anchors(document: &Document) -> Vec<(String, Span)> {
 
 /// The nodes of all blocks whose text contains `text`.
 fn nodes<'d>(document: &'d Document, text: &str) -> Vec<Node<'d>> {
-    let blocks = document.placed_blocks().iter();
+    let blocks = document.all_placed();
     let has_text: Vec<bool> = blocks
         .map(|placed| placed.block.text().contains(text))
         .collect();

@@ -1,29 +1,83 @@
-//! Problems of functions, kept from one version of a document to the next.
+//! What is kept from one version of a document to the next.
 //!
 //! A function's problems follow from the text of its block and its [`FunctionContext`] (that is what
-//! `Check::Function` promises), so they hold as long as both stay the same. A keystroke then costs the rules of one
-//! function, however many there are.
+//! `Check::Function` promises), so they hold as long as both stay the same. If all that happened since the version
+//! before are edits inside functions, nobody need look for the others: what was found there still stands.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{FunctionContext, Problem, Project, Settings};
-use crate::model::Function;
-use crate::syntax::{Block, Document, Span};
+use super::found::{ByBlock, InBlock};
+use super::routes::Routes;
+use super::{FunctionContext, Problem, Project, Rule, Settings};
+use crate::model::{Decisions, Function};
+use crate::syntax::{Block, Document, EntryId, Span};
 
-/// What was found in each function of the last version.
+/// What was found in the versions before.
 #[derive(Debug, Default)]
 pub struct Cache {
     /// Under which settings and in which neighbourhood: others make everything void.
     settings: Settings,
     project: Project,
     /// Places are relative to the block. With each, the round in which it was last of use.
-    found: HashMap<Identity, (u64, Arc<[Problem]>)>,
-    /// How many versions were checked.
+    found: HashMap<Identity, (u64, InBlock)>,
+    /// How many versions were checked as a whole.
     round: u64,
+    /// The version before.
+    pub(super) last: Option<Last>,
 }
 
-/// The functions of the version that is being checked.
+/// A version of a document, and all that was found in it.
+#[derive(Debug)]
+pub(super) struct Last {
+    pub document: Document,
+    /// Who is a member of what.
+    pub decisions: Arc<Decisions>,
+    /// What all functions may know alike.
+    pub shared: FunctionContext,
+    /// What each rule about the service found.
+    pub service: Vec<(&'static Rule, Vec<Problem>)>,
+    /// What was found in functions that stand for themselves.
+    pub own: ByBlock,
+    /// The other functions, in the order of the file.
+    pub dependent: Vec<EntryId>,
+    /// If a rule has asked for them.
+    pub routes: Option<Routes>,
+}
+
+impl Last {
+    /// Problems of this version as they stand in a later one in which the blocks `renewed`, and only they, are others;
+    /// `None` if one of these blocks is concerned.
+    pub fn moved(
+        &self,
+        problems: &[Problem],
+        renewed: &[u32],
+        later: &Document,
+    ) -> Option<Vec<Problem>> {
+        let number_at = |offset: u32| self.document.number_at(offset).unwrap_or(0);
+        let stands = |span: Span| {
+            let is_renewed = |offset| renewed.contains(&number_at(offset));
+            !is_renewed(span.start) && !is_renewed(span.end)
+        };
+        let to = |offset: u32| {
+            let number = number_at(offset);
+            let before = self.document.placed(number).start;
+            later.placed(number).start + (offset - before)
+        };
+        if !problems.iter().all(|problem| problem.places().all(stands)) {
+            return None;
+        }
+        let moved = problems.iter().map(|problem| {
+            problem.moved(|span| Span {
+                start: to(span.start),
+                end: to(span.end),
+            })
+        });
+        Some(moved.collect())
+    }
+}
+
+/// The functions of the version that is being checked as a whole.
 pub(super) struct Round<'c> {
     cache: &'c mut Cache,
     /// How many functions it has met.
@@ -34,13 +88,18 @@ pub(super) struct Round<'c> {
 type Identity = (u64, u32, FunctionContext);
 
 impl Cache {
-    /// Begins to check another version.
-    pub(super) fn begin(&mut self, settings: &Settings, project: &Project) -> Round<'_> {
+    /// Forgets everything if it was found under other settings or in another neighbourhood.
+    pub(super) fn be_under(&mut self, settings: &Settings, project: &Project) {
         if self.settings != *settings || self.project != *project {
             self.settings = settings.clone();
             self.project = project.clone();
             self.found.clear();
+            self.last = None;
         }
+    }
+
+    /// Begins to check another version.
+    pub(super) fn begin(&mut self) -> Round<'_> {
         self.round += 1;
         Round {
             cache: self,
@@ -50,24 +109,18 @@ impl Cache {
 }
 
 impl Round<'_> {
-    /// The problems of the function at byte `at`, whose block begins at byte `start`, if they are known.
-    pub(super) fn known(&mut self, place: Place<'_>, problems: &mut Vec<Problem>) -> bool {
+    /// The problems of a function, if they are known.
+    pub(super) fn known(&mut self, place: Place<'_>) -> Option<InBlock> {
         let round = self.cache.round;
-        let Some((last, known)) = self.cache.found.get_mut(&place.identity()) else {
-            return false;
-        };
+        let (last, known) = self.cache.found.get_mut(&place.identity())?;
         self.live += usize::from(*last != round);
         *last = round;
-        let to = |span: Span| span.shifted(place.start);
-        problems.extend(known.iter().map(|problem| problem.moved(to)));
-        true
+        Some(Arc::clone(known))
     }
 
     /// Takes note of what was found there.
-    pub(super) fn keep(&mut self, place: Place<'_>, found: &[Problem]) {
-        let to = |span: Span| span.relative_to(place.start);
-        let found = found.iter().map(|problem| problem.moved(to)).collect();
-        let of_this_round = (self.cache.round, found);
+    pub(super) fn keep(&mut self, place: Place<'_>, found: &InBlock) {
+        let of_this_round = (self.cache.round, Arc::clone(found));
         self.cache.found.insert(place.identity(), of_this_round);
         self.live += 1;
     }
@@ -112,6 +165,11 @@ impl<'d> Place<'d> {
             at,
             context,
         })
+    }
+
+    /// Where its block begins.
+    pub(super) fn start(self) -> u32 {
+        self.start
     }
 
     fn identity(self) -> Identity {
@@ -177,7 +235,8 @@ mod tests {
             let mut document = Document::of(text.clone(), Default::default(), None);
             let mut cache = Cache::default();
             for _ in 0..12 {
-                let kept = lint_again(&document, &settings, &project, &mut cache);
+                let kept =
+                    lint_again(&document, &settings, &project, &mut cache).problems(&document);
                 let fresh = Document::new(&text.to_cow());
                 let found = lint(&fresh, &settings, &project);
                 assert_eq!(
@@ -189,11 +248,11 @@ mod tests {
                 );
                 let at = next(text.len() + 1);
                 let removed = if next(3) == 0 { next(12) } else { 0 };
-                text.replace(
+                let edit = text.replace(
                     Span::new(at, (at + removed).min(text.len())),
                     PIECES[next(PIECES.len())],
                 );
-                document = Document::of(text.clone(), Default::default(), Some(&document));
+                document = document.after(text.clone(), edit);
                 edits += 1;
             }
         }
@@ -208,11 +267,12 @@ mod tests {
         let project = Project::default();
         let mut cache = Cache::default();
         let all = lint_again(&document, &Settings::default(), &project, &mut cache);
+        let all = all.problems(&document);
         let settings = Settings {
             ignore: vec!["handler-missing".to_owned()],
             ..Settings::default()
         };
-        let fewer = lint_again(&document, &settings, &project, &mut cache);
+        let fewer = lint_again(&document, &settings, &project, &mut cache).problems(&document);
         assert!(
             all.iter()
                 .any(|problem| problem.rule.code == "handler-missing")

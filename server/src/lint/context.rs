@@ -1,7 +1,10 @@
 //! What rules may know besides what they look at.
 
+use std::cell::OnceCell;
+
 use fyml_schema::{Cloud, DeployPath};
 
+use super::routes::Routes;
 use super::{Project, Settings, Toolchain};
 use crate::model::{Carried, Function, Membership, Memberships, Service, Trigger};
 use crate::syntax::Document;
@@ -24,7 +27,8 @@ pub struct ServiceContext<'a> {
     /// What lies beside the file.
     pub project: &'a Project,
     /// What all functions may know alike.
-    shared: FunctionContext,
+    pub(super) shared: FunctionContext,
+    pub(super) routes: OnceCell<Routes>,
 }
 
 /// What a rule about one function may know of everything else. Two functions with the same text and the same context
@@ -85,6 +89,17 @@ impl<'a> ServiceContext<'a> {
         project: &'a Project,
     ) -> ServiceContext<'a> {
         let service = Service::of(document);
+        ServiceContext::with(document, settings, project, Memberships::of(service))
+    }
+
+    /// The same where it is known already who is a member of what.
+    pub(super) fn with(
+        document: &'a Document,
+        settings: &'a Settings,
+        project: &'a Project,
+        memberships: Memberships<'a>,
+    ) -> ServiceContext<'a> {
+        let service = Service::of(document);
         let toolchain = Toolchain {
             tool: settings.tool.or(project.toolchain.tool),
             ..project.toolchain
@@ -116,11 +131,17 @@ impl<'a> ServiceContext<'a> {
             service,
             cloud,
             path,
-            memberships: Memberships::of(service),
+            memberships,
             settings,
             project,
             shared,
+            routes: OnceCell::new(),
         }
+    }
+
+    /// Which functions answer on which path.
+    pub(super) fn routes(&self) -> &Routes {
+        self.routes.get_or_init(|| Routes::of(self.service))
     }
 
     /// What the function of this name may know.

@@ -1,72 +1,261 @@
-//! Runs the rules over a document.
+//! Runs the rules over a document: over all of it, or, after an edit, over what the edit may have changed for them.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use fyml_schema::Cloud;
 
-use super::cache::Place;
+use super::cache::{Last, Place};
+use super::found::{self, ByBlock, Found, InBlock};
 use super::structure::{self, Rules};
 use super::{
-    Cache, Check, FunctionContext, Problem, Project, Rule, ServiceContext, Settings, Sink, rules,
-    suppress,
+    Cache, Check, FunctionContext, Part, Problem, Project, Rule, ServiceContext, Settings, Sink,
+    rules,
 };
-use crate::model::Function;
-use crate::syntax::{Document, Span};
+use crate::model::{Function, Memberships, Service};
+use crate::syntax::Document;
 
 /// All problems of a document, in the order of the text. What is suppressed by comments or settings is left out.
 pub fn lint(document: &Document, settings: &Settings, project: &Project) -> Vec<Problem> {
-    lint_again(document, settings, project, &mut Cache::default())
+    lint_again(document, settings, project, &mut Cache::default()).problems(document)
 }
 
-/// The same, keeping what was found in each function for the next version of the document.
+/// The same, keeping what was found for the next version of the document.
 pub fn lint_again(
     document: &Document,
     settings: &Settings,
     project: &Project,
     cache: &mut Cache,
-) -> Vec<Problem> {
-    let context = ServiceContext::of(document, settings, project);
-    let active: Vec<&'static Rule> = rules::all()
-        .filter(|rule| applies(rule, &context))
-        .collect();
-    let mut problems = Vec::new();
-    for rule in &active {
-        if let Some(check) = rule.check.service() {
-            check(&context, &mut Sink::new(rule, &mut problems));
-        }
+) -> Found {
+    cache.be_under(settings, project);
+    if let Some(mut last) = cache.last.take()
+        && let Some(found) = after(&mut last, document, settings, project)
+    {
+        cache.last = Some(last);
+        return found;
     }
-    let shapes = shape_rules(&active);
-    structure::check_service(context.service, context.cloud, &shapes, &mut problems);
+    let (found, last) = anew(document, settings, project, cache);
+    cache.last = Some(last);
+    found
+}
 
-    let mut round = cache.begin(settings, project);
+/// Runs everything, but for functions whose problems are known.
+fn anew(
+    document: &Document,
+    settings: &Settings,
+    project: &Project,
+    cache: &mut Cache,
+) -> (Found, Last) {
+    let context = ServiceContext::of(document, settings, project);
+    let active = Active::of(&context);
+    let service = active.service();
+    let service = service.map(|(rule, check)| (rule, run(rule, check, &context)));
+    let service = service.collect();
+    let checks = active.function_checks(&context);
+    let mut round = cache.begin();
+    let mut own: Vec<Vec<InBlock>> = vec![Vec::new(); document.placed_count() as usize];
     let mut unknown = Vec::new();
+    let mut places = Vec::new();
+    let mut dependent = Vec::new();
     for function in context.service.functions().iter() {
         let function_context = context.of_function(&function.name());
+        let number = function.entry().key.block() as usize;
         let place = Place::of(document, function, function_context);
-        if !place.is_some_and(|place| round.known(place, &mut problems)) {
-            unknown.push((function, function_context, place));
+        match place.filter(|_| number < own.len()) {
+            None => dependent.push(function.entry().id()),
+            Some(place) => match round.known(place) {
+                Some(known) => own[number].push(known),
+                None => {
+                    unknown.push((function, function_context));
+                    places.push((place, number));
+                }
+            },
         }
     }
-    let checks = FunctionChecks {
-        rules: active
-            .iter()
-            .filter_map(|rule| Some((*rule, rule.check.function()?)))
-            .collect(),
-        shapes,
-        cloud: context.cloud,
-    };
-    for ((_, _, place), found) in unknown.iter().zip(checks.of_all(&unknown)) {
-        if let Some(place) = place {
-            round.keep(*place, &found);
-        }
-        problems.extend(found);
+    let found = checks.of_all(&unknown);
+    for ((place, number), found) in places.into_iter().zip(found) {
+        let found = in_block(found, place.start(), settings);
+        round.keep(place, &found);
+        own[number].push(found);
     }
     round.end();
-    finish(problems, &context)
+    let mut last = Last {
+        document: document.clone(),
+        decisions: Arc::clone(context.memberships.decisions()),
+        shared: context.shared,
+        service,
+        own: ByBlock::new(own.into_iter().map(joined).collect()),
+        dependent,
+        routes: None,
+    };
+    let found = together(&last, &context, &active, &checks);
+    last.routes = context.routes.into_inner();
+    (found, last)
+}
+
+/// The problems of one function, settled among themselves, as seen from its block.
+fn in_block(mut found: Vec<Problem>, start: u32, settings: &Settings) -> InBlock {
+    found::finish(&mut found, &HashSet::new(), settings);
+    let relative = found
+        .iter()
+        .map(|problem| problem.moved(|span| span.relative_to(start)));
+    relative.collect()
+}
+
+fn joined(mut found: Vec<InBlock>) -> Option<InBlock> {
+    found.retain(|found| !found.is_empty());
+    match found.len() {
+        0 | 1 => found.pop(),
+        _ => Some(
+            found
+                .iter()
+                .flat_map(|found| found.iter().cloned())
+                .collect(),
+        ),
+    }
+}
+
+/// Runs what edits inside functions may have changed, and keeps all else of the version before. `None`, and nothing is
+/// done, if they may have changed more than that can tell.
+fn after(
+    last: &mut Last,
+    document: &Document,
+    settings: &Settings,
+    project: &Project,
+) -> Option<Found> {
+    let renewed = document.renewed_since(&last.document)?;
+    let service = Service::of(document);
+    let section = service.functions().entry()?;
+    let section_before = Service::of(&last.document).functions().entry()?;
+    let renewed = renewed.into_iter().map(|number| {
+        let now = document.only_entry(number, section)?;
+        let before = last.document.only_entry(number, section_before)?;
+        Some((number, Function::of(before), Function::of(now)))
+    });
+    let renewed = renewed.collect::<Option<Vec<_>>>()?;
+    let differing = renewed
+        .iter()
+        .map(|(_, before, now)| Part::differing(*before, *now));
+    let parts: Vec<Part> = differing.flatten().collect();
+    let memberships = match parts.iter().any(|part| Part::OF_MEMBERS.contains(part)) {
+        true => Memberships::of(service),
+        false => Memberships::known(service, Arc::clone(&last.decisions)),
+    };
+    let context = ServiceContext::with(document, settings, project, memberships);
+    if *context.memberships.decisions() != last.decisions || context.shared != last.shared {
+        return None;
+    }
+    let numbers: Vec<u32> = renewed.iter().map(|(number, ..)| *number).collect();
+    if let Some(mut routes) = last.routes.take() {
+        for (_, before, now) in &renewed {
+            routes.remove(*before);
+            routes.add(*now);
+        }
+        let _ = context.routes.set(routes); // nobody has asked for them yet
+    }
+    let active = Active::of(&context);
+    let mut known = last.service.iter().peekable();
+    let mut service = Vec::new();
+    for (rule, check) in active.service() {
+        // both go through the rules in one order
+        let known = known.next_if(|(known, _)| std::ptr::eq(*known, rule));
+        let stands = |read: &[Part]| !read.iter().any(|part| parts.contains(part));
+        let known = known.filter(|_| rule.check.parts().is_some_and(stands));
+        let moved = known.and_then(|(_, problems)| last.moved(problems, &numbers, document));
+        service.push((rule, moved.unwrap_or_else(|| run(rule, check, &context))));
+    }
+    let checks = active.function_checks(&context);
+    for (number, _, now) in &renewed {
+        let found = checks.of(*now, &context.of_function(&now.name()));
+        let start = document.placed(*number).start;
+        let found = in_block(found, start, settings);
+        last.own.set(*number, (!found.is_empty()).then_some(found));
+    }
+    last.service = service;
+    let found = together(last, &context, &active, &checks);
+    last.decisions = Arc::clone(context.memberships.decisions());
+    last.routes = context.routes.into_inner();
+    last.document = document.clone();
+    Some(found)
+}
+
+fn run(
+    rule: &'static Rule,
+    check: fn(&ServiceContext<'_>, &mut Sink<'_>),
+    context: &ServiceContext<'_>,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    check(context, &mut Sink::new(rule, &mut problems));
+    problems
+}
+
+/// What was found, with what follows from more than one block.
+fn together(
+    last: &Last,
+    context: &ServiceContext<'_>,
+    active: &Active,
+    checks: &FunctionChecks,
+) -> Found {
+    let service = last.service.iter().flat_map(|(_, problems)| problems);
+    let mut others: Vec<Problem> = service.cloned().collect();
+    structure::check_service(context.service, context.cloud, &checks.shapes, &mut others);
+    let dependent = last.dependent.iter().map(|id| {
+        let function = Function::of(id.of(context.document));
+        (function, context.of_function(&function.name()))
+    });
+    let dependent: Vec<_> = dependent.collect();
+    others.extend(checks.of_all(&dependent).into_iter().flatten());
+    let ran = |rule: &Rule| active.rules.iter().any(|one| std::ptr::eq(*one, rule));
+    Found::of(last.own.clone(), others, context, &ran)
+}
+
+/// The rules that have anything to say about a service's cloud and under the user's settings.
+struct Active {
+    rules: Vec<&'static Rule>,
+}
+
+impl Active {
+    fn of(context: &ServiceContext<'_>) -> Active {
+        Active {
+            rules: rules::all().filter(|rule| applies(rule, context)).collect(),
+        }
+    }
+
+    /// Those about the whole service.
+    fn service(
+        &self,
+    ) -> impl Iterator<Item = (&'static Rule, fn(&ServiceContext<'_>, &mut Sink<'_>))> {
+        let rules = self.rules.iter();
+        rules.filter_map(|rule| Some((*rule, rule.check.service()?)))
+    }
+
+    fn function_checks(&self, context: &ServiceContext<'_>) -> FunctionChecks {
+        let functions = self.rules.iter();
+        let shapes = self.rules.iter().filter_map(|rule| match rule.check {
+            Check::Shape(shape) => Some((shape, *rule)),
+            _ => None,
+        });
+        FunctionChecks {
+            rules: functions
+                .filter_map(|rule| Some((*rule, rule.check.function()?)))
+                .collect(),
+            shapes: Rules {
+                all: shapes.collect(),
+            },
+            cloud: context.cloud,
+        }
+    }
+}
+
+fn applies(rule: &Rule, context: &ServiceContext<'_>) -> bool {
+    let in_cloud = rule.clouds.is_empty()
+        || context
+            .cloud
+            .is_some_and(|cloud| rule.clouds.contains(&cloud));
+    in_cloud && context.settings.allows(rule.code)
 }
 
 type CheckFunction = fn(Function<'_>, &FunctionContext, &mut Sink);
-type Unknown<'d> = (Function<'d>, FunctionContext, Option<Place<'d>>);
 
 /// Everything that looks at one function.
 struct FunctionChecks {
@@ -80,102 +269,37 @@ impl FunctionChecks {
     const WORTH_A_THREAD: usize = 64;
 
     /// The problems of each function. Functions know nothing of each other, so all cores can work.
-    fn of_all(&self, functions: &[Unknown<'_>]) -> Vec<Vec<Problem>> {
+    fn of_all(&self, functions: &[(Function<'_>, FunctionContext)]) -> Vec<Vec<Problem>> {
+        let of_one =
+            |(function, context): &(Function<'_>, FunctionContext)| self.of(*function, context);
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = cores.min(functions.len() / FunctionChecks::WORTH_A_THREAD);
         if threads < 2 {
-            return functions.iter().map(|function| self.of(function)).collect();
+            return functions.iter().map(of_one).collect();
         }
         let share = functions.len().div_ceil(threads);
         std::thread::scope(|scope| {
             let workers: Vec<_> = functions
                 .chunks(share)
-                .map(|chunk| scope.spawn(|| chunk.iter().map(|f| self.of(f)).collect::<Vec<_>>()))
+                .map(|chunk| scope.spawn(move || chunk.iter().map(of_one).collect::<Vec<_>>()))
                 .collect();
             let joined = workers.into_iter().zip(functions.chunks(share));
             // A rule that panics there panics again here, where the caller can catch it.
             let found = joined.map(|(worker, chunk)| {
                 worker
                     .join()
-                    .unwrap_or_else(|_| chunk.iter().map(|f| self.of(f)).collect())
+                    .unwrap_or_else(|_| chunk.iter().map(of_one).collect())
             });
             found.flatten().collect()
         })
     }
 
-    fn of(&self, (function, context, _): &Unknown<'_>) -> Vec<Problem> {
+    fn of(&self, function: Function<'_>, context: &FunctionContext) -> Vec<Problem> {
         let mut problems = Vec::new();
         for (rule, check) in &self.rules {
-            check(*function, context, &mut Sink::new(rule, &mut problems));
+            check(function, context, &mut Sink::new(rule, &mut problems));
         }
-        structure::check_function(*function, self.cloud, &self.shapes, &mut problems);
+        structure::check_function(function, self.cloud, &self.shapes, &mut problems);
         problems
     }
-}
-
-fn shape_rules(active: &[&'static Rule]) -> Rules {
-    let shape = |rule: &&'static Rule| match rule.check {
-        Check::Shape(shape) => Some((shape, *rule)),
-        _ => None,
-    };
-    Rules {
-        all: active.iter().filter_map(shape).collect(),
-    }
-}
-
-/// Whether a rule has anything to say about this cloud and under these settings.
-fn applies(rule: &Rule, context: &ServiceContext) -> bool {
-    let in_cloud = rule.clouds.is_empty()
-        || context
-            .cloud
-            .is_some_and(|cloud| rule.clouds.contains(&cloud));
-    in_cloud && context.settings.allows(rule.code)
-}
-
-fn finish(mut problems: Vec<Problem>, context: &ServiceContext) -> Vec<Problem> {
-    let settings = context.settings;
-    for problem in &mut problems {
-        problem.severity = settings.severity(problem.rule.code, problem.severity);
-    }
-    sort(&mut problems);
-    problems
-        .dedup_by(|a, b| a.rule.code == b.rule.code && a.span == b.span && a.message == b.message);
-    yield_to_rules(&mut problems);
-    let ran = |rule: &Rule| applies(rule, context);
-    suppress::apply(&mut problems, context.document, settings, &ran);
-    sort(&mut problems); // it may have added some
-    problems
-}
-
-/// In the order of the text. `code` comes last, so that equal places have one order whatever rule ran first.
-fn sort(problems: &mut [Problem]) {
-    problems
-        .sort_by(|a, b| (a.span, b.severity, a.rule.code).cmp(&(b.span, a.severity, b.rule.code)));
-}
-
-/// A rule that knows what will happen says more than the schema: where both speak of one place, the schema is silent.
-fn yield_to_rules(problems: &mut Vec<Problem>) {
-    let is_shape = |problem: &Problem| matches!(problem.rule.check, Check::Shape(_));
-    let told: Vec<_> = problems
-        .iter()
-        .filter(|p| !is_shape(p))
-        .map(|p| p.span)
-        .collect();
-    let settled: HashSet<Span> = problems
-        .iter()
-        .filter(|p| !is_shape(p))
-        .flat_map(|p| p.settled.iter().copied())
-        .collect();
-    problems.retain(|problem| {
-        !is_shape(problem)
-            || !settled.contains(&problem.span) && {
-                // `told` is sorted by start; what overlaps begins before this one ends
-                let end = told.partition_point(|span| span.start <= problem.span.end);
-                !told[..end]
-                    .iter()
-                    .rev()
-                    .take(64)
-                    .any(|span| span.overlaps(problem.span))
-            }
-    });
 }

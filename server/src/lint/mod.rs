@@ -11,9 +11,12 @@ mod edit;
 mod engine;
 mod example;
 mod fix;
+mod found;
 mod nearest;
+mod part;
 mod problem;
 mod project;
+mod routes;
 mod rule;
 pub mod rules;
 mod settings;
@@ -30,7 +33,9 @@ pub(crate) use edit::replace_value;
 pub use engine::{lint, lint_again};
 pub use example::Example;
 pub use fix::{Fixed, apply, fix_all, is_safely_fixable};
+pub use found::Found;
 pub use nearest::did_you_mean;
+pub use part::Part;
 pub use problem::{Fix, Message, Problem, Related, Severity, Tag, TextEdit};
 pub use project::{
     CLOUD_FUNCTIONS, Declared, Invocation, LOCK_FILES, PackageJson, Project, Tool, Toolchain,

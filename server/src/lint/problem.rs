@@ -147,6 +147,20 @@ impl Problem {
         moved
     }
 
+    /// All places in it.
+    pub(super) fn places(&self) -> impl Iterator<Item = Span> {
+        let related = self.related.iter().map(|related| related.span);
+        let edits = self
+            .fix
+            .iter()
+            .flat_map(|fix| &fix.edits)
+            .map(|edit| edit.span);
+        let own = std::iter::once(self.span);
+        own.chain(related)
+            .chain(self.settled.iter().copied())
+            .chain(edits)
+    }
+
     /// Makes it less or more severe than its rule says.
     pub fn severity(&mut self, severity: Severity) -> &mut Problem {
         self.severity = severity;

@@ -3,7 +3,7 @@
 use fyml_schema::{Cloud, Lang, Wording};
 
 use super::structure::Shape;
-use super::{FunctionContext, Message, Problem, ServiceContext, Severity};
+use super::{FunctionContext, Message, Part, Problem, ServiceContext, Severity};
 use crate::model::Function;
 use crate::syntax::Span;
 
@@ -96,8 +96,11 @@ pub enum Check {
     /// At one function, knowing nothing of the others: the answer is kept as long as the function's text and the
     /// [`FunctionContext`] stay the same. Everything it reports lies inside the function.
     Function(fn(Function<'_>, &FunctionContext, &mut Sink)),
-    /// At the whole service. Runs at every change, so it must not look into every function's triggers without need.
+    /// At the whole service. Runs at every change, so it must not look at every function: see [`Check::Across`].
     Service(fn(&ServiceContext<'_>, &mut Sink)),
+    /// At the whole service, but of each function only at these parts, and at the blocks and bodies of none besides:
+    /// while they stay the same, what it found stands. For rules that must look at every function.
+    Across(&'static [Part], fn(&ServiceContext<'_>, &mut Sink)),
     /// By the cloud's schema, which finds this kind of thing everywhere in one pass.
     Shape(Shape),
     /// Both: for what can be written in `provider` as well as in a function. `service` looks at everything outside
@@ -114,7 +117,9 @@ impl Check {
     /// The part that looks at the whole service.
     pub fn service(&self) -> Option<fn(&ServiceContext<'_>, &mut Sink)> {
         match self {
-            Check::Service(check) | Check::Both { service: check, .. } => Some(*check),
+            Check::Service(check)
+            | Check::Across(_, check)
+            | Check::Both { service: check, .. } => Some(*check),
             Check::Function(_) | Check::Shape(_) => None,
         }
     }
@@ -126,7 +131,15 @@ impl Check {
             | Check::Both {
                 function: check, ..
             } => Some(*check),
-            Check::Service(_) | Check::Shape(_) => None,
+            Check::Service(_) | Check::Across(..) | Check::Shape(_) => None,
+        }
+    }
+
+    /// The parts of functions that it looks at, if it looks at no more of them.
+    pub(super) fn parts(&self) -> Option<&'static [Part]> {
+        match self {
+            Check::Across(parts, _) => Some(parts),
+            _ => None,
         }
     }
 }

@@ -7,6 +7,8 @@
 
 mod comments;
 
+pub(super) use comments::is_anywhere;
+
 use fyml_schema::w;
 
 use self::comments::{Directive, Scope};
@@ -137,7 +139,7 @@ fn report(
     found: &mut Vec<Problem>,
 ) {
     // While the text is not YAML, rules see only parts of it: nobody can say what a comment would silence.
-    let is_readable = document.syntax_errors().is_empty();
+    let is_readable = !document.has_syntax_errors();
     let mut sink = Sink::new(&RULE, found);
     let mut uses = silencers.iter().map(|silencer| silencer.is_used);
     for directive in directives {

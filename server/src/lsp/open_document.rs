@@ -9,7 +9,7 @@ use crate::analysis::Analysis;
 use crate::ide;
 use crate::lint::{Cache, Project, Settings};
 use crate::model::FileName;
-use crate::syntax::{Document, Encoding, Text};
+use crate::syntax::{Document, Edit, Encoding, Text};
 
 /// A document that the client has open, in its latest version.
 #[derive(Debug)]
@@ -24,10 +24,33 @@ pub struct OpenDocument {
     analysis: Option<Arc<Analysis>>,
     /// The last version that was read: most of it is still true.
     last_read: Option<Arc<Document>>,
+    /// What was edited since.
+    edited: Edited,
     /// The names of the functions in the last version without a syntax error.
     known_functions: Vec<String>,
     /// What is known of its functions.
     cache: Arc<Mutex<Cache>>,
+}
+
+/// What was edited since a version was read.
+#[derive(Debug, Clone, Copy)]
+enum Edited {
+    /// Nothing.
+    Nothing,
+    /// A piece of the text.
+    Piece(Edit),
+    /// Everything, or nobody knows what.
+    Everything,
+}
+
+impl Edited {
+    fn and(self, edit: Edit) -> Edited {
+        match self {
+            Edited::Nothing => Edited::Piece(edit),
+            Edited::Piece(first) => Edited::Piece(first.then(edit)),
+            Edited::Everything => Edited::Everything,
+        }
+    }
 }
 
 impl OpenDocument {
@@ -42,6 +65,7 @@ impl OpenDocument {
             project: Arc::default(),
             analysis: None,
             last_read: None,
+            edited: Edited::Nothing,
             known_functions: Vec::new(),
             cache: Arc::default(),
         }
@@ -70,16 +94,21 @@ impl OpenDocument {
     /// Applies changes, one after the other: all of them, or none if something goes wrong in between.
     pub fn change(&mut self, changes: Vec<Change>, version: Option<i32>, encoding: Encoding) {
         let mut text = self.text.clone();
+        let mut edited = self.edited;
         for change in changes {
             match change.range {
                 Some(range) => {
                     let span = range.span(&text, encoding);
-                    text.replace(span, &change.text);
+                    edited = edited.and(text.replace(span, &change.text));
                 }
-                None => text = Text::new(&change.text),
+                None => {
+                    text = Text::new(&change.text);
+                    edited = Edited::Everything;
+                }
             }
         }
         self.text = text;
+        self.edited = edited;
         self.version = version.or(self.version);
         self.analysis = None;
     }
@@ -107,10 +136,14 @@ impl OpenDocument {
             let again = analysis.again(Arc::clone(settings), Arc::clone(&self.project));
             return self.keep(again);
         }
+        let edit = match self.edited {
+            Edited::Piece(edit) => Some(edit),
+            Edited::Nothing | Edited::Everything => None,
+        };
         let analysis = Analysis::of(
             self.text.clone(),
             self.file_name,
-            self.last_read.as_deref(),
+            self.last_read.as_deref().map(|document| (document, edit)),
             Arc::clone(settings),
             Arc::clone(&self.project),
         );
@@ -128,6 +161,7 @@ impl OpenDocument {
     fn keep(&mut self, analysis: Analysis) -> Arc<Analysis> {
         let analysis = Arc::new(analysis);
         self.last_read = Some(Arc::clone(analysis.document()));
+        self.edited = Edited::Nothing;
         self.analysis = Some(Arc::clone(&analysis));
         analysis
     }

@@ -27,13 +27,15 @@ impl<'d> Functions<'d> {
         self.entry
     }
 
-    /// The functions of a map, in the order of the file. A list or a scalar has none.
+    /// The functions of a map, in the order of the file. A list or a scalar has none. Looks no further than asked.
     pub fn iter(self) -> impl Iterator<Item = Function<'d>> {
-        let entries = self
-            .entry
-            .map(|entry| entry.value.entries())
-            .unwrap_or_default();
-        entries.into_iter().map(Function::of)
+        let map = self.entry.map(|entry| entry.value);
+        let (merged, written) = match map {
+            Some(map) if map.has_merges() => (map.entries(), None),
+            map => (Vec::new(), map.map(Node::written_entries)),
+        };
+        let written = written.into_iter().flatten();
+        written.chain(merged).map(Function::of)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Which aggregation takes which function, as `checkAggregation` of the package plugin decides it.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::{Aggregation, Function, Service};
 
@@ -33,8 +34,16 @@ impl Membership {
 /// The members of all aggregations of a service.
 #[derive(Debug, Default)]
 pub struct Memberships<'d> {
-    /// By function name: the aggregation that took it.
-    taken: HashMap<String, Aggregation<'d>>,
+    decisions: Arc<Decisions>,
+    aggregations: Vec<Aggregation<'d>>,
+}
+
+/// Who is a member of what, by name: true of every version of a service whose aggregations, and whose functions' names
+/// and triggers, are the same.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Decisions {
+    /// By function name: which of the aggregations took it, counted from 0.
+    taken: HashMap<String, usize>,
     /// Names of functions that an aggregation of the same name replaces.
     replaced: HashSet<String>,
     /// By function name: the events that an aggregation of events deploys as its own.
@@ -59,18 +68,13 @@ impl Carried {
     }
 }
 
-impl<'d> Memberships<'d> {
-    /// Decides for every function. A deploy type switches aggregation off.
-    pub fn of(service: Service<'d>) -> Memberships<'d> {
+impl Decisions {
+    fn of(service: Service<'_>, aggregations: &[Aggregation<'_>]) -> Decisions {
         let mut taken = HashMap::new();
-        let aggregations = service.aggregations();
-        if aggregations.is_empty() || service.deploy_type().is_some() {
-            return Memberships::default();
-        }
         let mut replaced = HashSet::new();
         let mut carried: HashMap<String, Carried> = HashMap::new();
-        let functions: Vec<Function<'d>> = service.functions().iter().collect();
-        for aggregation in aggregations {
+        let functions: Vec<Function<'_>> = service.functions().iter().collect();
+        for (number, aggregation) in aggregations.iter().enumerate() {
             let matcher = aggregation.selection().matcher();
             // The aggregation takes its place under its own name before it looks for members.
             if functions
@@ -86,7 +90,7 @@ impl<'d> Memberships<'d> {
                 if taken.contains_key(name.as_ref()) || replaced.contains(name.as_ref()) {
                     continue;
                 }
-                if fits(*function, aggregation) && matcher.chooses(&name) {
+                if fits(*function, *aggregation) && matcher.chooses(&name) {
                     for event in function.events().iter() {
                         let first = event.triggers().into_iter().next();
                         let kind = first.map(|trigger| trigger.name().into_owned());
@@ -95,24 +99,52 @@ impl<'d> Memberships<'d> {
                             carried.add(event.index());
                         }
                     }
-                    taken.insert(name.into_owned(), aggregation);
+                    taken.insert(name.into_owned(), number);
                 }
             }
         }
-        Memberships {
+        Decisions {
             taken,
             replaced,
             carried,
         }
     }
+}
+
+impl<'d> Memberships<'d> {
+    /// Decides for every function. A deploy type switches aggregation off.
+    pub fn of(service: Service<'d>) -> Memberships<'d> {
+        let aggregations = aggregations_of(service);
+        let decisions = match aggregations.is_empty() {
+            true => Decisions::default(),
+            false => Decisions::of(service, &aggregations),
+        };
+        Memberships {
+            decisions: Arc::new(decisions),
+            aggregations,
+        }
+    }
+
+    /// The same for a service about which these decisions are known to be true.
+    pub fn known(service: Service<'d>, decisions: Arc<Decisions>) -> Memberships<'d> {
+        Memberships {
+            decisions,
+            aggregations: aggregations_of(service),
+        }
+    }
+
+    /// What was decided.
+    pub fn decisions(&self) -> &Arc<Decisions> {
+        &self.decisions
+    }
 
     /// What happens to the function of this name.
     pub fn membership(&self, function: &str) -> Membership {
-        match self.taken.get(function) {
-            None if self.replaced.contains(function) => Membership::Replaced,
+        match self.aggregation_of(function) {
+            None if self.decisions.replaced.contains(function) => Membership::Replaced,
             None => Membership::Alone,
             // Folded by an earlier aggregation and still there; then one of the same name replaced it.
-            Some(_) if self.replaced.contains(function) => Membership::Folded,
+            Some(_) if self.decisions.replaced.contains(function) => Membership::Folded,
             Some(aggregation) if aggregation.deploys_origin() => Membership::FoldedAndAlone,
             Some(_) => Membership::Folded,
         }
@@ -120,12 +152,13 @@ impl<'d> Memberships<'d> {
 
     /// The events of the function of this name that its aggregation deploys as its own.
     pub fn carried(&self, function: &str) -> Carried {
-        self.carried.get(function).copied().unwrap_or_default()
+        self.decisions.carried.get(function).copied().unwrap_or_default()
     }
 
     /// The aggregation that takes the function of this name.
     pub fn aggregation_of(&self, function: &str) -> Option<Aggregation<'d>> {
-        self.taken.get(function).copied()
+        let &number = self.decisions.taken.get(function)?;
+        self.aggregations.get(number).copied()
     }
 
     /// The members of an aggregation, in the order of the file.
@@ -133,6 +166,14 @@ impl<'d> Memberships<'d> {
         let of_this =
             |function: &Function<'d>| self.aggregation_of(&function.name()) == Some(aggregation);
         service.functions().iter().filter(of_this).collect()
+    }
+}
+
+/// The aggregations that take members: none if a deploy type switches them off.
+fn aggregations_of(service: Service<'_>) -> Vec<Aggregation<'_>> {
+    match service.deploy_type() {
+        Some(_) => Vec::new(),
+        None => service.aggregations(),
     }
 }
 

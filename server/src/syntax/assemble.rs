@@ -131,7 +131,8 @@ impl<'t> Assembly<'t> {
         let (pieces, kept) = match rest.first() {
             Some(first) => {
                 let front: Vec<Piece> = front.iter().map(piece).collect();
-                outline::recut(text, dialect, front, piece(first), &known)?
+                let scan = outline::scan(text, dialect, front, piece(first), &known)?;
+                (scan.pieces, scan.kept)
             }
             None => (outline::cut(text, dialect)?, 0),
         };

@@ -38,6 +38,8 @@ pub struct Block {
     pub(crate) needs_context: bool,
     stands_alone: bool,
     hash: u64,
+    /// One bit for each [`Mark`].
+    marks: u8,
     /// What can be folded, once somebody has asked.
     pub(super) layout: OnceLock<Layout>,
 }
@@ -98,6 +100,7 @@ impl Block {
             needs_context: parsed.needs_context,
             stands_alone,
             hash: hasher.finish(),
+            marks: Mark::of(text),
             layout: OnceLock::new(),
         }
     }
@@ -117,6 +120,50 @@ impl Block {
         &self.text
     }
 
+    /// Whether its text bears a mark.
+    pub(crate) fn has(&self, mark: Mark) -> bool {
+        self.marks & (1 << mark as u8) != 0
+    }
+
+    /// Whether it is a map of one entry.
+    pub(crate) fn holds_one_entry(&self) -> bool {
+        let is_map = |root: NodeId| self.tree.node(root).kind == Kind::Mapping;
+        self.tree.root.is_some_and(is_map) && self.entries().len() == 2
+    }
+
+    /// The entries of the map that is the value of its last entry, if it is one: keys and values by turns.
+    pub(crate) fn entries_below(&self) -> &[NodeId] {
+        match self.entries().last() {
+            Some(&value) if self.tree.node(value).kind == Kind::Mapping => {
+                self.tree.children(value)
+            }
+            _ => &[],
+        }
+    }
+
+    /// The names of its entries, and those that js-yaml stores of them; each once, sorted.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let stored = self.stored.iter().map(|key| key.name.to_string());
+        let mut names: Vec<String> = self.names_of(self.entries()).chain(stored).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// The names of its [`Block::entries_below`].
+    pub(crate) fn names_below(&self) -> impl Iterator<Item = String> {
+        self.names_of(self.entries_below())
+    }
+
+    fn names_of(&self, entries: &[NodeId]) -> impl Iterator<Item = String> {
+        let keys = entries.chunks_exact(2).map(|pair| pair[0]);
+        let keys = keys.filter(|&key| !self.tree.is_merge_key(key));
+        keys.map(|key| {
+            let key = self.tree.dereference(key);
+            self.tree.key_text(key, &self.text).into_owned()
+        })
+    }
+
     /// The entries of its map: keys and values by turns.
     pub(crate) fn entries(&self) -> &[NodeId] {
         self.tree.root.map_or(&[], |root| self.tree.children(root))
@@ -128,6 +175,37 @@ impl Block {
             let value = self.tree.node(value);
             value.kind == Kind::Mapping && value.style == Style::Block
         })
+    }
+}
+
+/// Something that is looked for in texts everywhere, and is in few blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// `${`: something the toolchain replaces before it reads the YAML.
+    Interpolation,
+    /// `//` behind a blank.
+    Slashes,
+    /// `fyml-ignore`.
+    Ignore,
+}
+
+impl Mark {
+    /// All of them, in the order of their bits.
+    pub const ALL: [Mark; 3] = [Mark::Interpolation, Mark::Slashes, Mark::Ignore];
+
+    /// Whether a text bears it.
+    pub fn is_in(self, text: &str) -> bool {
+        match self {
+            Mark::Interpolation => text.contains("${"),
+            Mark::Slashes => text.contains(" //") || text.contains("\t//"),
+            Mark::Ignore => text.contains("fyml-ignore"),
+        }
+    }
+
+    /// The bits of a text.
+    fn of(text: &str) -> u8 {
+        let present = Mark::ALL.into_iter().filter(|mark| mark.is_in(text));
+        present.fold(0, |marks, mark| marks | (1 << mark as u8))
     }
 }
 

@@ -1,15 +1,16 @@
 //! A document: its text, cut into blocks that are read one by one and kept while their text stays the same.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::assemble::{self, Blocks, Official};
-use super::block::Block;
+use super::block::{Block, Mark};
 use super::cursor::PieceAt;
 use super::judge;
 use super::node::{Entry, Node};
 use super::parse::Context;
-use super::spanning::{self, SPANNING, Spanning};
+use super::reading::Reading;
+use super::renewal::{Lineage, Renewed};
+use super::spanning::{SPANNING, Spanning};
 use super::tree::NodeId;
 use super::{Dialect, Kind, Span, SyntaxError, Text, outline};
 
@@ -28,15 +29,17 @@ pub(crate) struct Placed {
 /// One version of a document, read once, shared by every answer about it.
 #[derive(Debug, Clone)]
 pub struct Document {
-    text: Text,
-    dialect: Dialect,
-    blocks: Vec<Placed>,
-    /// Maps over several blocks, the root first.
-    spanning: Vec<Spanning>,
-    /// Where each name is defined, in order.
-    anchors: HashMap<Box<str>, Vec<(u32, NodeId)>>,
-    errors: Vec<SyntaxError>,
-    whole: OnceLock<Box<str>>,
+    pub(super) text: Text,
+    pub(super) dialect: Dialect,
+    pub(super) lineage: Lineage,
+    pub(super) reading: Arc<Reading>,
+    /// What was read again since, by number.
+    pub(super) renewed: Vec<Renewed>,
+    /// Where the maps over several blocks stand.
+    pub(super) spans: Vec<Span>,
+    /// Each with the number of the block it belongs to.
+    pub(super) errors: Vec<(u32, SyntaxError)>,
+    pub(super) whole: OnceLock<Box<str>>,
 }
 
 /// An entry below `functions` or `aggregation`, and the block it was read in.
@@ -61,17 +64,16 @@ impl Document {
 
     /// Reads a text in a dialect; blocks whose text also stands in `previous` are taken from there.
     pub fn of(text: Text, dialect: Dialect, previous: Option<&Document>) -> Document {
-        let previous = previous
-            .filter(|previous| previous.dialect == dialect)
-            .map_or(&[][..], |previous| &previous.blocks);
+        let previous = previous.filter(|previous| previous.dialect == dialect);
+        let previous = previous.map_or_else(Vec::new, Document::to_placed);
         let whole = text.to_cow();
-        let blocks = assemble::assemble(&whole, dialect, previous);
+        let blocks = assemble::assemble(&whole, dialect, &previous);
         let official = blocks.official.clone();
         let document = Document::from_blocks(text.clone(), dialect, blocks);
         if document.can_be_judged_by_blocks() {
             return document.judged(official);
         }
-        let blocks = assemble::whole(&whole, dialect, previous);
+        let blocks = assemble::whole(&whole, dialect, &previous);
         Document::from_blocks(text.clone(), dialect, blocks).judged(None)
     }
 
@@ -82,32 +84,22 @@ impl Document {
     }
 
     fn from_blocks(text: Text, dialect: Dialect, blocks: Blocks) -> Document {
-        let mut anchors: HashMap<Box<str>, Vec<(u32, NodeId)>> = HashMap::new();
-        for (index, placed) in blocks.placed.iter().enumerate() {
-            for (name, &node) in &placed.block.anchors {
-                anchors
-                    .entry(name.clone())
-                    .or_default()
-                    .push((index as u32, node));
-            }
-        }
-        let mut document = Document {
+        let mut reading = Reading::of(blocks.placed);
+        reading.is_settled &= blocks.official.is_none();
+        Document {
             text,
             dialect,
-            blocks: blocks.placed,
-            spanning: Vec::new(),
-            anchors,
+            lineage: Lineage::new(),
+            spans: reading.spanning.iter().map(|map| map.span).collect(),
+            reading: Arc::new(reading),
+            renewed: Vec::new(),
             errors: Vec::new(),
             whole: OnceLock::new(),
-        };
-        if document.blocks.len() > 1 {
-            document.spanning = spanning::span_maps(&document.blocks);
         }
-        document
     }
 
     fn can_be_judged_by_blocks(&self) -> bool {
-        self.blocks.len() == 1 || judge::merges_are_known(self)
+        self.placed_count() == 1 || judge::merges_are_known(self)
     }
 
     /// Completes the document with its errors.
@@ -128,16 +120,21 @@ impl Document {
 
     /// Its root; `None` for an empty document.
     pub fn root(&self) -> Option<Node<'_>> {
-        if !self.spanning.is_empty() {
+        if !self.spans.is_empty() {
             return Some(Node::new(self, SPANNING, NodeId(0)));
         }
-        let placed = self.blocks.first()?;
+        let placed = self.reading.blocks.first()?;
         placed.block.tree.root.map(|id| Node::new(self, 0, id))
     }
 
     /// What js-yaml would refuse. The first one is what js-yaml itself reports; it stops there.
     pub fn syntax_errors(&self) -> Vec<SyntaxError> {
-        self.errors.clone()
+        self.errors.iter().map(|(_, error)| error.clone()).collect()
+    }
+
+    /// Whether js-yaml would refuse it.
+    pub fn has_syntax_errors(&self) -> bool {
+        !self.errors.is_empty()
     }
 
     /// The entries below `functions` and `aggregation` with the blocks they were read in.
@@ -167,7 +164,7 @@ impl Document {
             section,
             entry,
             start: placed.start,
-            block: &placed.block,
+            block: placed.block,
         }
     }
 
@@ -175,14 +172,17 @@ impl Document {
     /// cut, or the entry spans several blocks.
     pub fn own_block(&self, entry: Entry<'_>) -> Option<(&Block, u32)> {
         let number = entry.key.block();
-        let placed = self.blocks.get(number as usize)?;
-        (self.blocks.len() > 1 && entry.value.block() == number)
-            .then_some((&*placed.block, placed.start))
+        if number >= self.placed_count() {
+            return None; // one of the maps over several blocks
+        }
+        let placed = self.placed(number);
+        (self.placed_count() > 1 && entry.value.block() == number)
+            .then_some((&**placed.block, placed.start))
     }
 
     /// The node that an anchor's name means in block `before`, if an earlier block defines it.
     pub(crate) fn anchor(&self, name: &str, before: u32) -> Option<Node<'_>> {
-        let definitions = self.anchors.get(name)?;
+        let definitions = self.reading.anchors.get(name)?;
         let count = definitions.partition_point(|&(block, _)| block < before);
         let &(block, id) = definitions.get(count.checked_sub(1)?)?;
         Some(Node::new(self, block, id))
@@ -192,6 +192,7 @@ impl Document {
     /// there. Looks at the definitions only.
     pub fn anchors_before(&self, offset: u32) -> Vec<(&str, Node<'_>)> {
         let mut found: Vec<(&str, Node<'_>)> = self
+            .reading
             .anchors
             .iter()
             .filter_map(|(name, definitions)| {
@@ -205,30 +206,25 @@ impl Document {
         found
     }
 
-    pub(crate) fn placed_blocks(&self) -> &[Placed] {
-        &self.blocks
-    }
-
-    pub(crate) fn placed(&self, block: u32) -> &Placed {
-        // block numbers are made by this document; see `Node`
-        &self.blocks[block as usize]
-    }
-
     pub(crate) fn spanning(&self, id: NodeId) -> &Spanning {
         // so are the numbers of spanning maps
-        &self.spanning[id.0 as usize]
+        &self.reading.spanning[id.0 as usize]
+    }
+
+    pub(crate) fn spanning_span(&self, id: NodeId) -> Span {
+        self.spans[id.0 as usize]
     }
 
     /// The block a cursor stands in.
     pub(crate) fn piece_at(&self, offset: u32) -> PieceAt<'_> {
-        let index = self.blocks.partition_point(|placed| placed.start <= offset);
-        let Some(placed) = self.blocks.get(index.saturating_sub(1)) else {
+        if self.placed_count() == 0 {
             return PieceAt {
                 text: "",
                 start: 0,
                 below: None,
             };
-        };
+        }
+        let placed = self.placed(self.number_at(offset).unwrap_or(0));
         let below = match placed.block.context {
             Context::Child { indent } => self
                 .root()
@@ -248,6 +244,33 @@ impl Document {
             start: placed.start,
             below,
         }
+    }
+
+    /// Whether the text of `span` bears a mark.
+    pub(crate) fn bears(&self, mark: Mark, span: Span) -> bool {
+        self.marked(mark).into_iter().any(|number| {
+            let placed = self.placed(number);
+            let piece = Span {
+                start: span.start.max(placed.start),
+                end: span.end.min(placed.end()),
+            };
+            piece.start < piece.end && mark.is_in(&self.text.slice(piece))
+        })
+    }
+
+    /// Whether the text bears a mark anywhere.
+    pub(crate) fn bears_anywhere(&self, mark: Mark) -> bool {
+        !self.marked(mark).is_empty()
+    }
+
+    /// The outermost nodes of the blocks whose text bears a mark.
+    pub(crate) fn nodes_marked(&self, mark: Mark) -> Vec<Node<'_>> {
+        let numbers = self.marked(mark).into_iter();
+        let nodes = numbers.filter_map(|number| {
+            let root = self.placed(number).block.tree.root?;
+            Some(Node::new(self, number, root))
+        });
+        nodes.collect()
     }
 
     /// A piece of the text over several blocks.

@@ -142,13 +142,22 @@ impl SyntaxError {
 
     /// The same error in a text that stands `by` bytes further on.
     pub(crate) fn shifted(self, by: u32) -> SyntaxError {
+        self.moved(|offset| offset.saturating_add(by))
+    }
+
+    /// The same error with every place in it moved by `to`.
+    pub(crate) fn moved(self, to: impl Fn(u32) -> u32) -> SyntaxError {
+        let span = |span: Span| Span {
+            start: to(span.start),
+            end: to(span.end),
+        };
         SyntaxError {
-            span: self.span.shifted(by),
+            span: span(self.span),
             repair: self.repair.map(|repair| Repair {
-                span: repair.span.shifted(by),
+                span: span(repair.span),
                 ..repair
             }),
-            offset: self.offset.saturating_add(by),
+            offset: to(self.offset),
             ..self
         }
     }

@@ -1,6 +1,5 @@
 //! What can be folded away: worked out once for a block, and kept as long as the block is.
 
-use super::document::Placed;
 use super::node::Node;
 use super::parse::Context;
 use super::tree::{Kind, NodeId, Style, Tree};
@@ -35,8 +34,8 @@ impl Document {
     pub fn folds(&self) -> Vec<Fold> {
         let mut folds = Vec::new();
         let mut line = 0;
-        let mut lines = Vec::with_capacity(self.placed_blocks().len());
-        for placed in self.placed_blocks() {
+        let mut lines = Vec::with_capacity(self.placed_count() as usize);
+        for placed in self.all_placed() {
             lines.push(line);
             let layout = placed.block.layout();
             let below = u32::from(matches!(placed.block.context, Context::Child { .. }));
@@ -60,11 +59,9 @@ impl Document {
         let entries = self.root().into_iter().flat_map(Node::written_entries_here);
         let spanning = entries.filter(|entry| entry.value.block() != entry.key.block());
         let line_of = |offset: u32| -> u32 {
-            let blocks = self.placed_blocks();
-            let index = blocks.partition_point(|placed: &Placed| placed.start <= offset);
-            let Some((placed, line)) = index
-                .checked_sub(1)
-                .and_then(|index| Some((blocks.get(index)?, lines.get(index)?)))
+            let Some((placed, line)) = self
+                .number_at(offset)
+                .and_then(|number| Some((self.placed(number), lines.get(number as usize)?)))
             else {
                 return 0;
             };
@@ -386,10 +383,9 @@ mod tests {
         assert_eq!(before.folds().len(), 201);
         let after = Document::of(Text::new(&text(30)), Dialect::default(), Some(&before));
         let known = after
-            .placed_blocks()
-            .iter()
+            .all_placed()
             .filter(|placed| placed.block.layout.get().is_some());
-        assert_eq!(known.count(), after.placed_blocks().len() - 1);
+        assert_eq!(known.count(), after.placed_count() as usize - 1);
         assert_eq!(after.folds().len(), 201);
     }
 }

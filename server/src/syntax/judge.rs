@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::assemble::Official;
-use super::document::{Document, Placed};
+use super::document::Document;
 use super::error::SyntaxErrorKind;
 use super::node::Node;
 use super::parse::{Context, MAX_MERGE_KEYS};
+use super::renewal::At;
 use super::tree::Kind;
 use super::{Span, SyntaxError};
 
@@ -17,11 +18,13 @@ const NEAR: usize = 64;
 
 /// Whether every merge from another block merges maps, and not too many.
 pub(crate) fn merges_are_known(document: &Document) -> bool {
-    let placed = || document.placed_blocks().iter();
-    let mut work: usize = placed().map(|placed| placed.block.merge_keys).sum();
+    let mut work: usize = document
+        .all_placed()
+        .map(|placed| placed.block.merge_keys)
+        .sum();
     let mut any = false;
     let mut counts: HashMap<Span, usize> = HashMap::new();
-    for (index, placed) in placed().enumerate() {
+    for (index, placed) in document.all_placed().enumerate() {
         for name in &placed.block.free_merges {
             any = true;
             if work > MAX_MERGE_KEYS {
@@ -46,27 +49,29 @@ pub(crate) fn merges_are_known(document: &Document) -> bool {
     }
 }
 
-/// The errors of a document. `official` is what js-yaml says where it stops in a block that is open at its end.
-pub(crate) fn judge(document: &Document, official: Option<&Official>) -> Vec<SyntaxError> {
-    let mut judge = Judge {
-        document,
-        official,
-        errors: Vec::new(),
-        top: SeenKeys::default(),
-        below: SeenKeys::default(),
-        pending: None,
-        known: HashSet::new(),
-    };
-    let blocks = document.placed_blocks();
-    if blocks.len() == 1 {
+/// The errors of a document, each with the number of the block that was read when js-yaml came to it. `official` is
+/// what js-yaml says where it stops in a block that is open at its end.
+pub(crate) fn judge(document: &Document, official: Option<&Official>) -> Vec<(u32, SyntaxError)> {
+    let mut judge = Judge::new(document, official);
+    if document.placed_count() == 1 {
         let (own, _) = judge.own_errors(0);
-        return own.into_iter().map(|(_, error)| error).collect();
+        return own.into_iter().map(|(_, error)| (0, error)).collect();
     }
-    for (index, placed) in blocks.iter().enumerate() {
+    let mut numbers = Vec::new();
+    for (index, placed) in document.all_placed().enumerate() {
         judge.block(index, placed);
+        numbers.resize(judge.errors.len(), index as u32);
     }
     judge.store_pending();
-    judge.errors
+    let last = document.placed_count().saturating_sub(1);
+    numbers.resize(judge.errors.len(), last);
+    numbers.into_iter().zip(judge.errors).collect()
+}
+
+/// The errors of one block, keys that are written twice aside.
+pub(crate) fn errors_of(document: &Document, number: u32) -> Vec<SyntaxError> {
+    let (own, _) = Judge::new(document, None).own_errors(number as usize);
+    own.into_iter().map(|(_, error)| error).collect()
 }
 
 struct Judge<'d> {
@@ -83,8 +88,20 @@ struct Judge<'d> {
 }
 
 impl<'d> Judge<'d> {
-    fn block(&mut self, index: usize, placed: &'d Placed) {
-        let block = &placed.block;
+    fn new(document: &'d Document, official: Option<&'d Official>) -> Judge<'d> {
+        Judge {
+            document,
+            official,
+            errors: Vec::new(),
+            top: SeenKeys::default(),
+            below: SeenKeys::default(),
+            pending: None,
+            known: HashSet::new(),
+        }
+    }
+
+    fn block(&mut self, index: usize, placed: At<'d>) {
+        let block = placed.block;
         let is_child = matches!(block.context, Context::Child { .. });
         if !is_child {
             self.store_pending();
@@ -177,8 +194,8 @@ impl<'d> Judge<'d> {
     /// The errors of one block that stand in the document, each with its number there, and the number of the one that
     /// stops js-yaml.
     fn own_errors(&mut self, index: usize) -> (Vec<(usize, SyntaxError)>, Option<usize>) {
-        let placed = &self.document.placed_blocks()[index];
-        let block = &placed.block;
+        let placed = self.document.placed(index as u32);
+        let block = placed.block;
         if block.errors.is_empty() && self.official.is_none_or(|official| official.block != index) {
             return (Vec::new(), None);
         }
@@ -190,7 +207,8 @@ impl<'d> Judge<'d> {
             .collect();
         // js-yaml has gone on to the next line that is no comment
         let end = placed.start + block.text.len() as u32;
-        if let Some(next) = self.document.placed_blocks().get(index + 1) {
+        if index + 1 < self.document.placed_count() as usize {
+            let next = self.document.placed(index as u32 + 1);
             let content = end + before_content(&next.block.text) as u32;
             for error in errors.iter_mut().filter(|error| error.offset == end) {
                 error.offset = content;
@@ -255,7 +273,7 @@ fn with_cause(
     official: &Official,
     stop: Option<usize>,
     own: &[SyntaxError],
-    placed: &Placed,
+    placed: At<'_>,
 ) -> Vec<SyntaxError> {
     let mut strict = official.errors.clone();
     let cause = match stop {

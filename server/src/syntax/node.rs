@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::block::{Block, Mark};
 use super::spanning::SPANNING;
 use super::tree::{Kind, NONE, NodeData, NodeId, Properties, Style, Tree};
 use super::{Document, Span, scalar};
@@ -61,7 +62,7 @@ impl<'d> Node<'d> {
     fn data(self) -> NodeData {
         match self.block {
             SPANNING => NodeData {
-                span: self.document.spanning(self.id).span,
+                span: self.document.spanning_span(self.id),
                 kind: Kind::Mapping,
                 style: Style::Block,
                 properties: 0,
@@ -236,7 +237,11 @@ impl<'d> Node<'d> {
     /// Whether its text contains `${env.NAME}`, which the toolchain replaces before it reads the YAML: its value is
     /// not known here.
     pub fn is_interpolated(self) -> bool {
-        self.resolved().raw().contains("${")
+        let node = self.resolved();
+        match node.block {
+            SPANNING => node.document.bears(Mark::Interpolation, node.span()),
+            _ => node.raw().contains("${"),
+        }
     }
 
     /// The key under which js-yaml stores an entry with this key: JavaScript's `String(key)`.
@@ -312,7 +317,7 @@ impl<'d> Node<'d> {
     /// key stands, a key written here takes the place of a merged one. Equal keys written twice (an error) are all
     /// there. Follows an alias.
     pub fn entries(self) -> Vec<Entry<'d>> {
-        if !self.written_entries().any(|entry| entry.is_merge()) {
+        if !self.has_merges() {
             return self.written_entries().collect();
         }
         let mut merging = Merging::default();
@@ -320,6 +325,15 @@ impl<'d> Node<'d> {
             merging.add(entry, true, 0);
         }
         merging.entries
+    }
+
+    /// Whether a map has a merge key. Follows an alias.
+    pub fn has_merges(self) -> bool {
+        let map = self.resolved();
+        match map.block {
+            SPANNING => map.document.spanning(map.id).has_merges,
+            _ => map.written_entries_here().any(|entry| entry.is_merge()),
+        }
     }
 
     fn merge_sources(self) -> Vec<Node<'d>> {
@@ -350,8 +364,8 @@ impl<'d> Node<'d> {
             });
             return (found, has_merges);
         }
-        let placed = self.document.placed(self.block);
-        let (tree, text) = (&placed.block.tree, &*placed.block.text);
+        let block: &'d Block = self.document.placed(self.block).block;
+        let (tree, text) = (&block.tree, &*block.text);
         let found = tree.children(self.id).chunks_exact(2).find(|pair| {
             if tree.is_merge_key(pair[0]) {
                 has_merges = true;
@@ -514,9 +528,11 @@ impl<'d> Children<'d> {
     fn get(&self, index: usize) -> Option<Node<'d>> {
         match self.ids {
             Ids::Block(ids) => ids.get(index).map(|&id| self.parent.sibling(id)),
-            Ids::Spanning(ids) => ids
-                .get(index)
-                .map(|&(block, id)| Node::new(self.parent.document, block, id)),
+            Ids::Spanning(ids) => ids.get(index).map(|&child| {
+                let document = self.parent.document;
+                let (block, id) = document.current(child);
+                Node::new(document, block, id)
+            }),
         }
     }
 
@@ -634,7 +650,38 @@ impl<'d> Merging<'d> {
     }
 }
 
+/// An entry without its document: it means the same in every version in which its block is the same block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct EntryId {
+    key: (u32, NodeId),
+    value: (u32, NodeId),
+}
+
+impl EntryId {
+    /// The number of the block that the key stands in.
+    pub fn block(self) -> u32 {
+        self.key.0
+    }
+
+    /// The entry in a document.
+    pub fn of(self, document: &Document) -> Entry<'_> {
+        let node = |(block, id)| Node::new(document, block, id);
+        Entry {
+            key: node(self.key),
+            value: node(self.value),
+        }
+    }
+}
+
 impl<'d> Entry<'d> {
+    /// What finds it again in other versions.
+    pub(crate) fn id(self) -> EntryId {
+        EntryId {
+            key: (self.key.block, self.key.id),
+            value: (self.value.block, self.value.id),
+        }
+    }
+
     /// From the key to the end of the value.
     pub fn span(self) -> Span {
         self.key.span().to(self.value.span())

@@ -36,19 +36,30 @@ pub(crate) enum Below {
 
 /// The pieces of `text`; `None` if it must be read as a whole.
 pub(crate) fn cut(text: &str, dialect: Dialect) -> Option<Vec<Piece>> {
-    let (pieces, _) = recut(text, dialect, Vec::new(), Piece::FIRST, &[])?;
-    Some(pieces)
+    Some(scan(text, dialect, Vec::new(), Piece::FIRST, &[])?.pieces)
+}
+
+/// What a scan came to.
+pub(crate) struct Scan {
+    /// All pieces.
+    pub pieces: Vec<Piece>,
+    /// How many of them are old ones at the back.
+    pub kept: usize,
+    /// What was known of the entries where it ended.
+    pub below: Below,
+    /// Whether it ended with comments that belong to whatever follows.
+    pub has_comments_behind: bool,
 }
 
 /// The pieces of a text that was edited: those in `front` are known to be unchanged, the scan goes on at `from`, and
-/// stops where it comes to one of `back`, which are unchanged but moved. Says how many of those stay.
-pub(crate) fn recut(
+/// stops where it comes to one of `back`, which are unchanged but moved.
+pub(crate) fn scan(
     text: &str,
     dialect: Dialect,
     front: Vec<Piece>,
     from: Piece,
     back: &[Piece],
-) -> Option<(Vec<Piece>, usize)> {
+) -> Option<Scan> {
     let bytes = text.as_bytes();
     let mut pieces = front;
     let mut below = from.below;
@@ -160,7 +171,12 @@ pub(crate) fn recut(
         false => &[], // none of them was met
     };
     pieces.extend(kept);
-    (!pieces.is_empty()).then_some((pieces, kept.len()))
+    (!pieces.is_empty()).then_some(Scan {
+        pieces,
+        kept: kept.len(),
+        below,
+        has_comments_behind: pending.is_some(),
+    })
 }
 
 impl Piece {

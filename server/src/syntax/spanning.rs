@@ -12,6 +12,8 @@ pub(crate) struct Spanning {
     pub span: Span,
     /// Keys and values by turns: block and node.
     pub children: Vec<(u32, NodeId)>,
+    /// Whether a key among them merges maps.
+    pub has_merges: bool,
 }
 
 /// In place of a block number: the node is one of the document's spanning maps.
@@ -24,6 +26,7 @@ pub(crate) fn span_maps(blocks: &[Placed]) -> Vec<Spanning> {
         found: vec![Spanning {
             span: Span::empty(0),
             children: Vec::new(),
+            has_merges: false,
         }],
         section: None,
     };
@@ -38,6 +41,12 @@ pub(crate) fn span_maps(blocks: &[Placed]) -> Vec<Spanning> {
     let ends = maps.found[0].children.iter();
     let span = ends.map(|&child| maps.span(child)).reduce(Span::to);
     maps.found[0].span = span.unwrap_or_default();
+    let is_merge = |&(block, id): &(u32, NodeId)| {
+        block != SPANNING && blocks[block as usize].block.tree.is_merge_key(id)
+    };
+    for map in &mut maps.found {
+        map.has_merges = map.children.iter().step_by(2).any(is_merge);
+    }
     maps.found
 }
 
@@ -109,6 +118,7 @@ impl Maps<'_> {
                 let spanning = Spanning {
                     span: self.span((block, id)),
                     children: own.iter().map(|&id| (block, id)).collect(),
+                    has_merges: false,
                 };
                 self.found.push(spanning);
                 let map = self.found.len() - 1;
@@ -161,6 +171,7 @@ impl Maps<'_> {
             self.found.push(Spanning {
                 span,
                 children: own,
+                has_merges: false,
             });
             let map = NodeId(self.found.len() as u32 - 1);
             self.found[0]

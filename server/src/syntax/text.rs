@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ropey::{Rope, RopeSlice};
 
-use super::Span;
+use super::{Edit, Span};
 
 /// How a client counts the columns of a line (LSP `PositionEncodingKind`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -130,14 +130,20 @@ impl Text {
         offset(self.rope.line_to_byte(line) + slice.char_to_byte(chars.min(content)))
     }
 
-    /// Replaces the bytes of `span` by `text`.
-    pub fn replace(&mut self, span: Span, text: &str) {
+    /// Replaces the bytes of `span` by `text`. Says what was replaced: a span is widened to whole characters.
+    pub fn replace(&mut self, span: Span, text: &str) -> Edit {
         let (start, end) = (
             self.char_at_or_before(span.start),
             self.char_at_or_after(span.end),
         );
-        self.rope.remove(start..end.max(start));
+        let end = end.max(start);
+        let replaced = Span::new(self.rope.char_to_byte(start), self.rope.char_to_byte(end));
+        self.rope.remove(start..end);
         self.rope.insert(start, text);
+        Edit {
+            span: replaced,
+            length: offset(text.len()),
+        }
     }
 
     fn char_at_or_before(&self, offset: u32) -> usize {

@@ -14,6 +14,7 @@ mod tencent;
 
 use super::Rule;
 
+pub(super) use aliyun::routes_of;
 pub use general::environment_variables;
 pub(crate) use general::refusal;
 

@@ -1,6 +1,6 @@
 //! Finding the comments that silence rules.
 
-use crate::syntax::{Document, Node, Span, Style};
+use crate::syntax::{Document, Mark, Node, Span, Style};
 
 /// The word that every such comment begins with.
 const WORD: &str = "fyml-ignore";
@@ -95,12 +95,17 @@ impl Directive {
     }
 }
 
+/// Whether the word is written anywhere.
+pub(in crate::lint) fn is_anywhere(document: &Document) -> bool {
+    document.bears_anywhere(Mark::Ignore)
+}
+
 /// All directives of a document, in the order of the text.
 pub(super) fn directives(document: &Document) -> Vec<Directive> {
-    let text = document.text().to_cow();
-    if !text.contains(WORD) {
+    if !is_anywhere(document) {
         return Vec::new(); // nearly every document
     }
+    let text = document.text().to_cow();
     let opaque = opaque_spans(document);
     let content_start = first_content(&text);
     let mut found = Vec::new();

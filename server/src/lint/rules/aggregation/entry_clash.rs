@@ -3,7 +3,7 @@
 use fyml_schema::w;
 
 use super::active;
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 
 /// The rule.
@@ -60,7 +60,7 @@ aggregation:
     functionsPattern: ['*']
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers, Part::Handler], check),
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {

@@ -3,7 +3,7 @@
 use fyml_schema::w;
 
 use super::active;
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::Trigger;
 
@@ -65,7 +65,7 @@ aggregation:
     functions: [nightly]
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers], check),
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {

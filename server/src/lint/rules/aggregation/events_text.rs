@@ -3,7 +3,7 @@
 use fyml_schema::{Cloud, w};
 
 use super::{active, is_choosing};
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::Events;
 
@@ -58,7 +58,7 @@ aggregation:
     functionsPattern: ['*']
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers], check),
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {

@@ -4,7 +4,7 @@ use fyml_schema::w;
 
 use super::active;
 use crate::lint::edit::replace_value;
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::{Aggregation, Pattern, Selection};
 use crate::syntax::Node;
@@ -61,7 +61,7 @@ aggregation:
     functionsPattern: ['{index*,cart*}']
 ",
     fixable: true,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name], check),
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {

@@ -1,9 +1,11 @@
 //! Names of members that no function has.
 
+use std::collections::HashSet;
+
 use fyml_schema::w;
 
 use super::active;
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink, did_you_mean};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink, did_you_mean};
 use crate::message;
 use crate::model::Selection;
 
@@ -59,16 +61,17 @@ aggregation:
     functions: [index, cart]
 ",
     fixable: true,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers], check),
 };
 
+/// How many names are compared with those of all functions. More than these are no slips of the pen, and the time this
+/// takes must not grow with the square of the text.
+const GUESSES: usize = 50;
+
 fn check(cx: &ServiceContext, sink: &mut Sink) {
-    let names: Vec<_> = cx
-        .service
-        .functions()
-        .iter()
-        .map(|function| function.name())
-        .collect();
+    let functions = cx.service.functions().iter();
+    let names: HashSet<_> = functions.map(|function| function.name()).collect();
+    let mut guesses = GUESSES;
     // Without functions in the file they all come from decorators.
     if names.is_empty() {
         return;
@@ -100,11 +103,11 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
             if !is_readable || names.contains(&written) {
                 continue;
             }
-            let free = names
-                .iter()
-                .filter(|name| !cx.memberships.membership(name).is_folded())
-                .map(|name| name.as_ref());
-            match did_you_mean(&written, free) {
+            let near = guesses.checked_sub(1).and_then(|left| {
+                guesses = left;
+                free(cx, &written)
+            });
+            match near {
                 Some(near) => {
                     sink.report(
                         node.span(),
@@ -129,9 +132,19 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
     }
 }
 
+/// The name of a function that no aggregation has taken yet and that `written` most likely means.
+fn free(cx: &ServiceContext, written: &str) -> Option<String> {
+    let functions = cx.service.functions().iter();
+    let names = functions.map(|function| function.name());
+    let free: Vec<_> = names
+        .filter(|name| !cx.memberships.membership(name).is_folded())
+        .collect();
+    did_you_mean(written, free.iter().map(AsRef::as_ref)).map(str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::RULE;
+    use super::{GUESSES, RULE};
     use crate::lint::testing::{check_rule, fixed, underlined};
 
     #[test]
@@ -150,6 +163,19 @@ mod tests {
                     aggregation:\n  api: {functions: [7, '8']}\n";
         assert_eq!(underlined(RULE.code, text), ["7"]);
         assert!(fixed(RULE.code, text).contains("['7', '8']"));
+    }
+
+    #[test]
+    fn thousands_of_names_are_not_guessed_at() {
+        let members = "          - crat\n".repeat(GUESSES + 10);
+        let text = RULE.bad.replace(
+            "functions: [index, crat]",
+            &format!("functions:\n{members}"),
+        );
+        let problems = check_rule(RULE.code, &text);
+        assert_eq!(problems.len(), GUESSES + 10);
+        let guessed = problems.iter().filter(|problem| problem.fix.is_some());
+        assert_eq!(guessed.count(), GUESSES);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use fyml_schema::w;
 use super::active;
 use super::misspelt_key::misspelt;
 use super::patterns_anded::is_misunderstood;
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::{Aggregation, Selection};
 use fyml_schema::Cloud;
@@ -59,7 +59,7 @@ aggregation:
     functionsPattern: ['*']
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers], check),
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {

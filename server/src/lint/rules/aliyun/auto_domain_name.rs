@@ -4,7 +4,7 @@ use fyml_schema::deploy_types::DEPLOY_TYPE_FUNCTION;
 use fyml_schema::{Cloud, w};
 
 use super::{AUTO, http_functions};
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 
 /// The rule.
@@ -52,7 +52,7 @@ custom:
     domainName: auto
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers], check),
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {

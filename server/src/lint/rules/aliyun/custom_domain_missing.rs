@@ -3,7 +3,7 @@
 use fyml_schema::{Cloud, w};
 
 use super::{AUTO, http_functions};
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::{DeployType, Service, ServiceName};
 use crate::syntax::{Span, Style};
@@ -50,7 +50,7 @@ custom:
     domainName: auto
 ",
     fixable: true,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers], check),
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {

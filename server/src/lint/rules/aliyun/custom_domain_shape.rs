@@ -4,7 +4,7 @@ use fyml_schema::{Cloud, w};
 
 use super::{AUTO, has_http, replace_value};
 use crate::lint::{
-    Check, Fix, Group, Message, Problem, Rule, ServiceContext, Severity, Sink, TextEdit,
+    Check, Fix, Group, Message, Part, Problem, Rule, ServiceContext, Severity, Sink, TextEdit,
 };
 use crate::message;
 use crate::syntax::Entry;
@@ -52,7 +52,7 @@ custom:
   customDomain: {domainName: books.example.com}
 ",
     fixable: true,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers], check),
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {

@@ -3,7 +3,7 @@
 use fyml_schema::{Cloud, w};
 
 use super::has_http;
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 
 /// The rule.
@@ -47,7 +47,7 @@ custom:
     domainName: auto
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers], check),
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {

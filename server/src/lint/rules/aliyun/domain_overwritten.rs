@@ -3,7 +3,7 @@
 use fyml_schema::{Cloud, DeployPath, w};
 
 use super::{http_functions, own_domain};
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::syntax::Span;
 
@@ -65,7 +65,7 @@ custom:
     domainName: shop.example.com
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers], check),
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {

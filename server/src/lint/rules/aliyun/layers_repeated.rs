@@ -3,7 +3,7 @@
 use fyml_schema::keys::LAYER_PREFIXES;
 use fyml_schema::{Cloud, DeployPath, w};
 
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::syntax::Entry;
 
@@ -49,7 +49,7 @@ functions:
     handler: preview.handler
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers], check),
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {

@@ -37,6 +37,8 @@ use crate::lint::{FunctionContext, Rule, ServiceContext, TextEdit};
 use crate::model::{Function, Trigger};
 use crate::syntax::{Entry, Span};
 
+pub(in crate::lint) use route_duplicate::routes_of;
+
 /// The rules of this folder.
 pub(super) static RULES: &[&Rule] = &[
     &apigw_ignored::RULE,

@@ -1,10 +1,8 @@
 //! The same path in two functions.
 
-use std::collections::HashMap;
-
 use fyml_schema::{Cloud, DeployPath, w};
 
-use super::{http_triggers, own_domain};
+use super::own_domain;
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::{Function, Trigger};
@@ -71,24 +69,38 @@ const EVERYTHING: &str = "/*";
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
     let is_shared = context.path == Some(DeployPath::Fun) || own_domain(context).is_some();
-    let mut taken: HashMap<&str, (Function, Trigger)> = HashMap::new();
-    for (function, trigger) in http_triggers(context) {
-        let Some(path) = path_of(trigger) else {
+    if context.service.deploy_type().is_some() {
+        return;
+    }
+    for (path, functions) in context.routes().shared(context.document) {
+        let alone = functions.into_iter().filter(|function| {
+            let membership = context.memberships.membership(&function.name());
+            membership.is_deployed_alone()
+        });
+        let mut triggers = alone.flat_map(|function| {
+            let triggers = function.active_triggers("http").into_iter();
+            let here = triggers.filter(|trigger| path_of(*trigger) == Some(path));
+            here.map(move |trigger| (function, trigger))
+        });
+        let Some((owner, first)) = triggers.next() else {
             continue;
         };
-        match taken.get(path) {
-            None => {
-                taken.insert(path, (function, trigger));
-            }
+        for (function, trigger) in triggers {
             // twice in one function is another problem
-            Some((owner, _)) if *owner == function => {}
-            Some((owner, first)) => {
-                if is_shared || share_a_method(*first, trigger) {
-                    report(path, (*owner, *first), (function, trigger), is_shared, sink);
-                }
+            if function != owner && (is_shared || share_a_method(first, trigger)) {
+                report(path, (owner, first), (function, trigger), is_shared, sink);
             }
         }
     }
+}
+
+/// The paths on which a function answers, each once.
+pub(in crate::lint) fn routes_of(function: Function<'_>) -> Vec<&str> {
+    let triggers = function.active_triggers("http").into_iter();
+    let mut paths: Vec<&str> = triggers.filter_map(path_of).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    paths
 }
 
 fn report(

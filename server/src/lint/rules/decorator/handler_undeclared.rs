@@ -3,7 +3,7 @@
 use fyml_schema::w;
 
 use super::declared;
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::source::DeclaredBy;
 
@@ -57,7 +57,10 @@ export class Shop {
 { \"dependencies\": { \"@midwayjs/faas\": \"^2.3.0\" } }
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(
+        &[Part::Name, Part::Triggers, Part::Events, Part::Handler],
+        check,
+    ),
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {

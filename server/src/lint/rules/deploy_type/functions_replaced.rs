@@ -3,7 +3,7 @@
 use fyml_schema::deploy_types::DEPLOY_TYPE_FUNCTION;
 use fyml_schema::w;
 
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink, Tag};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink, Tag};
 use crate::message;
 
 /// The rule.
@@ -42,7 +42,7 @@ provider:
 deployType: koa
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name], check),
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {

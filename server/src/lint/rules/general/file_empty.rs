@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
-    if !context.document.syntax_errors().is_empty() {
+    if context.document.has_syntax_errors() {
         return;
     }
     let root = context.service.root();

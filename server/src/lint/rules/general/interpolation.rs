@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::lint::ServiceContext;
-use crate::syntax::{Document, Node, Span};
+use crate::syntax::{Document, Mark, Node, Span};
 
 /// One `${…}` in a key or a value; those in comments harm nobody.
 pub(super) struct Interpolation<'d> {
@@ -31,24 +31,14 @@ pub(super) enum Form {
 
 /// All of them, in the order of the text.
 pub(super) fn interpolations<'d>(context: &ServiceContext<'d>) -> Vec<Interpolation<'d>> {
-    let mut found = Vec::new();
-    if let Some(root) = context.service.root()
-        && holds_any(context.document)
-    {
-        collect(root, &mut found);
-    }
+    let mut found = collect(context.document);
     found.sort_by_key(|found| found.span);
     found
 }
 
 /// The environment variables that the toolchain puts in place of `${env.NAME}`.
 pub fn environment_variables(document: &Document) -> BTreeSet<String> {
-    let mut found = Vec::new();
-    if let Some(root) = document.root()
-        && holds_any(document)
-    {
-        collect(root, &mut found);
-    }
+    let found = collect(document);
     let name = |found: Interpolation<'_>| match found.form {
         Form::Variable(name) => Some(name),
         _ => None,
@@ -56,18 +46,15 @@ pub fn environment_variables(document: &Document) -> BTreeSet<String> {
     found.into_iter().filter_map(name).collect()
 }
 
-fn holds_any(document: &Document) -> bool {
-    document.text().to_cow().contains("${")
-}
-
-fn collect<'d>(root: Node<'d>, into: &mut Vec<Interpolation<'d>>) {
-    let mut open = vec![root];
+fn collect(document: &Document) -> Vec<Interpolation<'_>> {
+    let mut found = Vec::new();
+    let mut open = document.nodes_marked(Mark::Interpolation);
     while let Some(node) = open.pop() {
         let before = open.len();
         open.extend(node.children());
         if open.len() == before && !node.is_broken() {
             let start = node.span().start;
-            into.extend(
+            found.extend(
                 read(node.raw())
                     .into_iter()
                     .map(|(range, form)| Interpolation {
@@ -78,6 +65,7 @@ fn collect<'d>(root: Node<'d>, into: &mut Vec<Interpolation<'d>>) {
             );
         }
     }
+    found
 }
 
 /// Every `${…}` of a text with its place.

@@ -2,7 +2,7 @@
 
 use fyml_schema::w;
 
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 
 /// The rule.
@@ -39,7 +39,7 @@ functions:
     handler: api.orders
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers, Part::Handler], check),
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {

@@ -44,8 +44,7 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
     let ServiceName::Missing(entry) = service.name() else {
         return;
     };
-    if !service.root().is_some_and(Node::is_mapping) || !context.document.syntax_errors().is_empty()
-    {
+    if !service.root().is_some_and(Node::is_mapping) || context.document.has_syntax_errors() {
         return; // empty, or something broken may be the service
     }
     if let Some(entry) = entry {

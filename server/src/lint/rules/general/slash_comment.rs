@@ -4,7 +4,7 @@ use fyml_schema::w;
 
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
-use crate::syntax::{Kind, Node, Span, Style};
+use crate::syntax::{Kind, Mark, Node, Span, Style};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -36,14 +36,7 @@ provider:
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
-    let Some(root) = context.service.root() else {
-        return;
-    };
-    let text = context.document.text().to_cow();
-    if ![" //", "\t//"].iter().any(|comment| text.contains(comment)) {
-        return;
-    }
-    let mut open = vec![root];
+    let mut open = context.document.nodes_marked(Mark::Slashes);
     while let Some(node) = open.pop() {
         open.extend(node.children());
         if let Some(at) = comment_in(node) {

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, w};
 
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::Trigger;
 use crate::syntax::Span;
@@ -55,7 +55,7 @@ functions:
           path: /*
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers, Part::Events], check),
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {

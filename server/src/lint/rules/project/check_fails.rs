@@ -2,7 +2,7 @@
 
 use fyml_schema::{DEPLOY_TYPES, w};
 
-use crate::lint::{Check, Group, Message, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Message, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::{DeployType, Function, ServiceName};
 use crate::syntax::Span;
@@ -60,7 +60,7 @@ functions:
 }
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers, Part::Events], check),
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {

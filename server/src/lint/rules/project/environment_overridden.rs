@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, w};
 
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::syntax::Node;
 
@@ -42,7 +42,7 @@ provider:
     MODE: production
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Environment], check),
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {

@@ -4,7 +4,7 @@ use fyml_schema::trigger::{API_GATEWAY_CLOSED, API_GATEWAY_TEARDOWN};
 use fyml_schema::{Cloud, w};
 
 use super::of_kind;
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::ProviderName;
 
@@ -47,7 +47,7 @@ functions:
           value: '0 0 4 * * * *'
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers], check),
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {

@@ -3,7 +3,7 @@
 use fyml_schema::{Cloud, DeployPath, NameFault, NameOf, PathStep, key_at, limits, w};
 
 use super::service_name::{explain, faulty_name};
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::syntax::Entry;
 
@@ -45,7 +45,7 @@ functions:
           value: '0 0 4 * * * *'
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers], check),
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {

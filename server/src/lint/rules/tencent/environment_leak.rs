@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, w};
 
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::syntax::Entry;
 
@@ -67,7 +67,7 @@ functions:
           value: '0 0 * * * * *'
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers, Part::Environment], check),
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {

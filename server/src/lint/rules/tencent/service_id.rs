@@ -3,7 +3,7 @@
 use fyml_schema::{Cloud, w};
 
 use super::of_kind;
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::ProviderName;
 
@@ -46,7 +46,7 @@ functions:
           path: /cart
 ",
     fixable: false,
-    check: Check::Service(check),
+    check: Check::Across(&[Part::Name, Part::Triggers, Part::Events], check),
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
