@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 /// How long a message may take. Long, because the machines that run tests are busy.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A client with a server of its own.
 pub struct Client {
@@ -325,7 +325,7 @@ impl Drop for Client {
 }
 
 /// Reads one message and looks closely at it; `None` at the end.
-fn read_message(input: &mut impl BufRead) -> Result<Option<Value>, String> {
+pub(crate) fn read_message(input: &mut impl BufRead) -> Result<Option<Value>, String> {
     let mut line = || -> Result<String, String> {
         let mut line = String::new();
         let read = input.read_line(&mut line);

@@ -2,15 +2,20 @@
 //! checked-in expectations.
 
 pub mod client;
+pub mod editing;
 mod folder;
+mod in_process;
 mod node_packages;
 mod program;
 mod random;
 mod snapshot;
+mod speaks;
 pub mod toolchain;
 
 pub use folder::Folder;
+pub use in_process::InProcess;
 pub use node_packages::installed;
 pub use program::{Output, Run, binary};
 pub use random::{Random, fresh_seed};
 pub use snapshot::assert_snapshot;
+pub use speaks::Speaks;

@@ -6,7 +6,7 @@
 #![allow(clippy::panic, reason = "a test that cannot go on may stop")]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
 
@@ -20,7 +20,8 @@ fn script(name: &str) -> String {
     path.to_string_lossy().into_owned()
 }
 
-fn is_there(program: &str) -> bool {
+/// Whether a program can be started.
+fn starts(program: &str) -> bool {
     let version = Command::new(program)
         .arg("--version")
         .stdout(Stdio::null())
@@ -29,11 +30,27 @@ fn is_there(program: &str) -> bool {
     version.is_ok_and(|status| status.success())
 }
 
-/// Sees to it that an editor is there.
-fn install(program: &str, packages: &[&str]) {
+/// Whether Emacs finds a library, among its own or where Debian keeps packages.
+fn emacs_has(library: &str) -> bool {
+    let find = format!(
+        r#"(progn
+             (dolist (root '("/usr/share/emacs/site-lisp/elpa-src" "/usr/share/emacs/site-lisp/elpa"))
+               (when (file-directory-p root)
+                 (dolist (folder (directory-files root t "\\`[a-z]"))
+                   (add-to-list 'load-path folder))))
+             (kill-emacs (if (locate-library "{library}") 0 1)))"#
+    );
+    let emacs = Command::new("emacs")
+        .args(["-Q", "--batch", "--eval", &find])
+        .status();
+    emacs.is_ok_and(|status| status.success())
+}
+
+/// Sees to it that an editor with its plugin is there.
+fn install(is_there: impl Fn() -> bool, packages: &[&str]) {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _installing = ONE_AT_A_TIME.lock().expect("nobody panics holding it");
-    if is_there(program) {
+    if is_there() {
         return;
     }
     let apt = |arguments: &[&str]| {
@@ -51,10 +68,18 @@ fn install(program: &str, packages: &[&str]) {
     .concat();
     let is_installed = apt(&install) || (apt(&["update", "-q"]) && apt(&install));
     assert!(
-        is_installed && is_there(program),
-        "this test needs {program}; `apt-get install {}` as root brings it",
+        is_installed && is_there(),
+        "this test needs Debian's packages {0}; `apt-get install {0}` as root brings them",
         packages.join(" ")
     );
+}
+
+/// The release server where the whole run has built one (`cargo xtask test`), else the one under test everywhere.
+fn server() -> PathBuf {
+    let release = std::env::var_os("FYML_RELEASE").map(PathBuf::from);
+    let server = release.unwrap_or_else(|| binary().to_path_buf());
+    println!("editors: with {}", server.display());
+    server
 }
 
 /// Runs an editor with a fresh project and gives what it printed.
@@ -68,7 +93,7 @@ fn run(program: &str, arguments: &[&str]) -> String {
         .args(arguments)
         .current_dir(&project)
         .env("FYML_FILE", &file)
-        .env("FYML_SERVER", binary())
+        .env("FYML_SERVER", server())
         .env("HOME", &project)
         .env("LC_ALL", "C.UTF-8")
         .stdin(Stdio::null())
@@ -91,7 +116,7 @@ fn assert_said(printed: &str, name: &str, words: &str) {
 
 #[test]
 fn neovim_shows_completes_repairs_and_runs_a_lens() {
-    install("nvim", &["neovim"]);
+    install(|| starts("nvim"), &["neovim"]);
     let luafile = format!("luafile {}", script("neovim.lua"));
     let printed = run("nvim", &["--headless", "-u", "NONE", "-c", &luafile]);
     assert_said(&printed, "diagnostic: ", "aliyun-runtime-retired line 5");
@@ -104,8 +129,8 @@ fn neovim_shows_completes_repairs_and_runs_a_lens() {
 }
 
 #[test]
-fn emacs_shows_completes_repairs_and_runs_a_command() {
-    install("emacs", &["emacs-nox", "elpa-eglot"]);
+fn emacs_with_eglot_shows_completes_repairs_and_runs_a_command() {
+    install(|| emacs_has("eglot"), &["emacs-nox", "elpa-eglot"]);
     let printed = run("emacs", &["-Q", "--batch", "-l", &script("eglot.el")]);
     assert_said(&printed, "diagnostic: ", "nodejs10");
     assert_said(&printed, "hover: ", "nodejs10");
@@ -114,4 +139,26 @@ fn emacs_shows_completes_repairs_and_runs_a_command() {
     assert_said(&printed, "after the action: ", "runtime: nodejs20");
     assert_said(&printed, "result: ", ":payload wake");
     assert_said(&printed, "result: ", "There is no function `nope`");
+}
+
+#[test]
+fn emacs_with_lsp_mode_shows_repairs_and_runs_a_command() {
+    install(|| emacs_has("lsp-mode"), &["emacs-nox", "elpa-lsp-mode"]);
+    let printed = run("emacs", &["-Q", "--batch", "-l", &script("lsp-mode.el")]);
+    assert_said(&printed, "diagnostic: ", "aliyun-runtime-retired line 5");
+    assert_said(&printed, "hover: ", "nodejs10");
+    assert_said(&printed, "lens: ", "▶ invoke timer");
+    assert_said(&printed, "action: ", "fyml: ▶ dev server");
+    assert_said(&printed, "after the action: ", "runtime: nodejs20");
+    assert_said(&printed, "result: ", "\"payload\":\"wake\"");
+}
+
+#[test]
+fn vim_with_ale_shows_problems_and_hovers() {
+    let ale = Path::new("/usr/share/vim-ale/plugin/ale.vim");
+    install(|| starts("vim") && ale.is_file(), &["vim", "vim-ale"]);
+    let script = script("ale.vim");
+    let printed = run("vim", &["-es", "-u", "NONE", "-i", "NONE", "-S", &script]);
+    assert_said(&printed, "diagnostic: ", "aliyun-runtime-retired line 5");
+    assert_said(&printed, "hover: ", "runtime");
 }

@@ -27,7 +27,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const services = new Services(started, last);
   const panel = new ResultPanel(context.extensionUri, documents);
   const invoke = new Invoke(started, services, panel, context.workspaceState);
-  const deploy = new Deploy(started, services);
+  const deploy = new Deploy(services);
   const devServers = new DevServers(started, services);
   const tree = new ServiceTree(started);
   context.subscriptions.push(
@@ -84,6 +84,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     };
     context.subscriptions.push(vscode.commands.registerCommand(name, command));
   }
+  // the view stays away from windows that have no such file
+  void vscode.commands.executeCommand('setContext', 'fyml.isActive', true);
   await started.start();
   if (vscode.workspace.textDocuments.some(isServiceDocument)) {
     void offerToQuietYaml(context.globalState);
@@ -98,7 +100,7 @@ export async function deactivate(): Promise<void> {
 /** Test and package run in a terminal as tasks. */
 async function runWhole(services: Services, argument: unknown, kind: 'test' | 'package'): Promise<void> {
   const runs = await services.runs(argument);
-  const runnable = runs && services.pickWhole(runs, kind);
+  const runnable = runs && (await services.pickWhole(runs, kind));
   if (runs && runnable) {
     await runTask(taskOf(runnable, runs.uri));
   }

@@ -23,8 +23,16 @@ export interface Runnable {
   readonly env: Readonly<Record<string, string>>;
   /** Events to invoke the function with: those the project keeps, then a sample for its trigger. */
   readonly inputs: readonly NamedInput[];
-  /** What to ask before it is run, for a deployment. */
+}
+
+/** A command line that was looked at as before a run. */
+export interface CheckedRunnable extends Runnable {
+  /** What to ask before it is run, for a deployment: its first line is the question, the others say what it means. */
   readonly question: string | undefined;
+  /** Whether the service has problems at the level of errors. */
+  readonly hasErrors: boolean;
+  /** What may surprise. */
+  readonly notes: readonly string[];
 }
 
 /** An event with its name. */
@@ -62,7 +70,8 @@ export interface DevServer {
 
 /** A piece of what a running program prints. */
 export interface RunOutput {
-  readonly runId: string | number | undefined;
+  /** What prints it. */
+  readonly kind: RunKind;
   readonly text: string;
 }
 
@@ -131,8 +140,29 @@ function runnableOf(value: unknown): Runnable | undefined {
     cwd,
     env,
     inputs: inputsOf(found?.['inputs']),
-    question: text(found?.['question']),
   };
+}
+
+/**
+ * The answer to `fyml.runnables` with a kind: the command line, the reason why there is none, or `undefined` if it is
+ * no such answer.
+ */
+export function checkedOf(value: unknown): CheckedRunnable | { readonly refusal: string } | undefined {
+  const [first] = Array.isArray(value) ? (value as unknown[]) : [];
+  const found = members(first);
+  const refusal = text(found?.['refusal']);
+  if (refusal !== undefined) {
+    return { refusal };
+  }
+  const runnable = runnableOf(first);
+  return (
+    runnable && {
+      ...runnable,
+      question: text(found?.['question']),
+      hasErrors: found?.['hasErrors'] === true,
+      notes: strings(found?.['notes']) ?? [],
+    }
+  );
 }
 
 function inputsOf(value: unknown): NamedInput[] {
@@ -186,6 +216,15 @@ export function devServerOf(value: unknown): DevServer | undefined {
 /** What `fyml/runOutput` brings. */
 export function runOutputOf(value: unknown): RunOutput | undefined {
   const found = members(value);
-  const printed = text(found?.['text']) ?? text(found?.['output']) ?? text(found?.['data']);
-  return printed === undefined ? undefined : { runId: runId(found?.['runId']), text: printed };
+  const kind = text(found?.['kind']);
+  const printed = text(found?.['text']);
+  return printed === undefined || !kind || !KINDS.includes(kind) ? undefined : { kind: kind as RunKind, text: printed };
+}
+
+/** Which run `fyml/runEnded` is about, and how it went. */
+export function runEndedOf(value: unknown): { readonly runId: string | number; readonly result: RunResult } | undefined {
+  const found = members(value);
+  const id = runId(found?.['runId']);
+  const result = runResultOf(found?.['result']);
+  return id === undefined || !result ? undefined : { runId: id, result };
 }

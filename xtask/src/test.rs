@@ -1,10 +1,25 @@
 //! `cargo xtask test`: everything CI runs.
 
-use crate::steps::{Outcome, step};
+use std::process::Command;
+use std::time::Instant;
 
-/// Runs all checks and tests; the first failure ends it.
+use crate::files::copy;
+use crate::steps::{Outcome, release_binary, root, step, tests, timed};
+use crate::try_out::{self, Editor};
+use crate::vsix::{self, platform::Platform};
+use crate::{setup, summary, vscode};
+
+/// Sets up and runs all checks and tests; the first failure ends it. What was done is listed at the end in any case.
 pub fn run() -> Outcome {
+    let start = Instant::now();
+    let outcome = all();
+    println!("{}", summary::page(start.elapsed().as_secs_f64()));
+    outcome
+}
+
+fn all() -> Outcome {
     step("formatting", "cargo", &["fmt", "--all", "--check"])?;
+    setup::everything()?;
     step(
         "lints",
         "cargo",
@@ -18,23 +33,35 @@ pub fn run() -> Outcome {
             "warnings",
         ],
     )?;
-    println!("\n== generated files");
-    crate::generate::check()?;
+    timed("generated files", "generated files", crate::generate::check)?;
     step(
         "server for the outside tests",
         "cargo",
         &["build", "--package", "fyml", "--quiet"],
     )?;
-    step(
+    let release = release_binary()?;
+    tests(
         "tests",
-        "cargo",
-        &[
-            "test",
-            "--workspace",
-            "--no-fail-fast",
-            "--",
-            "--show-output",
-        ],
+        Command::new("cargo")
+            .args([
+                "test",
+                "--workspace",
+                "--no-fail-fast",
+                "--",
+                "--show-output",
+            ])
+            .env("FYML_RELEASE", &release)
+            .current_dir(root()),
     )?;
-    crate::vscode::check()
+    vscode::check()?;
+    let vsix = vsix::make(&release, Platform::here()?)?;
+    copy(&vsix, &vscode::packaged())?;
+    vscode::in_the_workbench()?;
+    for editor in [Editor::Web, Editor::Neovim] {
+        let title = format!("cargo xtask try --editor {editor} --once");
+        timed(&title, &title, || {
+            try_out::open(editor, &release, Some(&vsix), true)
+        })?;
+    }
+    Ok(())
 }

@@ -8,6 +8,7 @@ mod check;
 mod console;
 pub mod docs;
 mod explain;
+mod help;
 mod in_order;
 mod language;
 mod output;

@@ -240,18 +240,26 @@ fn date(schedule: &Schedule, is_of_day: bool, lang: Lang) -> String {
     parts.join(say(lang, ", ", " "))
 }
 
+/// A range in Chinese: blanks stand between figures and characters, and nowhere else.
+fn from_to(from: &str, to: &str) -> String {
+    let blank = |is_figure: bool| if is_figure { " " } else { "" };
+    let before = blank(from.ends_with(|c: char| c.is_ascii()));
+    let behind = blank(to.starts_with(|c: char| c.is_ascii()));
+    format!("{from}{before}至{behind}{to}")
+}
+
 /// The items of a field.
 fn list(field: &Field, name: impl Fn(u16) -> String, lang: Lang) -> String {
     let items = field.items.iter().map(|item| match (*item, lang) {
         (Item::All, _) => "*".to_owned(),
         (Item::One(one), _) => name(one),
         (Item::Range(from, to), Lang::En) => format!("{} to {}", name(from), name(to)),
-        (Item::Range(from, to), Lang::ZhCn) => format!("{} 至 {}", name(from), name(to)),
+        (Item::Range(from, to), Lang::ZhCn) => from_to(&name(from), &name(to)),
         (Item::Step(from, to, by), Lang::En) => {
             format!("{} to {} in steps of {by}", name(from), name(to))
         }
         (Item::Step(from, to, by), Lang::ZhCn) => {
-            format!("{} 至 {}（步长 {by}）", name(from), name(to))
+            format!("{}（步长 {by}）", from_to(&name(from), &name(to)))
         }
         (Item::LastDay, _) => say(lang, "(last)", "最后一").to_owned(),
         (Item::LastWorkday, _) => say(lang, "(last working day)", "最后一个工作").to_owned(),
@@ -324,7 +332,7 @@ mod tests {
                 Cloud::Aliyun,
                 "CRON_TZ=Asia/Shanghai 0 30 8 ? * MON-FRI",
                 "every Monday to Friday at 08:30 (Beijing time)",
-                "每周一 至 周五 08:30（北京时间）",
+                "每周一至周五 08:30（北京时间）",
             ),
             (
                 Cloud::Aliyun,

@@ -387,4 +387,26 @@ mod tests {
         assert_eq!(names(0), ["a", "index"]);
         assert_eq!(names(1), ["named"]);
     }
+
+    #[test]
+    fn chinese_names_lead_on_from_within_broken_text() {
+        assert_eq!(
+            leads(
+                "functions:\n  首页: {handler: x}\naggregation:\n  全部:\n    functions: [首$0页]\nservice: \"open\n"
+            ),
+            ["首页 in 首页: {handler: x}"]
+        );
+    }
+
+    #[test]
+    fn values_that_name_nothing_lead_nowhere() {
+        for text in [
+            "service: 商$0店\n",
+            "# 注$0释\n",
+            "$0",
+            "provider: {name: ali$0yun}\n",
+        ] {
+            assert_eq!(leads(text), [""; 0], "{text}");
+        }
+    }
 }

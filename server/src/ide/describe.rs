@@ -1,8 +1,8 @@
 //! What the schema knows of a key or a value, said in a few lines.
 
 use fyml_schema::{
-    Cloud, CloudStatus, DeployPath, Key, Lang, Limit, Literal, Runtime, RuntimeState, Support,
-    Trigger, Unit, ValueKind, Vocabulary, limits,
+    Cloud, CloudStatus, DeployPath, Key, Lang, Limit, Literal, Region, RegionStatus, Runtime,
+    RuntimeState, Support, Trigger, Unit, ValueKind, Vocabulary, limits,
 };
 
 use super::doc::Doc;
@@ -214,6 +214,36 @@ pub(super) fn runtime(runtime: &Runtime, lang: Lang) -> Doc {
         .title(runtime.id, Some(cloud.to_owned()))
         .paragraph(runtime.doc().get(lang))
         .list(facts)
+}
+
+/// A region: where it is, whose it is, whether it can be chosen. `cloud` is the one that the file is for.
+pub(super) fn region(region: &Region, cloud: Option<Cloud>, lang: Lang) -> Doc {
+    let title = region.cloud.facts().title.get(lang);
+    let mut doc = Doc::default()
+        .title(region.id, Some(title.to_owned()))
+        .paragraph(region.city.get(lang));
+    if let Some(other) = cloud.filter(|cloud| cloud.canonical() != region.cloud) {
+        let name = other.name();
+        return doc.paragraph(match lang {
+            Lang::En => format!("**`{name}` has no such region.**"),
+            Lang::ZhCn => format!("**`{name}` 没有这个地域。**"),
+        });
+    }
+    let state = match region.status {
+        RegionStatus::Open => None,
+        RegionStatus::Special => Some(say(lang, "for certain customers only", "仅对特定客户开放")),
+        RegionStatus::Closed => Some(say(lang, "no longer offered", "已不再提供")),
+    };
+    let is_default = region.cloud.default_region() == Some(region.id);
+    let default = is_default.then(|| say(lang, "taken when none is written", "未填写时的默认值"));
+    doc = doc.list(
+        state
+            .into_iter()
+            .chain(default)
+            .map(str::to_owned)
+            .collect(),
+    );
+    doc
 }
 
 /// A value of `provider.name`.

@@ -82,7 +82,13 @@ fn value(analysis: &Analysis, spot: &Spot<'_>, lang: Lang) -> Option<Doc> {
             ValueKind::Known(Vocabulary::Clouds) => {
                 Cloud::from_name(text).map(|cloud| describe::cloud(cloud, lang))
             }
+            ValueKind::Known(Vocabulary::Regions) => region(analysis, text, lang),
             ValueKind::Known(Vocabulary::Runtimes) => {
+                if steps == [PathStep::Key("provider"), PathStep::Key("runtime")]
+                    && let Some(doc) = rewritten(analysis, text, lang)
+                {
+                    return Some(doc);
+                }
                 let runtime = match analysis.cloud() {
                     Some(cloud) => cloud.runtime(text),
                     None => fyml_schema::RUNTIMES.iter().find(|known| known.id == text),
@@ -103,9 +109,34 @@ fn value(analysis: &Analysis, spot: &Spot<'_>, lang: Lang) -> Option<Doc> {
         });
     // A value that says nothing by itself is explained by its key.
     of_value.or_else(|| {
-        let key = place.key?;
+        let list = match steps.split_last() {
+            Some((PathStep::Index, list)) => fyml_schema::key_at(list),
+            _ => None,
+        };
+        let key = place.key.or(list)?;
         Some(describe::key(key, analysis.path(), lang))
     })
+}
+
+/// A region, also one that another cloud has.
+fn region(analysis: &Analysis, id: &str, lang: Lang) -> Option<Doc> {
+    let own = analysis.cloud().and_then(|cloud| cloud.region(id));
+    let known = || fyml_schema::REGIONS.iter().find(|region| region.id == id);
+    let region = own.or_else(known)?;
+    Some(describe::region(region, analysis.cloud(), lang))
+}
+
+/// A runtime that the builder for tencent rewrites.
+fn rewritten(analysis: &Analysis, id: &str, lang: Lang) -> Option<Doc> {
+    let is_tencent = analysis.path() == Some(fyml_schema::DeployPath::Tencent);
+    let map = fyml_schema::TENCENT_PROVIDER_RUNTIME_MAP;
+    let (_, becomes) = map.iter().find(|(from, _)| is_tencent && *from == id)?;
+    let runtime = Cloud::Tencent.runtime(becomes)?;
+    let doc = describe::runtime(runtime, lang);
+    Some(doc.paragraph(match lang {
+        Lang::En => format!("`{id}` is handed to the cloud as `{becomes}`."),
+        Lang::ZhCn => format!("`{id}` 会以 `{becomes}` 提交给云端。"),
+    }))
 }
 
 #[cfg(test)]

@@ -9,11 +9,13 @@ use super::cron_words::Timer;
 use super::describe::say;
 use super::doc::Doc;
 use super::hover::Hover;
+use super::preview::{NoPreview, RouteTable};
 use super::schedule::{BEIJING, Zone, clock};
 use super::way::{Role, Way, inside};
+use super::{hover_names, hover_route};
 use crate::analysis::Analysis;
 use crate::model::{AggregatedRoute, Function, Memberships, aggregated_route};
-use crate::source::Sources;
+use crate::source::{Sources, Target};
 use crate::syntax::{Node, Span};
 
 /// How many of the next times are named.
@@ -30,6 +32,9 @@ pub struct HoverContext<'a> {
     pub is_set: &'a dyn Fn(&str) -> bool,
     /// The source code beside the f.yml; asked only where it matters.
     pub sources: &'a dyn Fn() -> Option<Arc<Sources>>,
+    /// What [`route_table`](super::route_table) says of the document; asked only where it matters, for it looks at all
+    /// functions.
+    pub routes: &'a dyn Fn() -> Arc<Result<RouteTable, NoPreview>>,
 }
 
 /// What is to be said at `offset` from the document and the world; `None` where that is nothing.
@@ -39,6 +44,9 @@ pub(super) fn hover_beside(
     context: &HoverContext<'_>,
     lang: Lang,
 ) -> Option<Hover> {
+    if let Some(hover) = hover_names::rule(analysis, offset, lang) {
+        return Some(hover);
+    }
     let way = Way::to(analysis.document(), offset);
     let last = way.last()?;
     let node = last.node;
@@ -48,12 +56,22 @@ pub(super) fn hover_beside(
     let is_key = matches!(last.role, Role::Key(_));
     let doc = match is_key {
         true if way.leads(&["aggregation", "*"]) => aggregation(analysis, &way, lang),
+        true if way.leads(&["functions", "*"]) => {
+            hover_route::of_function(analysis, &way, context, lang)
+        }
+        false
+            if way.leads(&["functions", "*", "events", "-", "http", "path"])
+                || way.leads(&["functions", "*", "events", "-", "apigw", "path"]) =>
+        {
+            hover_route::of_path(analysis, &way, context, lang)
+        }
         false if way.leads(&["functions", "*", "events", "-", "timer", "value"]) => {
             timer(analysis, &way, offset, context.now, lang)
         }
         false if way.leads(&["functions", "*", "handler"]) => handler(&way, node, context, lang),
         _ => None,
-    }?;
+    };
+    let doc = doc.or_else(|| hover_names::of_name(analysis, &way, context, lang))?;
     Some(Hover {
         span: node.span(),
         doc,
@@ -216,21 +234,27 @@ fn handler(way: &Way<'_>, node: Node<'_>, context: &HoverContext<'_>, lang: Lang
     if targets.is_empty() {
         return None;
     }
-    let places = targets.iter().take(MOST).map(|target| {
-        let line = target.line + 1;
-        format!("`{}:{line}` — `{}`", target.path, target.signature)
-    });
     let what = say(lang, "handler", "入口").to_owned();
     Some(
         Doc::default()
             .title(&node.document().text().slice(inside(node)), Some(what))
-            .list(places.collect()),
+            .list(places(&targets)),
     )
+}
+
+/// Where code is, and its signature, a line each.
+pub(super) fn places(targets: &[Target<'_>]) -> Vec<String> {
+    let places = targets.iter().take(MOST).map(|target| {
+        let line = target.line + 1;
+        format!("`{}:{line}` — `{}`", target.path, target.signature)
+    });
+    places.collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ide::route_table;
     use crate::ide::way::testing::fixture;
     use crate::model::FileName;
     use crate::source::{Grammar, read};
@@ -259,6 +283,10 @@ mod tests {
             now: 1_767_225_600, // 2026-01-01 00:00:00 UTC
             is_set: &|name| name == "HOME",
             sources: &sources,
+            routes: &|| {
+                let (settings, project) = (analysis.settings(), analysis.project());
+                Arc::new(route_table(analysis.document(), settings, project))
+            },
         };
         let hover = hover_beside(&analysis, offset, &context, lang)?;
         Some((text[hover.span.range()].to_owned(), hover.doc.markdown()))

@@ -315,4 +315,34 @@ mod tests {
             assert_eq!(all(text, Lang::En), text);
         }
     }
+
+    #[test]
+    fn defaults_are_said_in_chinese() {
+        check(
+            "provider:«默认 runtime: Nodejs12.16, timeout: 3 s, memorySize: 128 MB»\n  name: tencent\n",
+            Lang::ZhCn,
+        );
+    }
+
+    #[test]
+    fn weekdays_and_months_are_said_in_chinese() {
+        check(
+            "provider: {name: aliyun, runtime: nodejs14, timeout: 3, memorySize: 128}\nfunctions:\n  报表🙂: {events: [timer: {type: cron, value: CRON_TZ=Asia/Shanghai 0 0 9 * * MON-FRI«每周一至周五 09:00（北京时间）»}]}\n",
+            Lang::ZhCn,
+        );
+    }
+
+    #[test]
+    fn a_hint_stands_behind_what_it_is_about_after_chinese_text() {
+        check(
+            "provider: {name: tencent, runtime: Nodejs12.16, timeout: 3, memorySize: 128}\nfunctions: {\"名🙂\": {events: [http: {path: /商品, method: [get, post]«→ GET»}]}}\n",
+            Lang::ZhCn,
+        );
+    }
+
+    #[test]
+    fn hints_of_a_function_stay_beside_a_broken_one() {
+        let text = "provider: {name: aliyun, runtime: nodejs14, timeout: 3, memorySize: 128}\nfunctions:\n  a:\n    handler: \"x\n  乙:\n    events:\n      - timer: {type: every, value: 5m}\n";
+        assert!(all(text, Lang::ZhCn).contains("value: 5m«每隔 5 分钟»"));
+    }
 }

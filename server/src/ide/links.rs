@@ -205,4 +205,24 @@ mod tests {
             assert_eq!(found(text), expected, "{text}");
         }
     }
+
+    #[test]
+    fn chinese_paths_and_names_are_links() {
+        assert_eq!(
+            found("functions:\n  '首页🙂': {handler: a.b}\npackage: {include: [静态/图片.png]}\n"),
+            [
+                "a.b -> src/a.ts:2",
+                "静态/图片.png -> File(\"静态/图片.png\")"
+            ]
+        );
+    }
+
+    #[test]
+    fn links_stay_beside_a_mistake() {
+        let found = found("plugins:\n  - ./p\nservice: \"shop\nfunctions:\n  x: {handler: a.b}\n");
+        assert!(
+            found.contains(&"./p -> Module(\"./p\")".to_owned()),
+            "{found:?}"
+        );
+    }
 }

@@ -10,6 +10,10 @@ mod fixes;
 mod folding;
 mod hover;
 mod hover_beside;
+mod hover_names;
+mod hover_route;
+#[cfg(test)]
+mod hover_tests;
 mod inlay_hints;
 mod lenses;
 mod links;
@@ -27,6 +31,7 @@ mod spot;
 mod symbols;
 mod way;
 mod workspace_symbols;
+mod wrapper_router;
 
 pub use completion::{
     About, Completion, CompletionRequest, CompletionRole, Completions, TRIGGER_CHARACTERS, Writing,
@@ -47,7 +52,7 @@ pub use mention::{Mention, Thing, mentions, thing_at};
 pub use neighbourhood::{Alone, FolderEntry, Neighbourhood, SourceHandler};
 pub use path::FilePath;
 pub use port::{port, port_title, ports_at};
-pub use preview::{NoPreview, Note, Preview, Route, Stop, preview};
+pub use preview::{NoPreview, Note, Preview, Route, RouteTable, Stop, preview, route_table};
 pub use references::{References, highlights, mentions_of_code, references};
 pub use rename::{Rename, prepare_rename, rename};
 pub use selection::selections;

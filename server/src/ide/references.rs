@@ -190,4 +190,19 @@ mod tests {
             .collect();
         assert_eq!(words, ["a", "index.handler", "index", "a", "index"]);
     }
+
+    #[test]
+    fn chinese_functions_are_found_wherever_they_are_named() {
+        let marked = "# 商品🙂\nfunctions:\n  商$0品: {handler: a.b}\naggregation:\n  全部:\n    functions: ['商品', 其他]\n    # 商品\n";
+        assert_eq!(found(marked).expect("references"), ["3:商品", "6:商品"]);
+    }
+
+    #[test]
+    fn anchors_are_found_in_merges_and_lists() {
+        let marked = "a: &公共 {b: 1}\nc:\n  <<: [*公$0共]\nd: *公共\n";
+        assert_eq!(
+            found(marked).expect("references"),
+            ["1:公共", "3:公共", "4:公共"]
+        );
+    }
 }

@@ -463,4 +463,33 @@ mod tests {
             assert_eq!((&text[span.range()], &*name), (expected, expected));
         }
     }
+
+    #[test]
+    fn chinese_comments_that_name_it_stay() {
+        assert_eq!(
+            renamed(
+                "# 首页 是入口\nfunctions:\n  首$0页: {} # 首页\naggregation:\n  全部: {functions: [首页]} # 首页\n",
+                "入口"
+            ),
+            "# 首页 是入口\nfunctions:\n  入口: {} # 首页\naggregation:\n  全部: {functions: [入口]} # 首页\n"
+        );
+    }
+
+    #[test]
+    fn a_chinese_anchor_is_renamed_everywhere() {
+        assert_eq!(
+            renamed("a: &公共 {b: 1}\nc:\n  <<: [*公$0共]\nd: *公共\n", "base"),
+            "a: &base {b: 1}\nc:\n  <<: [*base]\nd: *base\n"
+        );
+    }
+
+    #[test]
+    fn a_taken_name_is_refused_in_chinese() {
+        let refusal = outcome("functions:\n  $0甲: {}\n  乙: {}\n", "乙").expect_err("a refusal");
+        assert!(
+            refusal.zh.contains("`乙`") && refusal.zh.contains("函数"),
+            "{}",
+            refusal.zh
+        );
+    }
 }

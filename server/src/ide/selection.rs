@@ -171,4 +171,17 @@ mod tests {
         let document = Document::new("a: 1\n");
         assert_eq!(selections(&document, 999), [Span::new(0, 5)]);
     }
+
+    #[test]
+    fn chinese_and_emoji_are_never_cut() {
+        let found = growing("service: '商店🙂 一$0号' # 名\n");
+        assert_eq!(found[0], "一号");
+        assert!(found.contains(&"'商店🙂 一号'".to_owned()), "{found:?}");
+    }
+
+    #[test]
+    fn a_half_typed_document_still_grows() {
+        let found = growing("provider:\n  name: \"ali$0\nfunctions:\n  a: 1\n");
+        assert!(found.len() > 1, "{found:?}");
+    }
 }

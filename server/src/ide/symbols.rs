@@ -220,4 +220,52 @@ mod tests {
         }
         assert_eq!(outline("'': 1\n"), "Key ''… [''] 1\n");
     }
+
+    #[test]
+    fn chinese_names_and_paths_are_outlined() {
+        let text = "service: 商店\nfunctions:\n  首页🙂:\n    events:\n      - http: {path: /商品/列表}\naggregation: {全部: {functions: [首页🙂]}}\n";
+        assert_eq!(
+            outline(text),
+            "Service service [service] 商店\n\
+             Group functions [functions] -\n\
+             \x20 Function 首页🙂 [首页🙂] http /商品/列表\n\
+             \x20   Trigger http /商品/列表 [http] -\n\
+             Group aggregation [aggregation] -\n\
+             \x20 Aggregation 全部 [全部] -\n"
+        );
+    }
+
+    #[test]
+    fn a_flow_document_is_outlined_alike() {
+        assert_eq!(
+            outline("{service: a, functions: {b: {events: [{http: true}]}}}\n"),
+            "Service service [service] a\nGroup functions [functions] -\n  Function b [b] http\n    Trigger http [http] -\n"
+        );
+    }
+
+    #[test]
+    fn a_mistake_in_one_function_keeps_the_others() {
+        let found = outline(
+            "functions:\n  a:\n    handler: \"x\n  乙:\n    events:\n      -\n  c:\n    handler: a.b\n",
+        );
+        for name in ["Function a", "Function 乙", "Function c"] {
+            assert!(found.contains(name), "{name}: {found}");
+        }
+    }
+
+    #[test]
+    fn an_empty_name_and_a_long_value_stay_readable() {
+        let long = "长".repeat(61);
+        let found = outline(&format!("\"\": 1\nstage: {long}\n"));
+        assert_eq!(found, "Key \"\"… [\"\"] 1\nKey stage [stage] -\n");
+    }
+
+    #[test]
+    fn a_very_long_map_is_cut() {
+        let functions: String = (0..MOST + 10)
+            .map(|number| format!("  f{number}: 1\n"))
+            .collect();
+        let document = Document::new(&format!("functions:\n{functions}"));
+        assert_eq!(symbols(Service::of(&document))[0].children.len(), MOST);
+    }
 }

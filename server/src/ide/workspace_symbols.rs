@@ -159,4 +159,10 @@ mod tests {
         }
         assert!(found_in_code(&sources, &Query::new("x")).is_empty());
     }
+
+    #[test]
+    fn chinese_letters_in_order_are_enough() {
+        assert_eq!(found("数据"), ["Function 商店/数据"]);
+        assert_eq!(found("据数"), [""; 0]);
+    }
 }

@@ -5,12 +5,14 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use lsp_types::{Location, LocationLink, Range, Uri};
 use tower_lsp::jsonrpc::{Error, Result};
 
 use super::capabilities::Capabilities;
 use super::convert_out::Target;
+use super::route_cache::RouteCache;
 use super::session::Asked;
 use super::uri;
 use crate::ide::{Destination, FilePath};
@@ -24,9 +26,25 @@ pub struct Beside {
     /// By the folder of an f.yml.
     sources: Arc<Mutex<BTreeMap<PathBuf, Arc<SourceIndex>>>>,
     workspace: Arc<WorkspaceIndex>,
+    /// What the toolchain makes of routes.
+    pub routes: RouteCache,
 }
 
+/// For so long the sources count as unchanged for somebody who only reads, if the client says nothing of changes.
+const FRESH: Duration = Duration::from_secs(2);
+
 impl Beside {
+    /// What is known of the source files beside the f.yml with this URI; `None` if it is no file. Looks at the disk
+    /// the first time, and again when something has changed; `is_told` if the client says when that is.
+    pub fn sources_to_read(&self, uri: &str, is_told: bool) -> Option<Arc<Sources>> {
+        let path = uri::to_path(uri)?;
+        let index = self.sources(path.parent()?);
+        if !is_told {
+            index.expire(FRESH);
+        }
+        Some(index.sources())
+    }
+
     /// The source files of the project in `folder`.
     pub fn sources(&self, folder: &Path) -> Arc<SourceIndex> {
         let mut sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);

@@ -227,6 +227,8 @@ pub struct RunArgument {
     pub file: Option<String>,
     /// The run to stop.
     pub run_id: Option<u64>,
+    /// The only kind to list of what can be run, looked at as before a run.
+    pub kind: Option<String>,
 }
 
 /// The argument of `fyml.port`.

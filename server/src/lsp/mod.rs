@@ -21,12 +21,14 @@ mod message;
 mod neighbourhood;
 mod open_document;
 mod recent_completions;
+mod route_cache;
 mod run_begin;
 mod run_command;
 mod run_report;
 mod run_request;
 mod run_result;
 mod run_thread;
+mod runnables;
 mod runs;
 mod serve;
 mod server;
@@ -46,18 +48,35 @@ use session::Session;
 use to_client::ToClient;
 use worker::Worker;
 
-/// Runs the server until the client is gone or says `exit`. The answer is the process's exit code: 0 if the client
-/// said `shutdown` before, 1 if not.
+/// Runs the server on stdin and stdout until the client is gone or says `exit`. The answer is the process's exit code:
+/// 0 if the client said `shutdown` before, 1 if not.
 ///
 /// # Errors
 /// If a thread or the runtime cannot be started.
 pub fn run() -> io::Result<ExitCode> {
     log::start();
+    let is_shut_down = run_over(io::stdin(), io::stdout())?;
+    Ok(if is_shut_down {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Runs a server that reads its client's messages from `input` and writes its own to `output`, until the input ends
+/// or the client says `exit`. Says whether it has said `shutdown`.
+///
+/// # Errors
+/// If a thread or the runtime cannot be started.
+pub fn run_over(
+    input: impl io::Read + Send + 'static,
+    output: impl io::Write + Send + 'static,
+) -> io::Result<bool> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .build()?;
-    let events = transport::read_stdin()?;
-    let outbox = transport::Outbox::to_stdout()?;
+    let events = transport::read(input)?;
+    let outbox = transport::Outbox::to(output)?;
     let (worker, jobs) = Worker::new();
     let mut session = None;
     let (service, socket) = server::service(|client| {
@@ -70,11 +89,7 @@ pub fn run() -> io::Result<ExitCode> {
         worker::run(jobs, session)?;
     }
     let is_shut_down = runtime.block_on(serve::serve(service, socket, events, outbox));
-    // Threads that still wait for stdin, read files or work on a job end with the process.
+    // Threads that still wait for input, read files or work on a job end with the process.
     runtime.shutdown_background();
-    Ok(if is_shut_down {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(is_shut_down)
 }

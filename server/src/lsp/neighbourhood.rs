@@ -1,17 +1,21 @@
 //! What completion may look up beside a document, from disk.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
+use super::beside::Beside;
 use crate::ide::{FolderEntry, Neighbourhood, SourceHandler};
-use crate::project::{self, SourceIndex};
+use crate::project;
 
 /// The folder of a document.
 pub struct InFolder {
     /// The folder; `None` if the document is no file.
     pub folder: Option<PathBuf>,
-    /// The source files in it.
-    pub sources: Option<Arc<SourceIndex>>,
+    /// What is known of other files.
+    pub beside: Beside,
+    /// Whether the client says when files change.
+    pub is_told: bool,
+    /// The document's URI.
+    pub uri: String,
 }
 
 impl Neighbourhood for InFolder {
@@ -26,10 +30,9 @@ impl Neighbourhood for InFolder {
     }
 
     fn handlers(&self) -> Vec<SourceHandler> {
-        let Some(index) = &self.sources else {
+        let Some(sources) = self.beside.sources_to_read(&self.uri, self.is_told) else {
             return Vec::new();
         };
-        let sources = index.sources();
         let answering = sources
             .functions()
             .filter(|declared| !declared.function.handler.is_empty());

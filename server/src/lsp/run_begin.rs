@@ -98,7 +98,7 @@ impl Session {
         let report = RunReport::begin(
             to_client.clone(),
             lang,
-            run,
+            (run, prepared.action),
             streams,
             token,
             &format!("fyml {what}"),

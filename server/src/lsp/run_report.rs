@@ -6,7 +6,7 @@ use fyml_schema::Lang;
 use serde_json::{Value, json};
 
 use super::to_client::ToClient;
-use crate::run::Stream;
+use crate::run::{Action, Stream};
 
 /// How often output is sent at most.
 const SEND_EVERY: Duration = Duration::from_millis(50);
@@ -22,6 +22,7 @@ pub struct RunReport {
     to_client: ToClient,
     lang: Lang,
     run: u64,
+    action: Action,
     /// Whether the client shows output itself.
     streams: bool,
     token: Option<Value>,
@@ -39,7 +40,7 @@ impl RunReport {
     pub fn begin(
         to_client: ToClient,
         lang: Lang,
-        run: u64,
+        (run, action): (u64, Action),
         streams: bool,
         token: Option<Value>,
         title: &str,
@@ -52,6 +53,7 @@ impl RunReport {
             to_client,
             lang,
             run,
+            action,
             streams,
             token,
             waiting: Vec::new(),
@@ -68,7 +70,7 @@ impl RunReport {
     pub fn say(&self, text: &str) {
         if self.streams {
             self.to_client
-                .run_output(self.run, "info", &format!("{text}\n"));
+                .run_output(self.run, self.action.as_str(), "info", &format!("{text}\n"));
         }
     }
 
@@ -103,7 +105,8 @@ impl RunReport {
                 Stream::Out => "stdout",
                 Stream::Err => "stderr",
             };
-            self.to_client.run_output(self.run, name, &text);
+            self.to_client
+                .run_output(self.run, self.action.as_str(), name, &text);
         }
         self.waiting_bytes = 0;
         let left_out = std::mem::take(&mut self.left_out);

@@ -213,7 +213,7 @@ impl Session {
     }
 
     /// The document that a command is about: the one it names, open or not, else the one touched last.
-    fn asked_of(&mut self, argument: &RunArgument) -> Result<Asked> {
+    pub(super) fn asked_of(&mut self, argument: &RunArgument) -> Result<Asked> {
         let found = match &argument.uri {
             Some(uri) => self
                 .ask_about_half_typed(uri)
@@ -281,47 +281,6 @@ impl Session {
             .cloned()
             .or_else(written)
             .or_else(sample)
-    }
-
-    /// Everything that can be run for a document, as data.
-    ///
-    /// # Errors
-    /// If nothing may be run, or there is no document.
-    pub fn runnables(&mut self, argument: &RunArgument) -> Result<Value> {
-        self.check_trust()?;
-        let asked = self.asked_of(argument)?;
-        let Some(folder) =
-            uri::to_path(asked.uri()).and_then(|path| path.parent().map(Path::to_owned))
-        else {
-            return Ok(json!([]));
-        };
-        let settings = self.settings();
-        let found = run::runnables(
-            asked.analysis.service(),
-            &folder,
-            &settings.cli,
-            settings.toolchain,
-            &Surroundings::of_process(),
-        );
-        let lang = self.lang();
-        let shown = found.into_iter().map(|runnable| {
-            let inputs: Vec<Value> = runnable
-                .inputs
-                .iter()
-                .map(|(name, event)| json!({"label": name, "data": event}))
-                .collect();
-            json!({
-                "kind": runnable.action.as_str(),
-                "function": runnable.function,
-                "label": runnable.label.get(lang),
-                "program": runnable.line.program.to_string_lossy(),
-                "args": runnable.line.args,
-                "cwd": runnable.line.cwd.to_string_lossy(),
-                "env": runnable.line.env,
-                "inputs": inputs,
-            })
-        });
-        Ok(shown.collect())
     }
 }
 

@@ -361,6 +361,11 @@ impl Session {
         }
     }
 
+    /// What is known of other files.
+    pub fn beside(&self) -> &Beside {
+        &self.beside
+    }
+
     /// The source files of the project in `folder`.
     pub fn sources(&self, folder: &Path) -> Arc<SourceIndex> {
         let sources = self.beside.sources(folder);

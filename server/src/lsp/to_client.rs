@@ -75,9 +75,9 @@ impl ToClient {
         ));
     }
 
-    /// Sends a piece of a run's output to a client that shows it.
-    pub fn run_output(&self, run: u64, stream: &str, text: &str) {
-        let params = json!({"runId": run, "stream": stream, "text": text});
+    /// Sends a piece of a run's output to a client that shows it. `kind` is what runs: `invoke`, `dev` …
+    pub fn run_output(&self, run: u64, kind: &str, stream: &str, text: &str) {
+        let params = json!({"runId": run, "kind": kind, "stream": stream, "text": text});
         self.notify("fyml/runOutput", params);
     }
 

@@ -24,13 +24,13 @@ pub enum Frame {
     Malformed(String),
 }
 
-/// Reads stdin on a thread of its own. The channel ends where stdin ends.
-pub fn read_stdin() -> io::Result<tokio::sync::mpsc::Receiver<Frame>> {
+/// Reads the client's messages on a thread of its own. The channel ends where the input ends.
+pub fn read(input: impl Read + Send + 'static) -> io::Result<tokio::sync::mpsc::Receiver<Frame>> {
     let (sender, receiver) = tokio::sync::mpsc::channel(QUEUE);
     std::thread::Builder::new()
         .name("stdin".to_owned())
         .spawn(move || {
-            let mut input = BufReader::with_capacity(64 * 1024, io::stdin());
+            let mut input = BufReader::with_capacity(64 * 1024, input);
             loop {
                 match read_frame(&mut input) {
                     Ok(Some(frame)) => {
@@ -126,13 +126,13 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// Writes to stdout, on a thread of its own.
-    pub fn to_stdout() -> io::Result<Outbox> {
+    /// Writes to `output`, on a thread of its own.
+    pub fn to(output: impl Write + Send + 'static) -> io::Result<Outbox> {
         let (messages, receiver) = mpsc::channel();
         std::thread::Builder::new()
             .name("stdout".to_owned())
             .spawn(move || {
-                if let Err(error) = write_all(&receiver, BufWriter::new(io::stdout())) {
+                if let Err(error) = write_all(&receiver, BufWriter::new(output)) {
                     tracing::warn!("stdout: {error}");
                 }
             })?;

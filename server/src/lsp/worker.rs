@@ -120,7 +120,7 @@ mod tests {
         let (worker, jobs) = Worker::new();
         let mut session = None;
         server::service(|client| {
-            let outbox = Outbox::to_stdout().expect("a thread");
+            let outbox = Outbox::to(io::stdout()).expect("a thread");
             let handle = runtime.handle().clone();
             session = Some(Session::new(ToClient::new(
                 client,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use ignore::{DirEntry, WalkBuilder};
 
@@ -35,6 +35,8 @@ pub struct SourceIndex {
 struct State {
     files: BTreeMap<PathBuf, Known>,
     sources: Option<Arc<Sources>>,
+    /// When the disk was last looked at.
+    looked: Option<Instant>,
 }
 
 /// A file as it was when it was read.
@@ -71,6 +73,16 @@ impl SourceIndex {
         self.is_stale.store(true, Ordering::Release);
     }
 
+    /// The same if the last look at the disk was longer ago.
+    pub fn expire(&self, age: Duration) {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let looked = state.looked;
+        drop(state);
+        if looked.is_none_or(|looked| looked.elapsed() > age) {
+            self.invalidate();
+        }
+    }
+
     /// What is known without looking at the disk; `None` if nobody has asked yet.
     pub fn known(&self) -> Option<Arc<Sources>> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -92,6 +104,7 @@ impl SourceIndex {
 
 impl State {
     fn renew(&mut self, folder: &Path) -> Arc<Sources> {
+        self.looked = Some(Instant::now());
         let (found, mut is_cut) = source_files(folder);
         let mut before = std::mem::take(&mut self.files);
         let mut total = 0;

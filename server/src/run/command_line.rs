@@ -26,6 +26,23 @@ pub enum Action {
 }
 
 impl Action {
+    /// All of them.
+    pub const ALL: [Action; 6] = [
+        Action::Invoke,
+        Action::Debug,
+        Action::Dev,
+        Action::Test,
+        Action::Package,
+        Action::Deploy,
+    ];
+
+    /// The action of this name.
+    pub fn from_name(name: &str) -> Option<Action> {
+        Action::ALL
+            .into_iter()
+            .find(|action| action.as_str() == name)
+    }
+
     /// Its name in the contract.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -23,8 +23,8 @@ pub struct Runnable {
     pub label: Message,
     /// How it is run.
     pub line: CommandLine,
-    /// Events for the function: a name and the event. The first is what [`Self::line`] passes.
-    pub inputs: Vec<(String, Value)>,
+    /// Events for the function: what to call it and the event. The first is what [`Self::line`] passes.
+    pub inputs: Vec<(Message, Value)>,
 }
 
 /// The runnables of the service in `folder`: for each function invoke, debug and its own test; for the service the local
@@ -36,7 +36,7 @@ pub fn runnables(
     toolchain: Toolchain,
     surroundings: &Surroundings,
 ) -> Vec<Runnable> {
-    let tools = TOOL_ACTIONS.map(|action| {
+    let tools = Action::ALL.map(|action| {
         // `f` serves by invoking; where it is missing, `midway-bin dev` does
         let found = [true, false].into_iter().find_map(|is_f| {
             let command = action.command(is_f);
@@ -71,12 +71,15 @@ pub fn runnables(
     };
     for function in service.functions().iter() {
         let name = function.name();
-        let mut inputs: Vec<(String, Value)> = event_files(folder, &name)
+        let mut inputs: Vec<(Message, Value)> = event_files(folder, &name)
             .iter()
-            .filter_map(|file| Some((file.name.clone(), read_event(file)?)))
+            .filter_map(|file| {
+                let name = &file.name;
+                Some((message!("{name}", "{name}"), read_event(file)?))
+            })
             .collect();
         let sample = cloud.and_then(|cloud| sample(function, None, cloud));
-        inputs.extend(sample.map(|event| ("sample".to_owned(), event)));
+        inputs.extend(sample.map(|event| (message!("sample", "示例"), event)));
         let is_http = function
             .triggers()
             .first()
@@ -141,16 +144,6 @@ pub fn runnables(
     }
     all
 }
-
-/// What a tool is looked for.
-const TOOL_ACTIONS: [Action; 6] = [
-    Action::Invoke,
-    Action::Debug,
-    Action::Dev,
-    Action::Test,
-    Action::Package,
-    Action::Deploy,
-];
 
 /// The port of the local server where none is asked for, the same that `f invoke -p` takes.
 pub const DEFAULT_PORT: u16 = 3000;

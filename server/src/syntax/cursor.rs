@@ -593,11 +593,12 @@ impl<'t> Walk<'t> {
                 && matches!(head.colon, Colon::There(_));
             let is_bare = opens(inner.content);
             if !is_value && !is_bare {
-                if above < index {
-                    // something of its own stands between
-                    if matches!(head.colon, Colon::There(_)) {
-                        return None;
-                    }
+                // something of its own stands between, unless it is an entry within brackets
+                let is_entry = self.text[inner.content..inner.end]
+                    .trim_end()
+                    .ends_with(',');
+                if above < index && !is_entry && matches!(head.colon, Colon::There(_)) {
+                    return None;
                 }
                 continue;
             }
@@ -746,6 +747,7 @@ impl Flow {
                     if let Some(frame) = frames.last_mut() {
                         let word = unquoted(text[frame.word..place].trim()).to_owned();
                         match frame.key.take() {
+                            Some(_) if !frame.is_map => {}
                             Some(key) => frame.keys.push(key),
                             None if frame.is_map && !word.is_empty() => frame.keys.push(word),
                             None => {}
@@ -760,7 +762,6 @@ impl Flow {
                         .is_none_or(|next| b" \t\r\n,[]{}\"'".contains(next))
                         || place + 1 == at;
                     if let Some(frame) = frames.last_mut()
-                        && frame.is_map
                         && frame.key.is_none()
                         && ends
                     {
@@ -775,11 +776,15 @@ impl Flow {
         let last = frames.len().checked_sub(1)?;
         let mut path = Vec::new();
         for frame in &frames[..last] {
-            path.push(match (&frame.key, frame.is_map) {
-                (Some(key), _) => PathStep::Key(key.clone()),
-                (None, true) => return None,
-                (None, false) => PathStep::Index(frame.items),
-            });
+            // `[a: b]` is a list of maps of one entry
+            if !frame.is_map {
+                path.push(PathStep::Index(frame.items));
+            }
+            match &frame.key {
+                Some(key) => path.push(PathStep::Key(key.clone())),
+                None if frame.is_map => return None,
+                None => {}
+            }
         }
         let frame = frames.pop()?;
         let word = &text[frame.word..at];
@@ -796,10 +801,13 @@ impl Flow {
                 .unwrap_or(rest.len()),
         };
         let word_end = at + text[at..at + length].trim_end().len();
+        if !frame.is_map && frame.key.is_some() {
+            path.push(PathStep::Index(frame.items));
+        }
         let role = match (frame.is_map, frame.key) {
-            (true, Some(key)) => Role::Value { key },
+            (_, Some(key)) => Role::Value { key },
             (true, None) => Role::Key,
-            (false, _) => Role::Item,
+            (false, None) => Role::Item,
         };
         Some(Flow {
             path,
@@ -1014,5 +1022,17 @@ mod tests {
         assert_eq!(replaced("- ht$0tp"), "http");
         assert_eq!(replaced("a: $0"), "");
         assert_eq!(replaced("中文$0名: 1"), "中文名");
+    }
+
+    #[test]
+    fn a_list_may_hold_maps_of_one_entry() {
+        check("a: [b: {c: $0}]\n", "a[0].b value c \"\" flow");
+        check("a: [x, b: c$0]\n", "a[1] value b \"c\" flow");
+        check("a: [b: c, d$0]\n", "a item \"d\" flow");
+    }
+
+    #[test]
+    fn a_blank_line_within_braces_is_within_them() {
+        check("a: {\n  b: c,\n  $0\n}\n", "a key \"\" (b) flow");
     }
 }

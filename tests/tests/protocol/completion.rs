@@ -147,3 +147,72 @@ fn a_blank_of_the_indentation_brings_no_list() {
     }
     client.finish();
 }
+
+const EVENT: &str = "provider: {name: aliyun}\nfunctions:\n  商店:\n    events:\n      - \n";
+
+/// The text that the item `http …` inserts into [`EVENT`] for such a client.
+fn event(capabilities: Value) -> (String, Value) {
+    let mut client = client("utf-16", capabilities);
+    client.open(URI, EVENT);
+    let list = ask(&mut client, 4, 8);
+    let http = item(&list, "http …").clone();
+    client.finish();
+    let text = http["textEdit"]["newText"].as_str();
+    let text = text.or(http["textEditText"].as_str()).expect("a text");
+    (text.to_owned(), http)
+}
+
+#[test]
+fn further_lines_are_indented_as_the_client_inserts_them() {
+    // one that can insert as is, one that says nothing, one that always adjusts
+    let (as_is, item) =
+        event(json!({"completionItem": {"insertTextModeSupport": {"valueSet": [1, 2]}}}));
+    assert_eq!(as_is, "http:\n          path: /*\n          method: get");
+    assert_eq!(item["insertTextMode"], 1);
+    let (silent, item) = event(json!({}));
+    assert_eq!(silent, as_is);
+    assert!(item.get("insertTextMode").is_none());
+    let (adjusted, item) = event(json!({"insertTextMode": 2}));
+    assert_eq!(adjusted, "http:\n    path: /*\n    method: get");
+    assert!(item.get("insertTextMode").is_none());
+}
+
+#[test]
+fn a_list_is_short_and_says_when_it_is_not_all() {
+    let functions: String = (0..300)
+        .map(|number| format!("  f{number}: {{handler: a.b}}\n"))
+        .collect();
+    let text =
+        format!("functions:\n{functions}aggregation:\n  全部:\n    functions:\n      - f29\n");
+    let mut client = client("utf-16", newest());
+    client.open(URI, &text);
+    let line = text.matches('\n').count() as u32 - 1;
+    let list = ask(&mut client, line, 8);
+    assert_eq!(list["isIncomplete"], true);
+    assert!(list["items"].as_array().expect("items").len() <= 100);
+    let narrowed = ask(&mut client, line, 11);
+    assert_eq!(item(&narrowed, "f299")["label"], "f299");
+    let keys = json!({"textDocument": {"uri": URI}, "position": {"line": 0, "character": 0}});
+    let list = client.request("textDocument/completion", keys);
+    assert_eq!(list["isIncomplete"], false);
+    client.finish();
+}
+
+#[test]
+fn details_stand_where_the_client_shows_them() {
+    let region = "provider:\n  name: aliyun\n  region: \n";
+    let mut new = client("utf-16", newest());
+    new.open(URI, region);
+    let list = ask(&mut new, 2, 10);
+    assert_eq!(
+        item(&list, "cn-hangzhou")["labelDetails"]["description"],
+        "default"
+    );
+    new.finish();
+    let mut old = client("utf-16", json!({}));
+    old.open(URI, region);
+    let list = ask(&mut old, 2, 10);
+    assert_eq!(item(&list, "cn-hangzhou")["detail"], "default");
+    assert!(item(&list, "cn-hangzhou").get("labelDetails").is_none());
+    old.finish();
+}

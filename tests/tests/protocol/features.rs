@@ -160,3 +160,46 @@ fn nothing_is_said_about_documents_that_are_not_open() {
     }
     client.finish();
 }
+
+#[test]
+fn a_plain_route_has_no_signs() {
+    let mut client = client("zh-cn", "utf-16", "plaintext");
+    client.open(
+        URI,
+        "service: shop\nprovider: {name: aliyun}\nfunctions:\n  商店: {handler: a.b, events: [http: {path: /a, method: get}]}\n",
+    );
+    let hover = client.request("textDocument/hover", at(3, 3));
+    assert_eq!(hover["contents"]["kind"], "plaintext");
+    let shown = hover["contents"]["value"].as_str().expect("a text");
+    assert!(shown.starts_with("商店 — 函数"), "{shown}");
+    assert!(shown.contains("GET /a 由 商店 响应。"), "{shown}");
+    assert!(!shown.contains(['`', '*', '|']), "{shown}");
+    client.finish();
+}
+
+#[test]
+fn a_hover_follows_the_text_and_the_cloud() {
+    let mut client = client("en", "utf-16", "markdown");
+    let text = |cloud: &str| {
+        format!(
+            "service: shop\nprovider: {{name: {cloud}}}\nfunctions:\n  a: {{handler: a.b, events: [apigw: {{path: /a}}]}}\n"
+        )
+    };
+    let place = at(3, 44);
+    client.open(URI, &text("aliyun"));
+    let first = client.request("textDocument/hover", place.clone());
+    client.replace(URI, 2, &text("tencent"));
+    let second = client.request("textDocument/hover", place);
+    let shown = |hover: &Value| {
+        hover["contents"]["value"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    assert!(shown(&first).contains("No route"), "{first}");
+    assert!(
+        shown(&second).contains("On tencent, `ANY /a` is answered by `a`."),
+        "{second}"
+    );
+    client.finish();
+}

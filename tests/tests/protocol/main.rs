@@ -6,6 +6,7 @@ mod completion;
 mod configuration;
 mod diagnostics;
 mod documents;
+mod encodings;
 mod features;
 mod inlay_hints;
 mod lifecycle;

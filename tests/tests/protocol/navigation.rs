@@ -438,3 +438,32 @@ fn changed_code_is_read_again() {
     );
     client.finish();
 }
+
+#[test]
+fn a_hover_looks_at_the_disk_only_when_something_has_changed() {
+    let shop = Shop::new();
+    let watching = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
+    let mut client = shop.client("utf-16", &watching);
+    client.answer_request("client/registerCapability", Value::Null);
+    let uri = shop.uri("f.yml");
+    let handler = range_of(SPEC, "shop.buy", 0, "utf-16");
+    let shown = |client: &mut Client| {
+        let hover = client.request("textDocument/hover", at(&uri, &handler));
+        hover["contents"]["value"]
+            .as_str()
+            .expect("a text")
+            .to_owned()
+    };
+    let first = shown(&mut client);
+    assert!(
+        first.contains("商 店.ts:5") && first.contains("buy(商品: string)"),
+        "{first}"
+    );
+    let source = shop.path().join("src/商 店.ts");
+    fs::write(&source, SOURCE.replace("商品: string", "数量: number")).expect("a file");
+    assert_eq!(shown(&mut client), first);
+    let changes = json!({"changes": [{"uri": shop.uri("src/商 店.ts"), "type": 2}]});
+    client.notify("workspace/didChangeWatchedFiles", changes);
+    assert!(shown(&mut client).contains("buy(数量: number)"));
+    client.finish();
+}

@@ -175,3 +175,64 @@ fn runnables_are_data() {
     assert_eq!(all[0]["inputs"][0]["label"], "sample");
     editor.leave();
 }
+
+#[test]
+fn a_single_runnable_is_looked_at_as_before_a_run() {
+    let folder = fake_project(&[("f.yml", SHOP), ("test/tick.test.ts", "")]);
+    let mut editor = Editor::open(folder.path(), rich(), json!({}));
+    let mut one = |kind: &str, function: Option<&str>| {
+        let argument = json!({"uri": editor.uri, "kind": kind, "function": function});
+        let found = editor.execute("fyml.runnables", argument);
+        assert_eq!(found.as_array().map(Vec::len), Some(1), "{found}");
+        found[0].clone()
+    };
+    let deploy = one("deploy", None);
+    assert_eq!(
+        deploy["args"].as_array().and_then(|args| args.last()),
+        Some(&json!("deploy"))
+    );
+    let question = deploy["question"].as_str().expect("a question");
+    for words in [
+        "provider: aliyun",
+        "region: ",
+        "stage: ",
+        "functions: ",
+        "/shop/:id",
+    ] {
+        assert!(question.contains(words), "{words}: {question}");
+    }
+    let part = one("deploy", Some("tick"));
+    assert_eq!(part["function"], "tick");
+    assert_eq!(
+        part["args"].as_array().and_then(|args| args.last()),
+        Some(&json!("--function=tick"))
+    );
+    let debug = one("debug", Some("tick"));
+    assert_eq!(debug["program"], "node");
+    assert_eq!(debug["question"], Value::Null);
+    let unknown = one("deploy", Some("nope"));
+    assert!(
+        unknown["refusal"]
+            .as_str()
+            .is_some_and(|reason| reason.contains("nope")),
+        "{unknown}"
+    );
+    assert_eq!(unknown["program"], Value::Null);
+    editor.leave();
+}
+
+#[test]
+fn what_must_not_be_run_is_refused_with_the_reason() {
+    let no_provider = "service: shop\nfunctions:\n  index: {handler: a.b}\n";
+    let folder = fake_project(&[("f.yml", no_provider)]);
+    let mut editor = Editor::open(folder.path(), rich(), json!({}));
+    let argument = json!({"uri": editor.uri, "kind": "deploy"});
+    let found = editor.execute("fyml.runnables", argument);
+    assert!(
+        found[0]["refusal"]
+            .as_str()
+            .is_some_and(|reason| reason.contains("provider.name")),
+        "{found}"
+    );
+    editor.leave();
+}

@@ -1,30 +1,26 @@
 import * as vscode from 'vscode';
-import type { Runnable } from '../protocol';
-import type { Server } from '../server/server';
-import type { Runs, Services } from './services';
+import type { CheckedRunnable } from '../protocol';
+import type { Services } from './services';
 import { runTask, taskOf } from './tasks';
 
 /** How long the problem matcher may take after the end of the process, in milliseconds. */
-const MATCHER_DELAY = 500;
+const MATCHER_DELAY = 2000;
 
 /** Deploys after a question, in a terminal: the tool asks for credentials there, and it is the user who answers. */
 export class Deploy {
   private isRunning = false;
 
-  constructor(
-    private readonly server: Server,
-    private readonly services: Services,
-  ) {}
+  constructor(private readonly services: Services) {}
 
-  /** Deploys the service that `argument` names. */
+  /** Deploys the service, or the function of it, that `argument` names. */
   async deploy(argument: unknown): Promise<void> {
-    const runs = await this.services.runs(argument);
-    const runnable = runs && this.services.pickWhole(runs, 'deploy');
-    if (!runs || !runnable || !(await this.isWanted(runs, runnable))) {
-      return;
-    }
     if (this.isRunning) {
       void vscode.window.showWarningMessage(vscode.l10n.t('A deployment is still running.'));
+      return;
+    }
+    const runs = await this.services.runs(argument);
+    const runnable = runs && (await this.services.pickWhole(runs, 'deploy'));
+    if (!runs || !runnable || !(await isWanted(runnable))) {
       return;
     }
     this.isRunning = true;
@@ -32,35 +28,10 @@ export class Deploy {
       const task = taskOf(runnable, runs.uri);
       task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, focus: true };
       const exitCode = await runTask(task);
-      await new Promise((resolve) => setTimeout(resolve, MATCHER_DELAY));
-      this.report(exitCode, deployError());
+      this.report(exitCode, exitCode === undefined ? undefined : await deployError());
     } finally {
       this.isRunning = false;
     }
-  }
-
-  private async isWanted(runs: Runs, runnable: Runnable): Promise<boolean> {
-    const file = vscode.workspace.asRelativePath(runs.uri);
-    const errors = vscode.languages
-      .getDiagnostics(runs.uri)
-      .filter((found) => found.source === 'fyml' && found.severity === vscode.DiagnosticSeverity.Error);
-    const [title, ...lines] = runnable.question?.split('\n') ?? (await this.question(runs, file, errors));
-    const yes = errors.length > 0 ? vscode.l10n.t('Deploy Despite Errors') : vscode.l10n.t('Deploy');
-    const options = { modal: true, detail: lines.join('\n') };
-    return (await vscode.window.showWarningMessage(title ?? '', options, yes)) === yes;
-  }
-
-  private async question(runs: Runs, file: string, errors: readonly vscode.Diagnostic[]): Promise<string[]> {
-    const outline = await this.server.outline(runs.uri);
-    const { t } = vscode.l10n;
-    return [
-      t('Deploy this service?'),
-      t('Provider: {0}', outline?.provider ?? ''),
-      t('Service: {0}', outline?.name ?? ''),
-      t('Functions: {0}', outline?.functions.map((found) => found.name).join(', ') ?? ''),
-      t('File: {0}', file),
-      ...errors.map((error) => `- ${error.message}`),
-    ];
   }
 
   private report(exitCode: number | undefined, error: string | undefined): void {
@@ -77,11 +48,29 @@ export class Deploy {
   }
 }
 
+/** Asks; an answer that is not given is a No. */
+async function isWanted({ question, hasErrors, notes }: CheckedRunnable): Promise<boolean> {
+  const [title, ...lines] = question?.split('\n') ?? [];
+  if (title === undefined) {
+    throw new Error(vscode.l10n.t('The server did not say what would be deployed.'));
+  }
+  const yes = hasErrors ? vscode.l10n.t('Deploy Despite Errors') : vscode.l10n.t('Deploy');
+  const options = { modal: true, detail: [...lines, ...notes].join('\n') };
+  return (await vscode.window.showWarningMessage(title, options, yes)) === yes;
+}
+
 /**
- * What the tool has said after `Deploy error:`; it ends with 0 then. The problem matcher in `package.json` reads it out
- * of the terminal, which no extension can.
+ * Reads what the tool says after `Deploy error:`; it ends with 0 then. The problem matcher in `package.json` reads it
+ * out of the terminal, which no extension can, and is done some time after the process.
  */
-function deployError(): string | undefined {
-  const found = vscode.languages.getDiagnostics().flatMap(([, diagnostics]) => diagnostics);
-  return found.find((diagnostic) => diagnostic.source === 'f deploy')?.message;
+async function deployError(): Promise<string | undefined> {
+  const found = () => {
+    const diagnostics = vscode.languages.getDiagnostics().flatMap(([, some]) => some);
+    return diagnostics.find((diagnostic) => diagnostic.source === 'f deploy')?.message;
+  };
+  const end = Date.now() + MATCHER_DELAY;
+  while (found() === undefined && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return found();
 }

@@ -21,7 +21,7 @@ export class Invoke implements vscode.Disposable {
   ) {
     this.disposables = [
       server.onRunOutput((output) => {
-        if (this.running) {
+        if (output.kind === 'invoke') {
           panel.append(output.text);
         }
       }),

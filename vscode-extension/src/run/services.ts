@@ -1,15 +1,22 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { isServiceDocument, type LastDocument } from '../editor/documents';
-import { runnablesOf, targetOf, type Runnable, type RunKind, type Target } from '../protocol';
+import {
+  checkedOf,
+  runnablesOf,
+  targetOf,
+  type CheckedRunnable,
+  type Runnable,
+  type RunKind,
+  type Target,
+} from '../protocol';
 import type { Server } from '../server/server';
 import { mayRun } from './trust';
 
-/** A service that something can be run of, and what. */
+/** A service that may be run, and which function of it is meant. */
 export interface Runs {
   readonly uri: vscode.Uri;
   readonly target: Target;
-  readonly runnables: readonly Runnable[];
 }
 
 /** Finds out which service and function a command is about, and with which command lines. */
@@ -33,7 +40,7 @@ export class Services {
     return { uri: uri.toString() };
   }
 
-  /** The same for something that is to be run: saved, trusted, and with its command lines. */
+  /** The same for something that is to be run: trusted, on a disk, and saved. */
   async runs(argument: unknown): Promise<Runs | undefined> {
     if (!mayRun()) {
       return undefined;
@@ -54,7 +61,7 @@ export class Services {
       return undefined;
     }
     await saveBeside(uri);
-    return { uri, target, runnables: await this.runnables(uri) };
+    return { uri, target };
   }
 
   /** The command lines of a service; none in a workspace that is not trusted. */
@@ -65,38 +72,44 @@ export class Services {
     return runnablesOf(await this.server.execute('fyml.runnables', { uri: uri.toString() }));
   }
 
-  /** The function a command is about: the named one, the only one, or the one the user picks. */
-  async pickFunction(runs: Runs, kind: RunKind): Promise<Runnable | undefined> {
-    const all = runs.runnables.filter((runnable) => runnable.kind === kind && runnable.function !== undefined);
+  /** What does `kind` for the function a command is about: the named one, the only one, or the one the user picks. */
+  async pickFunction(runs: Runs, kind: RunKind): Promise<CheckedRunnable | undefined> {
     const { function: name } = runs.target;
     if (name !== undefined) {
-      const found = all.find((runnable) => runnable.function === name);
-      return orSay(found, kind, name);
+      return this.check(runs, kind, name);
     }
-    if (all.length < 2) {
-      return orSay(all[0], kind);
+    const names = (await this.runnables(runs.uri))
+      .filter((runnable) => runnable.kind === kind)
+      .flatMap((runnable) => runnable.function ?? []);
+    if (names.length < 2) {
+      return this.check(runs, kind, names[0]);
     }
-    const items = all.map((runnable) => ({ label: runnable.function ?? '', runnable }));
-    return (await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Which function?') }))?.runnable;
+    const picked = await vscode.window.showQuickPick(names, { placeHolder: vscode.l10n.t('Which function?') });
+    return picked === undefined ? undefined : this.check(runs, kind, picked);
   }
 
   /** What does `kind` for the function a command names, else for the whole service. */
-  pickWhole(runs: Runs, kind: RunKind): Runnable | undefined {
-    const { function: name } = runs.target;
-    const found = runs.runnables.find((runnable) => runnable.kind === kind && runnable.function === name);
-    return orSay(found, kind, name);
+  async pickWhole(runs: Runs, kind: RunKind): Promise<CheckedRunnable | undefined> {
+    return this.check(runs, kind, runs.target.function);
   }
-}
 
-/** Tells the user where there is nothing to run. */
-function orSay(found: Runnable | undefined, kind: RunKind, name?: string): Runnable | undefined {
-  if (!found) {
+  /** Has the server look at a run; tells the user why it must not be, or what may surprise. */
+  private async check(runs: Runs, kind: RunKind, name: string | undefined): Promise<CheckedRunnable | undefined> {
+    const argument = { uri: runs.target.uri, kind, ...(name === undefined ? {} : { function: name }) };
+    const found = checkedOf(await this.server.execute('fyml.runnables', argument));
+    if (found && !('refusal' in found)) {
+      // the question before a deployment shows them, and the log of an invocation
+      if (found.notes.length > 0 && kind !== 'deploy' && kind !== 'invoke') {
+        void vscode.window.showInformationMessage(found.notes.join(' '));
+      }
+      return found;
+    }
     const what = name === undefined ? kind : `${kind} ${name}`;
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('`{0}` cannot be run: is the toolchain (`f` or `midway-bin`) installed in the project?', what),
+    void vscode.window.showErrorMessage(
+      found?.refusal ?? vscode.l10n.t('`{0}` cannot be run: f.yml lists no function.', what),
     );
+    return undefined;
   }
-  return found;
 }
 
 /** The toolchain reads files, not editors. */

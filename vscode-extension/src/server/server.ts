@@ -10,7 +10,7 @@ import {
 } from 'vscode-languageclient/node';
 import { documentSelector } from '../editor/documents';
 import { outlineOf, type Outline } from '../outline';
-import { runOutputOf, type RunOutput } from '../protocol';
+import { runEndedOf, runOutputOf, type RunOutput, type RunResult } from '../protocol';
 import { findBinary, PATH_SETTING, type Binary } from './binary';
 import { Client } from './client';
 import { Restarts } from './restarts';
@@ -26,9 +26,12 @@ export class Server implements vscode.Disposable {
   private readonly printed = new vscode.EventEmitter<RunOutput>();
   /** A program that the server runs has printed something. */
   readonly onRunOutput = this.printed.event;
+  private readonly ended = new vscode.EventEmitter<{ readonly runId: string | number; readonly result: RunResult }>();
+  /** A program that the server ran has ended. */
+  readonly onRunEnd = this.ended.event;
   private readonly restarts = new Restarts();
   private client: Client | undefined;
-  private readonly disposables: vscode.Disposable[] = [this.log, this.started, this.printed];
+  private readonly disposables: vscode.Disposable[] = [this.log, this.started, this.printed, this.ended];
 
   constructor(private readonly extension: vscode.ExtensionContext) {
     this.disposables.push(
@@ -76,6 +79,12 @@ export class Server implements vscode.Disposable {
       const output = runOutputOf(params);
       if (output) {
         this.printed.fire(output);
+      }
+    });
+    client.onNotification('fyml/runEnded', (params: unknown) => {
+      const ended = runEndedOf(params);
+      if (ended) {
+        this.ended.fire(ended);
       }
     });
     try {

@@ -9,6 +9,8 @@ export interface ServerSettings {
   readonly cli: Readonly<Record<string, unknown>>;
   readonly toolchain: unknown;
   readonly lenses: unknown;
+  readonly inlayHints: unknown;
+  readonly timeouts: unknown;
   readonly rules: unknown;
 }
 
@@ -33,6 +35,8 @@ export function serverSettings(scope?: vscode.Uri): ServerSettings {
     },
     toolchain: restricted('toolchain'),
     lenses: configuration.get('lenses'),
+    inlayHints: configuration.get('inlayHints'),
+    timeouts: configuration.get('timeouts'),
     rules: configuration.get('rules'),
   };
 }

@@ -47,6 +47,12 @@ export class ServiceTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
       files.onDidDelete(refresh),
       server.onDidStart(refresh),
       vscode.workspace.onDidChangeWorkspaceFolders(refresh),
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        // one that is known is opened by drawing the tree
+        if (isServiceDocument(document) && document.uri.scheme !== 'file') {
+          this.refresh();
+        }
+      }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (isServiceDocument(document)) {
           this.refresh();
@@ -70,8 +76,11 @@ export class ServiceTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
     if (!this.server.isRunning) {
       return [];
     }
-    const files = await vscode.workspace.findFiles(PATTERN, EXCLUDED, MOST_SERVICES);
-    const services = await Promise.all(files.map((uri) => this.service(uri)));
+    const found = await vscode.workspace.findFiles(PATTERN, EXCLUDED, MOST_SERVICES);
+    // not every file system can be searched
+    const open = vscode.workspace.textDocuments.filter(isServiceDocument).map((document) => document.uri);
+    const files = new Map([...found, ...open].map((uri) => [uri.toString(), uri]));
+    const services = await Promise.all([...files.values()].map((uri) => this.service(uri)));
     return services
       .filter((service) => service !== undefined)
       .sort((one, other) => one.label.localeCompare(other.label) || one.uri.localeCompare(other.uri));

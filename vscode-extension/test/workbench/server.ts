@@ -1,10 +1,12 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TARGET } from './project';
+import { testExtension, type TestExtension } from './testExtensions';
 
 const ENTRY = path.join(TARGET, 'workbench', 'node_modules', 'code-server', 'out', 'node', 'entry.js');
 /** How long it may take to come up, in milliseconds. */
@@ -13,35 +15,42 @@ const START_LIMIT = 60_000;
 const SETTINGS = {
   'files.autoSave': 'off',
   'security.workspace.trust.startupPrompt': 'always',
+  // a machine that compiles beside it is slow
+  'fyml.timeouts': { invoke: 600 },
   'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
 };
 
-/** VS Code on a port of this machine, with the packaged extension and nothing else in it. */
+/** VS Code on a port of this machine, with the packaged extension, those of the tests, and nothing else in it. */
 export class Server {
   private constructor(
     private readonly process: ChildProcess,
     readonly url: string,
+    /** The folder with the sockets of the extension hosts. A socket's path must be short. */
+    readonly sockets: string,
   ) {}
 
   /** Starts one with a folder of its own for settings and extensions. */
-  static async start(name: string): Promise<Server> {
+  static async start(name: string, locale: string | undefined, extensions: readonly TestExtension[]): Promise<Server> {
     const home = path.join(TARGET, 'homes', name);
     rmSync(home, { recursive: true, force: true });
     mkdirSync(path.join(home, 'user', 'User'), { recursive: true });
     writeFileSync(path.join(home, 'user', 'User', 'settings.json'), JSON.stringify(SETTINGS));
     const folders = ['--user-data-dir', path.join(home, 'user'), '--extensions-dir', path.join(home, 'extensions')];
+    const sockets = mkdtempSync(path.join(tmpdir(), 'fyml-hosts-'));
     // no marketplace, and no file outside of `home`
-    const env = { ...process.env, EXTENSIONS_GALLERY: '{}', XDG_CONFIG_HOME: home, XDG_DATA_HOME: home };
-    const vsix = path.join(TARGET, 'fyml.vsix');
-    execFileSync(process.execPath, [ENTRY, ...folders, '--install-extension', vsix], { env, stdio: 'pipe' });
+    const env = { ...process.env, EXTENSIONS_GALLERY: '{}', XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, FYML_TEST_SOCKETS: sockets };
+    const others = (['host', ...extensions] as const).map(testExtension);
+    const wanted = [path.join(TARGET, 'fyml.vsix'), ...others].flatMap((vsix) => ['--install-extension', vsix]);
+    execFileSync(process.execPath, [ENTRY, ...folders, ...wanted], { env, stdio: 'pipe' });
     const port = await freePort();
     const address = `127.0.0.1:${port}`;
     const options = ['--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
-    const child = spawn(process.execPath, [ENTRY, '--bind-addr', address, ...folders, ...options], { env, stdio: 'ignore' });
+    const language = locale === undefined ? [] : ['--locale', locale];
+    const child = spawn(process.execPath, [ENTRY, '--bind-addr', address, ...folders, ...options, ...language], { env, stdio: 'ignore' });
     process.once('exit', () => child.kill());
-    const server = new Server(child, `http://${address}`);
+    const server = new Server(child, `http://${address}`, sockets);
     await server.isUp();
     return server;
   }
@@ -53,6 +62,7 @@ export class Server {
       this.process.kill();
       await ended;
     }
+    rmSync(this.sockets, { recursive: true, force: true });
   }
 
   private async isUp(): Promise<void> {

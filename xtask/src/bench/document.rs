@@ -8,12 +8,10 @@ pub struct Generated {
     pub text: String,
     /// For each seeded mistake: first and last line of its function.
     pub mistakes: Vec<(u32, u32)>,
-    /// Where letters are typed: inside a path of the function in the middle, which holds no mistake.
+    /// The function in the middle, which holds no mistake.
+    pub middle: String,
+    /// Where letters are typed: inside a path of that function.
     pub typing_place: (u32, u32),
-    /// On a key of that function.
-    pub key_place: (u32, u32),
-    /// On a value of that function.
-    pub value_place: (u32, u32),
 }
 
 impl Generated {
@@ -57,35 +55,37 @@ pub fn generate(functions: usize, mistakes: usize, seed: u64) -> Generated {
     let mut generated = Generated {
         text: String::new(),
         mistakes: Vec::new(),
+        middle: String::new(),
         typing_place: (0, 0),
-        key_place: (0, 0),
-        value_place: (0, 0),
     };
+    let mut lines = text.matches('\n').count() as u32;
     for i in 0..functions {
         let word = WORDS[numbers.below(WORDS.len())];
         let wrong = i % every == 0 && i != middle && generated.mistakes.len() < mistakes;
-        let first = text.matches('\n').count() as u32;
+        let first = lines;
         let mistake = if wrong {
             Some(generated.mistakes.len() % 5)
         } else {
             None
         };
-        let line = function(&mut text, &mut numbers, i, word, mistake);
-        let last = text.matches('\n').count() as u32 - 1;
+        lines += function(&mut text, &mut numbers, i, word, mistake);
         if wrong {
-            generated.mistakes.push((first, last));
+            generated.mistakes.push((first, lines - 1));
         }
         if i == middle {
-            generated.typing_place = (line, 20);
-            generated.key_place = (first + 1, 6);
-            generated.value_place = (first + 1, 15);
+            // behind `          path: /api`
+            generated.typing_place = (first + PATH_LINE, 20);
+            generated.middle = format!("{word}{i}");
         }
     }
     generated.text = text;
     generated
 }
 
-/// Writes one function; answers with the line of its first http path.
+/// The line of a function's path, counted from its first.
+const PATH_LINE: u32 = 11;
+
+/// Writes one function; answers with the number of its lines.
 fn function(
     text: &mut String,
     numbers: &mut Numbers,
@@ -115,15 +115,15 @@ fn function(
         (128 * (1 + numbers.below(8))).to_string()
     };
     let method = METHODS[numbers.below(METHODS.len())];
+    let start = text.len();
     let _ = write!(
         text,
         "  {word}{i}:\n    # answers for {word} {i}\n    {handler}: {word}{i}.handler\n    description: Handles {word} requests\n    timeout: {timeout}\n    memorySize: {memory}\n    environment:\n      TABLE: {word}_{i}\n      LEVEL: info\n    events:\n      - {trigger}:\n"
     );
-    let line = text.matches('\n').count() as u32;
     let _ = write!(
         text,
         "          path: /api/v{}/{word}{i}\n          {field}: {method}\n\n",
         1 + numbers.below(3)
     );
-    line
+    text.get(start..).unwrap_or_default().matches('\n').count() as u32
 }

@@ -16,7 +16,7 @@ pub(super) fn gather(scene: &Scene<'_>, out: &mut Gathered) {
     if cursor.quote.is_some() {
         return;
     }
-    let merges = matches!(cursor.role, Role::Value) && scene.is_below_merge();
+    let merges = !scene.is_key() && scene.is_below_merge();
     let is_alias = cursor.typed.starts_with('*') && !scene.is_key();
     let is_key = matches!(cursor.role, Role::Key { has_colon: false });
     if !(merges || is_alias || is_key) {
@@ -63,6 +63,10 @@ fn about(node: Node<'_>) -> String {
 
 impl Scene<'_> {
     fn is_below_merge(&self) -> bool {
-        self.steps.last() == Some(&fyml_schema::PathStep::Key("<<"))
+        let steps = match self.steps.split_last() {
+            Some((fyml_schema::PathStep::Index, above)) => above,
+            _ => &self.steps,
+        };
+        steps.last() == Some(&fyml_schema::PathStep::Key("<<"))
     }
 }

@@ -2,6 +2,7 @@
 
 use fyml_schema::PathStep;
 
+use super::style::Layout;
 use crate::syntax::cursor::{self, context};
 use crate::syntax::{Document, Node, Span, Style, Text};
 
@@ -93,20 +94,24 @@ impl Cursor {
         let mut context = context(document, offset);
         let at = offset.saturating_sub(start) as usize;
         let is_blank = line.trim().is_empty() && !context.in_flow;
-        let indent = if is_blank {
-            open_column(text, number, at)
-        } else {
-            at
+        // where the lines above have tabs, too, one line put right would not belong to them
+        let has_tab = leads_with_tab(&line)
+            && line_above(text, number).is_none_or(|above| !leads_with_tab(&above));
+        let indent = match (is_blank, has_tab) {
+            (true, true) => column_without_tabs(document, number, &context),
+            (true, false) => open_column(text, number, at),
+            (false, _) => at,
         };
-        if indent != at {
+        if indent < at && !has_tab {
             // nothing can stand in this column: the next one to the left counts
             context = cursor::context(document, start + indent as u32);
         }
-        let mut path: Vec<Step> = context.path.into_iter().map(Step::from).collect();
+        let mut path: Vec<Step> = context.path.iter().cloned().map(Step::from).collect();
         let mut word = Word::of(&line, context.replace.relative_to(start), context.quoted);
+        word.skip_anchors(&line, at);
         let behind = line.get(word.end..).unwrap_or("");
         let mut has_colon = behind.trim_start().starts_with(':');
-        let role = match context.role {
+        let role = match &context.role {
             cursor::Role::Key | cursor::Role::Item if behind.starts_with('：') => {
                 word.end += '：'.len_utf8();
                 has_colon = false;
@@ -116,15 +121,35 @@ impl Cursor {
                 key_or_item(&context.role, &mut path, has_colon)
             }
             cursor::Role::Value { key } => {
-                path.push(Step::Key(key));
+                path.push(Step::Key(key.clone()));
                 Role::Value
             }
             cursor::Role::Comment | cursor::Role::Nowhere => return None,
         };
         let mut before = word.before(&line, role).to_owned();
         let mut column = columns(line.get(..word.start).unwrap_or("")) + before.len();
+        let leading = line.get(..word.start).unwrap_or("");
+        let is_first =
+            leading.trim_matches([' ', '\t']).is_empty() && !is_blank && !context.in_flow;
+        let mut is_moved = has_tab;
+        if is_first && role == (Role::Key { has_colon: false }) {
+            // the word stands where no key can: it moves to where the others stand
+            let wanted = match has_tab {
+                true => column_without_tabs(document, number, &context),
+                false => {
+                    let others = neighbours_column(text, number, &context);
+                    others.map_or(context.indent as usize, |(own, _)| own.unwrap_or(column))
+                }
+            };
+            if wanted != column || has_tab {
+                is_moved = true;
+                word.start = 0;
+                before.insert_str(0, &" ".repeat(wanted));
+                column = wanted;
+            }
+        }
         if is_blank {
-            if indent != at {
+            if indent != at || has_tab {
                 word = Word::from(0, at);
                 before = " ".repeat(indent);
             }
@@ -154,6 +179,10 @@ impl Cursor {
                 .as_ref()
                 .is_some_and(|next| next.indent >= columns(above))
         {
+            return None;
+        }
+        // nothing comes behind the end of the document
+        if path.is_empty() && is_after_end(text, number) {
             return None;
         }
         let is_after_flow = path.is_empty() && !context.in_flow;
@@ -189,7 +218,7 @@ impl Cursor {
         }
         let mut siblings = context.siblings;
         // the lines do not show the keys behind the cursor in braces, nor those behind brackets over several lines
-        if matches!(role, Role::Key { .. }) && (context.in_flow || path.len() > 1) {
+        if matches!(role, Role::Key { .. }) && (context.in_flow || path.len() > 1 || is_moved) {
             let map = node_at(document, &path, offset).into_iter();
             let entries = map.flat_map(Node::written_entries_here);
             let others = entries.filter(|entry| !entry.key.span().touches(offset));
@@ -297,6 +326,24 @@ impl Word {
         }
     }
 
+    /// Leaves out anchors and tags before the cursor: what is meant stands behind them.
+    fn skip_anchors(&mut self, line: &str, at: usize) {
+        while let Some(word) = line
+            .get(self.start..at)
+            .filter(|word| word.starts_with(['&', '!']))
+        {
+            let Some(blank) = word.find([' ', '\t']) else {
+                return;
+            };
+            let behind = word
+                .get(blank..)
+                .unwrap_or("")
+                .trim_start_matches([' ', '\t']);
+            self.start = at - behind.len();
+            self.meant = self.start;
+        }
+    }
+
     /// What must come before the inserted text. A full-width colon before a value becomes part of the word.
     fn before(&mut self, line: &str, role: Role) -> &'static str {
         let before = line.get(..self.start).unwrap_or("");
@@ -310,6 +357,64 @@ impl Word {
             _ => "",
         }
     }
+}
+
+/// The column for something on line `number`, whose indentation holds tabs: YAML takes none there.
+fn column_without_tabs(document: &Document, number: u32, context: &cursor::Context) -> usize {
+    match neighbours_column(document.text(), number, context) {
+        Some((Some(own), _)) => own,
+        Some((None, parent)) => {
+            parent + Layout::around(document, document.text().line_start(number)).unit
+        }
+        None => context.indent as usize,
+    }
+}
+
+/// The column of the keys between line `number` and the key that they belong to, if there are any, and of that key;
+/// `None` if it is not near or no key.
+fn neighbours_column(
+    text: &Text,
+    number: u32,
+    context: &cursor::Context,
+) -> Option<(Option<usize>, usize)> {
+    let Some(cursor::PathStep::Key(parent)) = context.path.last() else {
+        return None;
+    };
+    let mut own: Option<usize> = None;
+    for above in (number.saturating_sub(NEAR)..number).rev() {
+        let line = text.line(above);
+        let content = line.trim_start_matches([' ', '\t', '-']);
+        if content.is_empty() || content.starts_with('#') {
+            continue;
+        }
+        let column = key_column(&line);
+        let name = content.split(':').next().unwrap_or(content);
+        let name = name.trim_matches([' ', '\t', '"', '\'']);
+        if name == parent && own.is_none_or(|own| column < own) {
+            return Some((own, column));
+        }
+        own = Some(own.map_or(column, |own| own.min(column)));
+    }
+    None
+}
+
+/// Whether `...` is the next thing above.
+fn is_after_end(text: &Text, number: u32) -> bool {
+    line_above(text, number).is_some_and(|line| line.trim_end() == "...")
+}
+
+/// The next line above that holds something.
+fn line_above(text: &Text, number: u32) -> Option<String> {
+    let lines = (number.saturating_sub(NEAR)..number).rev();
+    let mut lines = lines.map(|above| text.line(above));
+    lines
+        .find(|line| !line.trim().is_empty())
+        .map(|line| line.to_string())
+}
+
+/// Whether a tab stands in the indentation.
+fn leads_with_tab(line: &str) -> bool {
+    line.trim_start_matches(' ').starts_with('\t')
 }
 
 /// The column that something on the empty line `number` would stand in if it is typed in `column`: that itself below
@@ -327,7 +432,9 @@ fn open_column(text: &Text, number: u32, column: usize) -> usize {
         let bare = content.split(" #").next().unwrap_or(content).trim_end();
         if is_first
             && column > key
-            && (bare.ends_with([':', '-', '|', '>']) || bare.contains(": &"))
+            && (bare.ends_with([':', '-', '|', '>'])
+                || bare.contains(": &")
+                || bare.contains(": !"))
         {
             return column;
         }

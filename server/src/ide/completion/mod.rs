@@ -3,11 +3,14 @@
 
 mod about;
 mod anchors;
+mod below;
 mod clouds;
 mod cursor;
 mod ignore;
+mod interpolation;
 mod item;
 mod keys;
+mod meant;
 mod names;
 mod numbers;
 mod project;
@@ -145,7 +148,10 @@ pub fn completions(
     if let Some(found) = ignore::completions(analysis, request) {
         return found;
     }
-    let Some(cursor) = Cursor::at(analysis.document(), request.offset) else {
+    if let Some(found) = interpolation::completions(analysis, request) {
+        return found;
+    }
+    let Some(cursor) = meant::cursor(analysis.document(), request.offset) else {
         return Completions::default();
     };
     if !triggered::is_welcome(request.trigger, &cursor) {
@@ -169,21 +175,32 @@ fn gather(
     cursor: &Cursor,
     lang: Lang,
 ) -> Gathered {
-    let scene = Scene::of(analysis, neighbourhood, cursor, lang);
     let mut out = Gathered::default();
-    if matches!(cursor.role, Role::Key { .. } | Role::Item { .. }) {
-        keys::gather(&scene, &mut out);
-        snippets::gather(&scene, &mut out);
-    }
-    anchors::gather(&scene, &mut out);
-    if matches!(cursor.role, Role::Value | Role::Item { .. }) {
-        names::gather(&scene, &mut out);
-        clouds::gather(&scene, &mut out);
-        project::gather(&scene, &mut out);
-        values::gather(&scene, &mut out);
-        numbers::gather(&scene, &mut out);
-    }
+    gather_at(analysis, neighbourhood, cursor, lang, &mut out);
+    below::gather(analysis, neighbourhood, cursor, lang, &mut out);
     out
+}
+
+fn gather_at(
+    analysis: &Analysis,
+    neighbourhood: &dyn Neighbourhood,
+    cursor: &Cursor,
+    lang: Lang,
+    out: &mut Gathered,
+) {
+    let scene = Scene::of(analysis, neighbourhood, cursor, lang);
+    if matches!(cursor.role, Role::Key { .. } | Role::Item { .. }) {
+        keys::gather(&scene, out);
+        snippets::gather(&scene, out);
+    }
+    anchors::gather(&scene, out);
+    if matches!(cursor.role, Role::Value | Role::Item { .. }) {
+        names::gather(&scene, out);
+        clouds::gather(&scene, out);
+        project::gather(&scene, out);
+        values::gather(&scene, out);
+        numbers::gather(&scene, out);
+    }
 }
 
 /// Those that fit the place, best first, at most [`MOST`]; and whether the choice depends on what is typed.

@@ -6,7 +6,7 @@ use fyml_schema::{NameOf, PathStep, limits};
 use super::item::{Group, Item};
 use super::scene::Scene;
 use super::shape::Shape;
-use super::{CompletionRole, Gathered};
+use super::{CompletionRole, Gathered, interpolation};
 
 /// What the project knows for a value.
 pub(super) fn gather(scene: &Scene<'_>, out: &mut Gathered) {
@@ -136,13 +136,7 @@ pub(super) fn suggested_service<'a>(scene: &Scene<'a>) -> Option<&'a str> {
 fn variables(scene: &Scene<'_>, out: &mut Gathered) {
     let names = scene.analysis.project().environment.as_ref();
     let is_set = |name: &str| names.is_some_and(|names| names.contains(name));
-    let note = |name: &str| {
-        if is_set(name) {
-            scene.say("set", "已设置")
-        } else {
-            scene.say("not set here", "当前环境未设置")
-        }
-    };
+    let note = |name: &str| interpolation::state(is_set(name), scene.lang);
     let reference = |name: &str, order: usize| {
         Item::text(format!("${{env.{name}}}"))
             .role(CompletionRole::Variable)

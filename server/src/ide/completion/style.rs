@@ -48,13 +48,14 @@ impl Layout {
             }
             previous = Some(seen);
         }
-        let unit = unit
-            .filter(|unit| (1..=8).contains(unit))
-            .unwrap_or(USUAL_UNIT);
         let line = text.line(here);
         let line = line
             .get(..offset.saturating_sub(text.line_start(here)) as usize)
             .unwrap_or("");
+        let unit = unit
+            .or_else(|| own_unit(text, here, line))
+            .filter(|unit| (1..=8).contains(unit))
+            .unwrap_or(USUAL_UNIT);
         let leading = line.len() - line.trim_start_matches([' ', '\t']).len();
         Layout {
             unit,
@@ -63,6 +64,18 @@ impl Layout {
             leading: line.get(..leading).unwrap_or("").to_owned(),
         }
     }
+}
+
+/// The width that the line itself shows: by how much what is inserted behind `line` stands deeper than the key above.
+fn own_unit(text: &Text, number: u32, line: &str) -> Option<usize> {
+    if line.is_empty() || !line.bytes().all(|byte| byte == b' ') {
+        return None;
+    }
+    let mut above = (number.saturating_sub(NEAR)..number).rev();
+    let above = above.find_map(|number| Seen::of(&text.line(number)))?;
+    line.len()
+        .checked_sub(above.key_column)
+        .filter(|unit| *unit > 0 && above.heads_lines)
 }
 
 /// The line break at the end of line `number`, or else of the one above.
@@ -134,6 +147,10 @@ mod tests {
             ("a:\n  b:\n  - c\n$0", 2, 0),
             ("$0\na:\n    b: 1\n", 4, 4),
             ("a:\n  b: 1\nc:\n      d: 1\n  $0", 6, 6),
+            // nothing but the line itself
+            ("a:\n    $0", 4, 4),
+            ("a:\n   \n\n$0", 2, 2),
+            ("a:\n  b: 1\nc:\n    $0", 2, 2),
         ] {
             let found = at(text);
             assert_eq!((found.unit, found.dash), (unit, dash), "{text:?}");

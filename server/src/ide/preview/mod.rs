@@ -29,6 +29,15 @@ pub struct Preview {
     pub routes: Vec<Route>,
 }
 
+/// Who answers which request.
+#[derive(Debug, Clone)]
+pub struct RouteTable {
+    /// The way the file is deployed.
+    pub path: DeployPath,
+    /// In the order in which the cloud looks.
+    pub routes: Vec<Route>,
+}
+
 /// Why nothing would be handed over.
 #[derive(Debug, Clone)]
 pub enum NoPreview {
@@ -65,6 +74,47 @@ pub fn preview(
     project: &Project,
 ) -> Result<Preview, NoPreview> {
     let context = ServiceContext::of(document, settings, project);
+    let built = build(&context)?;
+    Ok(Preview {
+        path: built.path,
+        routes: built.routes(),
+        output: built.output,
+        notes: notes::of(&context),
+    })
+}
+
+/// Works out who answers which request: the [`routes`](Preview::routes) of a preview, without the rest.
+///
+/// # Errors
+/// Why nothing would be handed over.
+pub fn route_table(
+    document: &Document,
+    settings: &Settings,
+    project: &Project,
+) -> Result<RouteTable, NoPreview> {
+    let built = build(&ServiceContext::of(document, settings, project))?;
+    Ok(RouteTable {
+        path: built.path,
+        routes: built.routes(),
+    })
+}
+
+/// What a file becomes on its way to the cloud.
+struct Built {
+    path: DeployPath,
+    /// What is handed over.
+    output: Value,
+    /// The file with its aggregations folded.
+    folded: Value,
+}
+
+impl Built {
+    fn routes(&self) -> Vec<Route> {
+        routes::of(&self.output, self.path, &self.folded)
+    }
+}
+
+fn build(context: &ServiceContext<'_>) -> Result<Built, NoPreview> {
     let Some(cloud) = context.cloud else {
         return Err(match context.service.provider().name() {
             ProviderName::Unknown(node) => NoPreview::UnknownProvider(node.key_text().into_owned()),
@@ -72,6 +122,7 @@ pub fn preview(
         });
     };
     let path = context.path.ok_or(NoPreview::NotFromFile(cloud))?;
+    let document = context.document;
     let stops = |thrown| NoPreview::Stops(stop(document, thrown));
     let text = document.text().to_cow();
     let file = match deploy::interpolate(&text, |_| None) {
@@ -83,11 +134,10 @@ pub fn preview(
         .ok_or(NoPreview::NotFromFile(cloud))?
         .map_err(stops)?;
     let folded = deploy::fold(&file).map_err(stops)?;
-    Ok(Preview {
+    Ok(Built {
         path,
-        routes: routes::of(&output, path, &folded),
         output,
-        notes: notes::of(&context),
+        folded,
     })
 }
 

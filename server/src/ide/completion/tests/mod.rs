@@ -2,11 +2,14 @@
 //! read: it must be valid YAML with the right thing at the right place ([`oracle`]).
 
 mod broken;
+mod chinese;
 mod every_byte;
 mod keys;
 mod lists;
 mod oracle;
+mod places;
 mod project;
+mod references;
 mod snippets;
 mod values;
 mod words;

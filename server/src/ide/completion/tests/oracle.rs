@@ -5,7 +5,7 @@ use crate::ide::completion::cursor::{Cursor, Role, Step};
 use crate::ide::completion::item::{Insert, Item};
 use crate::ide::completion::shape::{Scalar, Shape};
 use crate::ide::completion::style::Layout;
-use crate::ide::completion::{Writing, chosen, gather};
+use crate::ide::completion::{Writing, chosen, gather, meant};
 use crate::syntax::{Document, Kind, Node};
 
 /// Inserts every item, with placeholders and without; each result must be valid and hold what was meant.
@@ -19,7 +19,7 @@ pub(super) fn try_all(world: &World) {
 /// The same; says how many items were tried, or what went wrong.
 pub(super) fn tried(world: &World) -> Result<usize, String> {
     let analysis = world.analysis();
-    let Some(cursor) = Cursor::at(analysis.document(), world.offset) else {
+    let Some(cursor) = meant::cursor(analysis.document(), world.offset) else {
         return Ok(0);
     };
     let layout = Layout::around(analysis.document(), cursor.word.start);

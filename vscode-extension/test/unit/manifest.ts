@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+interface Setting {
+  readonly scope?: string;
+  readonly properties?: Record<string, unknown>;
+}
+
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly supported: unknown; readonly restrictedConfigurations: readonly string[] };
+    readonly virtualWorkspaces: { readonly supported: unknown };
+  };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly menus: { readonly commandPalette: readonly { readonly command: string; readonly when: string }[] };
+    readonly configuration: { readonly properties: Record<string, Setting> };
+  };
+}
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+const settings = manifest.contributes.configuration.properties;
+
+/** The names in a table of the server's source, between the type's `as_str` and the end of it. */
+function namesOf(type: string, file: string): string[] {
+  const source = readFileSync(`../server/src/${file}`, 'utf8');
+  return [...source.matchAll(new RegExp(`${type}::\\w+ => "(\\w+)"`, 'g'))].map((found) => found[1] ?? '').sort();
+}
+
+test('the settings name the lenses and hints that the server knows', () => {
+  const names = (setting: string) => Object.keys(settings[setting]?.properties ?? {}).sort();
+  assert.deepEqual(names('fyml.lenses'), namesOf('LensKind', 'ide/lenses.rs'));
+  assert.deepEqual(names('fyml.inlayHints'), namesOf('HintKind', 'ide/inlay_hints.rs'));
+});
+
+test('nothing that could name a program can come from a folder that is not trusted', () => {
+  const { untrustedWorkspaces, virtualWorkspaces } = manifest.capabilities;
+  assert.equal(untrustedWorkspaces.supported, 'limited');
+  assert.equal(virtualWorkspaces.supported, 'limited');
+  const restricted = Object.keys(settings).filter((name) => /^fyml\.(cli\..*|toolchain)$/.test(name));
+  assert.deepEqual([...untrustedWorkspaces.restrictedConfigurations].sort(), restricted.sort());
+  assert.equal(settings['fyml.server.path']?.scope, 'machine');
+});
+
+test('it is activated by its files and nothing else', () => {
+  const names = manifest.activationEvents.map((event) => /^workspaceContains:(\*\*\/)?(f|serverless)\./.test(event));
+  assert.deepEqual(new Set(names), new Set([true]));
+});
+
+test('commands that run are not offered in a folder that is not trusted', () => {
+  const hidden = manifest.contributes.menus.commandPalette.filter(({ when }) => when === 'isWorkspaceTrusted');
+  const runs = ['invoke', 'debug', 'test', 'package', 'deploy', 'dev', 'stopDev', 'cancelRun'];
+  assert.deepEqual(hidden.map(({ command }) => command).sort(), runs.map((name) => `fyml.${name}`).sort());
+});

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { request } from 'node:http';
+import * as path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How long the extension host may take to come up, in milliseconds. */
+const START_LIMIT = 60_000;
+
+/** The companion in the extension host of a window, which runs tests and errands there. */
+export class Host {
+  private readonly socket: string;
+
+  /** `window` is the name of the folder that is open. */
+  constructor(sockets: string, window: string) {
+    this.socket = path.join(sockets, `${window}.sock`);
+  }
+
+  /** The names of the tests for windows of one kind. */
+  async tests(situation: string): Promise<string[]> {
+    return (await this.ask('tests', situation)) as string[];
+  }
+
+  /** Runs a test or an errand there. */
+  async run(name: string, argument?: unknown): Promise<unknown> {
+    return this.ask('run', name, argument);
+  }
+
+  private async ask(what: string, name: string, argument?: unknown): Promise<unknown> {
+    const end = Date.now() + START_LIMIT;
+    while (!existsSync(this.socket)) {
+      if (Date.now() > end) {
+        throw new Error(`no extension host answers at ${this.socket}`);
+      }
+      await sleep(100);
+    }
+    const query = new URLSearchParams({ name, ...(argument === undefined ? {} : { argument: JSON.stringify(argument) }) });
+    const answer = JSON.parse(await get(this.socket, `/${what}?${query.toString()}`)) as { value?: unknown; error?: string };
+    if (answer.error !== undefined) {
+      throw new Error(`in the extension host: ${answer.error}`);
+    }
+    return answer.value;
+  }
+}
+
+function get(socketPath: string, address: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ socketPath, path: address, agent: false }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (piece: string) => (text += piece));
+      response.on('end', () => {
+        resolve(text);
+      });
+      response.on('error', reject);
+    });
+    asked.on('error', reject);
+    asked.end();
+  });
+}
