@@ -2,6 +2,7 @@
 //! Chinese. Every fact about a cloud is written here, once; the JSON Schemas, the rules, completion, hover and the
 //! documentation are derived from it.
 
+#![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::panic))]
 
 pub mod cloud;
@@ -42,7 +43,7 @@ pub use keys::{
 };
 pub use limits::{Limit, LimitName, Limits, limits};
 pub use method::{METHOD_RULES, METHODS, Method, MethodRule, UnknownMethod, methods};
-pub use names::{NameFault, NameLimit, NameOf};
+pub use names::{NAMES_OF_EVERY_OBJECT, NameFault, NameLimit, NameOf};
 pub use object_events::{OBJECT_EVENTS, ObjectEvent};
 pub use plugins::{PLUGINS, Plugin, Program, ToolCommand, plugins_for};
 pub use region::{REGIONS, Region, RegionStatus};

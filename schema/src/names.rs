@@ -5,6 +5,23 @@ use crate::{
     source::{Source, read, unverified},
 };
 
+/// The names that every JavaScript object has. The toolchain collects entry files in an object by their names, and takes
+/// what it finds under one of these for a file it knows already.
+pub const NAMES_OF_EVERY_OBJECT: &[&str] = &[
+    "__defineGetter__",
+    "__defineSetter__",
+    "__lookupGetter__",
+    "__lookupSetter__",
+    "__proto__",
+    "constructor",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "toString",
+    "valueOf",
+];
+
 /// What is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NameOf {

@@ -1,5 +1,7 @@
 //! `fyml`: f.yml understood. See ARCHITECTURE.md for the rooms and the arrows between them.
 
+#![forbid(unsafe_code)]
+
 pub mod analysis;
 pub mod cli;
 pub mod deploy;

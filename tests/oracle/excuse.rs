@@ -3,31 +3,31 @@
 use fyml_schema::DeployPath;
 use serde_json::Value;
 
-use crate::ask::Answer;
-
-/// Rules that say that one trigger of a function takes the place of another.
-pub const SAYS_CROWDED: &[&str] = &[
-    "aliyun-http-twice",
-    "aliyun-trigger-name-duplicate",
-    "tencent-one-http",
-    "tencent-one-timer",
-    // none of these is ever created
-    "tencent-bucket-name",
-    "tencent-queue-never-created",
-];
-
-/// The rule that says that a function has no trigger at all, whatever is written.
-pub const SAYS_ALL_DROPPED: &str = "tencent-function-without-trigger";
+/// What the toolchain made of a document.
+pub struct Seen<'s> {
+    /// f.yml as the toolchain reads it.
+    pub spec: &'s Value,
+    /// What goes wrong with the entry files.
+    pub entry: Option<&'s str>,
+    /// The output on the way that is judged; null if there is none.
+    pub built: Value,
+    /// The inputs of fc-deploy, on whatever way.
+    pub component: Value,
+}
 
 /// Whether the rule of this code is right to call something in a document an error.
-pub fn is_true(code: &str, text: &str, answer: &Answer, path: DeployPath) -> bool {
-    let built = answer.built(path);
-    let spec = &answer.spec;
+pub fn is_true(code: &str, text: &str, seen: &Seen, path: DeployPath) -> bool {
+    let Seen {
+        spec,
+        entry,
+        built,
+        component,
+    } = seen;
     let is_text = |value: &Value| value.as_str().is_some_and(|text| !text.is_empty());
     match code {
         // the entry file cannot be written, or is no JavaScript
         "handler-format" | "handler-missing" | "function-empty" => {
-            answer.entry.is_some() || has_wrong_handler(spec)
+            entry.is_some() || has_wrong_handler(spec)
         }
         "interpolation-undefined" => text.contains("${custom."),
         // the cloud is asked for a service that has no name
@@ -40,10 +40,10 @@ pub fn is_true(code: &str, text: &str, answer: &Answer, path: DeployPath) -> boo
                 .any(|(name, _)| built["functions"][name]["events"].is_null())
         }
         // it creates a queue trigger only if the queue is called like the trigger, which is always `cmq`
-        "tencent-queue-never-created" => tencent_events(&built)
+        "tencent-queue-never-created" => tencent_events(built)
             .any(|event| event["cmq"].is_object() && event["cmq"]["parameters"]["name"] != "cmq"),
         // it takes a bucket trigger whose name is the bucket's own address
-        "tencent-bucket-name" => tencent_events(&built).any(|event| {
+        "tencent-bucket-name" => tencent_events(built).any(|event| {
             let name = &event["cos"]["name"];
             event["cos"].is_object()
                 && !name
@@ -53,15 +53,14 @@ pub fn is_true(code: &str, text: &str, answer: &Answer, path: DeployPath) -> boo
         "tencent-starter" => !is_falsy(&spec["provider"]["starter"]),
         "aliyun-http-alone" => {
             // a domain called like the service takes its place in the template; the component still shows it
-            let component = answer.built(DeployPath::ServerlessDevs);
-            let kinds = kinds_of_triggers(&component).chain(kinds_of_events(&built));
+            let kinds = kinds_of_triggers(component).chain(kinds_of_events(built));
             kinds.into_iter().any(|kinds| {
                 let is_http = |kind: &&str| kind.eq_ignore_ascii_case("http");
                 kinds.iter().any(is_http) && !kinds.iter().all(is_http)
             })
         }
         "functions-not-map" => !spec["functions"].is_object(),
-        "aliyun-function-name" => inputs(&built).any(|input| {
+        "aliyun-function-name" => inputs(built).any(|input| {
             let routes = &input["props"]["customDomains"][0]["routeConfigs"];
             let routes = routes.as_array().into_iter().flatten();
             let name = &input["props"]["function"]["name"];
@@ -70,7 +69,7 @@ pub fn is_true(code: &str, text: &str, answer: &Answer, path: DeployPath) -> boo
                 .any(|route| route["functionName"] != *name)
         }),
         "aliyun-custom-domain" => match path {
-            DeployPath::ServerlessDevs => inputs(&built).any(|input| {
+            DeployPath::ServerlessDevs => inputs(built).any(|input| {
                 let domains = input["props"]["customDomains"].as_array();
                 domains
                     .into_iter()

@@ -1,5 +1,6 @@
 //! f.yml files: right ones, and ones with every mistake that is made in them.
 
+use fyml_schema::Cloud;
 use fyml_tests::Random;
 
 /// How much of a document is as it should be.
@@ -181,41 +182,54 @@ impl Sample {
 
 /// The generator.
 pub struct Generator<'r> {
-    random: &'r mut Random,
-    care: Care,
-    is_tencent: bool,
-    text: String,
+    pub random: &'r mut Random,
+    pub care: Care,
+    pub cloud: Cloud,
+    /// What is written so far.
+    pub text: String,
+    /// The names of the functions that are written.
+    pub functions: Vec<String>,
 }
 
-/// One document for aliyun or tencent.
-pub fn sample(random: &mut Random) -> Sample {
-    let care = match random.below(10) {
-        0 | 1 => Care::Right,
-        2..=6 => Care::Careless,
-        _ => Care::Wild,
-    };
-    let mut variables = vec![("FYML_SET".to_owned(), "shop".to_owned())];
-    if random.once_in(4) {
-        variables.push(("UDEV_STAGE".to_owned(), "beta".to_owned()));
+impl<'r> Generator<'r> {
+    /// A generator of one document.
+    pub fn new(random: &'r mut Random, cloud: Cloud) -> Generator<'r> {
+        let care = match random.below(10) {
+            0 | 1 => Care::Right,
+            2..=6 => Care::Careless,
+            _ => Care::Wild,
+        };
+        Generator {
+            random,
+            care,
+            cloud,
+            text: String::new(),
+            functions: Vec::new(),
+        }
     }
-    let is_tencent = random.once_in(2);
-    let mut generator = Generator {
-        random,
-        care,
-        is_tencent,
-        text: String::new(),
-    };
-    generator.document();
-    let text = generator.text;
-    Sample {
-        text,
-        variables,
-        care,
-    }
-}
 
-impl Generator<'_> {
-    fn is_odd(&mut self) -> bool {
+    /// The document; `more` may write keys of its own at the end.
+    pub fn sample(mut self, more: impl FnOnce(&mut Self)) -> Sample {
+        let mut variables = vec![("FYML_SET".to_owned(), "shop".to_owned())];
+        if self.random.once_in(4) {
+            variables.push(("UDEV_STAGE".to_owned(), "beta".to_owned()));
+        }
+        if self.document() {
+            more(&mut self);
+        }
+        Sample {
+            text: self.text,
+            variables,
+            care: self.care,
+        }
+    }
+
+    fn is_tencent(&self) -> bool {
+        self.cloud == Cloud::Tencent
+    }
+
+    /// Whether the next thing is to be wrong.
+    pub fn is_odd(&mut self) -> bool {
         match self.care {
             Care::Right => false,
             Care::Careless => self.random.once_in(25),
@@ -224,7 +238,7 @@ impl Generator<'_> {
     }
 
     /// The right value, or now and then another.
-    fn value(&mut self, right: &[&str]) -> String {
+    pub fn value(&mut self, right: &[&str]) -> String {
         match self.is_odd() {
             true => self.random.pick(ODD).to_owned(),
             false => self.random.pick(right).to_owned(),
@@ -232,28 +246,30 @@ impl Generator<'_> {
     }
 
     /// A right value, one of the usual mistakes, or anything.
-    fn among(&mut self, right: &[&str], mistakes: &[&str]) -> String {
+    pub fn among(&mut self, right: &[&str], mistakes: &[&str]) -> String {
         match self.is_odd() {
             true => self.random.pick(mistakes).to_owned(),
             false => self.value(right),
         }
     }
 
-    fn line(&mut self, indent: usize, text: &str) {
+    /// Writes a line.
+    pub fn line(&mut self, indent: usize, text: &str) {
         self.text.extend(std::iter::repeat_n(' ', indent));
         self.text.push_str(text);
         self.text.push('\n');
     }
 
     /// `key: value`, once in so many times.
-    fn maybe(&mut self, one_in: usize, indent: usize, key: &str, right: &[&str]) {
+    pub fn maybe(&mut self, one_in: usize, indent: usize, key: &str, right: &[&str]) {
         if self.random.once_in(one_in) {
             let value = self.value(right);
             self.line(indent, &format!("{key}: {value}"));
         }
     }
 
-    fn document(&mut self) {
+    /// Writes the document; whether it is one that has keys.
+    fn document(&mut self) -> bool {
         if self.care == Care::Wild && self.random.once_in(60) {
             let whole = self.random.pick(&[
                 "",
@@ -267,7 +283,7 @@ impl Generator<'_> {
                 "a: [\n",
             ]);
             self.text.push_str(whole);
-            return;
+            return false;
         }
         self.service();
         self.provider();
@@ -279,7 +295,34 @@ impl Generator<'_> {
             let value = self.random.pick(ODD);
             self.line(0, &format!("{key}: {value}"));
         }
-        self.functions();
+        self.layers();
+        self.write_functions();
+        true
+    }
+
+    fn layers(&mut self) {
+        if !self.random.once_in(10) {
+            return;
+        }
+        let right = &[
+            "{redis: {path: 'npm:@shop/redis-layer@1.0.0'}}",
+            "[{path: 'npm:redis'}]",
+        ];
+        let layers = self.among(
+            right,
+            &[
+                "{redis: }",
+                "{redis: {path: 3}}",
+                "{redis: {path: redis}}",
+                "{redis: {path: }}",
+                "{redis: 'npm:redis'}",
+                "{redis: {}}",
+                "[null, {path: 'npm:redis'}]",
+                "[{path: [1]}]",
+                "{redis: {path: 'oss:a:b'}}",
+            ],
+        );
+        self.line(0, &format!("layers: {layers}"));
     }
 
     fn service(&mut self) {
@@ -300,15 +343,8 @@ impl Generator<'_> {
 
     fn provider(&mut self) {
         self.line(0, "provider:");
-        self.line(
-            2,
-            if self.is_tencent {
-                "name: tencent"
-            } else {
-                "name: aliyun"
-            },
-        );
-        let runtimes: &[&str] = match self.is_tencent {
+        self.line(2, &format!("name: {}", self.cloud.name()));
+        let runtimes: &[&str] = match self.is_tencent() {
             true => &["nodejs12", "Nodejs16.13", "Nodejs12.16"],
             false => &["nodejs14", "nodejs16", "nodejs18"],
         };
@@ -316,7 +352,7 @@ impl Generator<'_> {
         self.maybe(4, 2, "timeout", &["3", "30", "60"]);
         self.maybe(4, 2, "memorySize", &["128", "256", "512"]);
         self.maybe(4, 2, "environment", &["{A: a, B: '1'}", "{STAGE: dev}"]);
-        let rights: &[(&str, &[&str])] = match self.is_tencent {
+        let rights: &[(&str, &[&str])] = match self.is_tencent() {
             true => &[
                 ("stage", &["dev", "prod"]),
                 ("region", &["ap-shanghai"]),
@@ -362,7 +398,7 @@ impl Generator<'_> {
     }
 
     fn custom(&mut self) {
-        if self.is_tencent && self.care == Care::Right || self.random.once_in(3) {
+        if self.is_tencent() && self.care == Care::Right || self.random.once_in(3) {
             return;
         }
         if self.is_odd() {
@@ -396,7 +432,7 @@ impl Generator<'_> {
         self.line(2, &format!("customDomain: {domain}"));
     }
 
-    fn functions(&mut self) {
+    fn write_functions(&mut self) {
         if self.care != Care::Right && self.random.once_in(40) {
             let odd = self.random.pick(ODD);
             self.line(0, &format!("functions: {odd}"));
@@ -404,16 +440,15 @@ impl Generator<'_> {
         }
         self.line(0, "functions:");
         let count = 1 + self.random.below(4);
-        let mut taken: Vec<String> = Vec::new();
         for index in 0..count {
             let name = match self.is_odd() {
                 true => self.random.pick(ODD_NAMES).to_owned(),
                 false => self.random.pick(NAMES).to_owned(),
             };
-            if taken.contains(&name) {
+            if self.functions.contains(&name) {
                 continue;
             }
-            taken.push(name.clone());
+            self.functions.push(name.clone());
             if self.care != Care::Right && self.random.once_in(40) {
                 let odd = self.random.pick(ODD);
                 self.line(2, &format!("{name}: {odd}"));
@@ -434,7 +469,7 @@ impl Generator<'_> {
         self.maybe(6, 4, "memorySize", &["128", "1024"]);
         self.maybe(6, 4, "timeout", &["5", "60"]);
         // variables of one function reach others on tencent
-        if !self.is_tencent || self.care != Care::Right {
+        if !self.is_tencent() || self.care != Care::Right {
             self.maybe(6, 4, "environment", &["{C: c}"]);
         }
         if self.care != Care::Right {
@@ -448,13 +483,27 @@ impl Generator<'_> {
                 "authType",
                 "stage",
                 "role",
-                "layers",
             ] {
                 if self.random.once_in(25) {
                     let value = self.value(&["1", "text", "Nodejs16.13", "index.initializer"]);
                     self.line(4, &format!("{key}: {value}"));
                 }
             }
+        }
+        if self.care != Care::Right && self.random.once_in(12) {
+            let layers = self.among(
+                &["[{path: 'npm:redis'}]"],
+                &[
+                    "[null]",
+                    "{redis: }",
+                    "{redis: {path: 3}}",
+                    "[{path: redis}]",
+                    "{redis: {path: redis}}",
+                    "[text]",
+                    "{length: 1, a: }",
+                ],
+            );
+            self.line(4, &format!("layers: {layers}"));
         }
         self.events(index);
     }
@@ -482,7 +531,7 @@ impl Generator<'_> {
         }
         self.line(4, "events:");
         if self.care == Care::Right {
-            let kinds: &[&str] = if self.is_tencent {
+            let kinds: &[&str] = if self.is_tencent() {
                 &["http", "timer"]
             } else {
                 &["http", "http", "timer", "os", "log"]
@@ -520,7 +569,7 @@ impl Generator<'_> {
             self.line(6, odd);
             return;
         }
-        let usual: &[&str] = if self.is_tencent {
+        let usual: &[&str] = if self.is_tencent() {
             &["http", "apigw", "timer", "cos"]
         } else {
             &["http", "timer", "log", "oss"]
@@ -548,7 +597,7 @@ impl Generator<'_> {
                 };
                 fields.push(("path", path));
                 if self.random.once_in(2) {
-                    let right: &[&str] = if self.is_tencent {
+                    let right: &[&str] = if self.is_tencent() {
                         &["get", "post", "GET"]
                     } else {
                         METHODS
@@ -557,7 +606,7 @@ impl Generator<'_> {
                 }
             }
             "timer" | "schedule" | "cron" => {
-                let (right, usual): (&[&str], &[&str]) = match self.is_tencent {
+                let (right, usual): (&[&str], &[&str]) = match self.is_tencent() {
                     true => (
                         &["'0 0 4 * * * *'"],
                         &["'0 0 4 * * *'", "5m", "'@every 5m'"],
@@ -567,7 +616,7 @@ impl Generator<'_> {
                         &["'0 0 4 * * * *'", "5m", "'@every 5m'", "every"],
                     ),
                 };
-                if !self.is_tencent && self.random.once_in(3) {
+                if !self.is_tencent() && self.random.once_in(3) {
                     fields.push(("type", "every".to_owned()));
                     fields.push(("value", self.among(&["5m", "1h"], &["60", "1s", "m"])));
                 } else {

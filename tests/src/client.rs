@@ -15,8 +15,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::conformance::{self, Conformance, Side};
+
 /// How long a message may take. Long, because the machines that run tests are busy.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A client with a server of its own.
 pub struct Client {
@@ -29,6 +31,9 @@ pub struct Client {
     pub record: Vec<Value>,
     log: Arc<Mutex<String>>,
     next_id: i64,
+    conformance: Conformance,
+    /// Whether it may say what the protocol does not know.
+    is_odd: bool,
 }
 
 impl Client {
@@ -81,6 +86,8 @@ impl Client {
             record: Vec::new(),
             log,
             next_id: 1,
+            conformance: Conformance::default(),
+            is_odd: false,
         }
     }
 
@@ -91,10 +98,32 @@ impl Client {
 
     /// Starts a server and initializes it with these parameters; also gives the answer.
     pub fn with(params: Value) -> (Client, Value) {
+        Client::start().initialized(params)
+    }
+
+    /// The same for a client that does not keep to the protocol.
+    pub fn odd_with(params: Value) -> (Client, Value) {
         let mut client = Client::start();
-        let answer = client.request("initialize", params);
-        client.notify("initialized", json!({}));
-        (client, answer)
+        client.be_odd();
+        client.initialized(params)
+    }
+
+    fn initialized(mut self, mut params: Value) -> (Client, Value) {
+        if !self.is_odd {
+            for required in ["processId", "rootUri"] {
+                if params.get(required).is_none() {
+                    params[required] = Value::Null;
+                }
+            }
+        }
+        let answer = self.request("initialize", params);
+        self.notify("initialized", json!({}));
+        (self, answer)
+    }
+
+    /// From here on it may say what the protocol does not know; every other client keeps to it, or the test fails.
+    pub fn be_odd(&mut self) {
+        self.is_odd = true;
     }
 
     /// The server's process.
@@ -115,6 +144,11 @@ impl Client {
     /// # Panics
     /// If the server no longer reads.
     pub fn send_raw(&mut self, bytes: &[u8]) {
+        self.conformance.skip();
+        self.write(bytes);
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
         let stdin = self.stdin.as_mut().expect("stdin is open");
         stdin.write_all(bytes).expect("the server reads");
         stdin.flush().expect("the server reads");
@@ -122,8 +156,13 @@ impl Client {
 
     /// Sends a message as it is.
     pub fn send(&mut self, message: &Value) {
+        let faults = self.conformance.check(Side::Client, message);
+        assert!(
+            faults.is_empty() || self.is_odd,
+            "{faults:#?} in {message:#}; if the test means it, `be_odd()` says so"
+        );
         let body = message.to_string();
-        self.send_raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
+        self.write(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
     }
 
     /// Sends a notification.
@@ -236,6 +275,8 @@ impl Client {
         match self.incoming.recv_timeout(wait) {
             Ok(message) => {
                 let message = message.unwrap_or_else(|fault| panic!("malformed message: {fault}"));
+                let faults = self.conformance.check(Side::Server, &message);
+                assert!(faults.is_empty(), "{faults:#?} in {message:#}");
                 self.record.push(message.clone());
                 self.unread.push_back(message);
                 true
@@ -311,6 +352,7 @@ impl Client {
 
 impl Drop for Client {
     fn drop(&mut self) {
+        conformance::count();
         let has_ended = matches!(self.server.try_wait(), Ok(Some(_)));
         if !has_ended {
             let _ = self.server.kill();

@@ -11,12 +11,21 @@ use std::sync::{Mutex, PoisonError};
 /// # Panics
 /// If Node.js 20 or npm is missing, or if npm fails.
 pub fn installed(name: &str) -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    installed_from(&tests.join(name), name)
+}
+
+/// The same for the packages that the folder `asked` lists, in `target/<name>`.
+///
+/// # Panics
+/// As `installed`.
+pub fn installed_from(asked: &Path, name: &str) -> PathBuf {
     // tests of one program run side by side
     static INSTALLING: Mutex<()> = Mutex::new(());
     let _one_at_a_time = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let asked = tests.join(name);
-    let folder = tests.join("../target").join(name);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../target")
+        .join(name);
     let lock = fs::read(asked.join("package-lock.json")).expect("the lock file is checked in");
     // npm writes this file last
     let done = folder.join("node_modules/.package-lock.json");

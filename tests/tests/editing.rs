@@ -22,7 +22,7 @@ fn play(server: &mut dyn Speaks, seed: u64, count: usize) -> usize {
     for number in 0..count {
         let mut random = Random::new(seed.wrapping_add(number as u64));
         let text = &documents[random.below(documents.len())];
-        let sequence = Editor::sequence(&mut random, text, LENGTH);
+        let sequence = Editor::sequence(random, text, LENGTH);
         if let Some(first) = sequence.play(&mut checker) {
             let (short, difference) = sequence.shrunk(&mut checker);
             let kept = short.keep(&format!(

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use fyml::analysis::Analysis;
-use fyml::ide::{Alone, CompletionRequest, HoverContext, completions, hover};
+use fyml::ide::{Alone, CompletionRequest, HoverContext, completions, hover, route_table};
 use fyml::lint::{Project, Settings};
 use fyml::model::FileName;
 use fyml::syntax::Text;
@@ -51,13 +51,19 @@ fn every_runtime_of_the_table_is_in_the_schema_completion_hover_and_docs() {
         );
 
         let text = format!("{before}{id}\n");
+        let of = analysis(&text);
         let world = HoverContext {
             now: 0,
             is_set: &|_| false,
             sources: &|| None,
+            routes: &|| {
+                let settings = Settings::default();
+                let project = Project::default();
+                Arc::new(route_table(of.document(), &settings, &project))
+            },
         };
         let at = before.len() as u32 + 1;
-        let shown = hover(&analysis(&text), at, &world, Lang::ZhCn);
+        let shown = hover(&of, at, &world, Lang::ZhCn);
         let shown = shown.map(|hover| hover.doc.markdown()).unwrap_or_default();
         assert!(
             shown.contains(runtime.doc().zh),

@@ -13,14 +13,16 @@ mod agreement;
 mod ask;
 #[path = "../oracle/excuse.rs"]
 mod excuse;
+#[path = "../oracle/files.rs"]
+mod files;
 #[path = "../oracle/generate.rs"]
 mod generate;
+#[path = "../oracle/share.rs"]
+mod share;
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
+use fyml_schema::Cloud;
 use fyml_tests::{Random, fresh_seed};
-use generate::{Care, Sample, sample};
+use generate::{Care, Generator, Sample};
 
 /// Documents that are made from the fixed seed.
 const FIXED: usize = 2_500;
@@ -28,6 +30,15 @@ const FIXED: usize = 2_500;
 /// rare in the course of time, and seldom disturb somebody who changed something else.
 const FRESH: usize = 600;
 const FIXED_SEED: u64 = 20_210_501;
+
+/// One document for aliyun or tencent.
+fn sample(random: &mut Random) -> Sample {
+    let cloud = match random.once_in(2) {
+        true => Cloud::Tencent,
+        false => Cloud::Aliyun,
+    };
+    Generator::new(random, cloud).sample(|_| ())
+}
 
 fn samples(seed: u64, count: usize) -> Vec<Sample> {
     let mut random = Random::new(seed);
@@ -49,38 +60,15 @@ fn files_from_a_fresh_seed_are_built_and_judged_like_the_real_thing() {
 /// Documents that once were built or judged otherwise.
 #[test]
 fn what_went_wrong_once_goes_right_now() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/oracle");
-    agreement::check("fixtures", &files(&folder));
+    agreement::check("fixtures", &files::fixtures("oracle"));
 }
 
 /// Public files, where a folder of them lies beside the project.
 #[test]
 fn public_files_are_built_like_the_real_thing() {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
-    let folder = std::env::var_os("FYML_CORPUS").map_or_else(beside, PathBuf::from);
-    if !folder.is_dir() {
+    let Some(files) = files::public() else {
         println!("oracle: no folder of public f.yml files here, nothing compared");
         return;
-    }
-    agreement::check_builds("public files", &files(&folder));
-}
-
-fn files(folder: &Path) -> Vec<Sample> {
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
-        .expect("the folder can be read")
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "yml"))
-        .collect();
-    paths.sort();
-    let texts = paths
-        .iter()
-        .filter_map(|path| fs::read_to_string(path).ok());
-    texts
-        .map(|text| Sample {
-            text,
-            variables: vec![("FYML_SET".to_owned(), "shop".to_owned())],
-            care: Care::Careless,
-        })
-        .collect()
+    };
+    agreement::check_builds("public files", &files);
 }

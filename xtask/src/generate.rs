@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::readme;
 use crate::steps::{Outcome, root};
+use crate::{dependencies, readme};
 
 /// Every generated file with its content, by path from the workspace's folder.
 fn files() -> Result<Vec<(String, String)>, String> {
@@ -15,6 +15,7 @@ fn files() -> Result<Vec<(String, String)>, String> {
     Ok(schemas
         .chain(fyml::cli::docs::pages())
         .chain(readme::pages()?)
+        .chain([dependencies::page()?])
         .collect())
 }
 

@@ -1,16 +1,22 @@
 //! What cargo alone can't do. `cargo xtask` lists the commands.
 
+#![forbid(unsafe_code)]
 #![allow(clippy::panic, reason = "a build script may stop with a message")]
 
 mod bench;
+mod dependencies;
 mod extension;
 mod files;
+mod fuzz;
 mod generate;
+mod minutes;
 mod programs;
 mod readme;
 mod setup;
+mod soak;
 mod steps;
 mod summary;
+mod supply;
 mod test;
 mod try_out;
 mod vscode;
@@ -29,11 +35,19 @@ const USAGE: &str = "cargo xtask COMMAND
                     output in the READMEs
   generate --check  say which of them are stale
   vscode            checks and tests of the VS Code extension, in the real workbench
+  soak [--minutes N]
+                    40 minutes of editing, runs and changed settings: what stays in the process
+  fuzz [--minutes N]
+                    every fuzz target for 20 minutes; needs cargo-fuzz and a nightly toolchain
   vsix              the extension for this platform, with the release server, checked
   vsix --target T   for another platform, by Rust's name of it
   bench             measure the release server beside others and write docs/benchmarks.md
   bench --ours      the same without the others' servers
   bench --quick     a short run of ours, only printed
+  supply-chain      licences, origins and advisories of what comes in from others
+  instructions      count what the release server takes, and fail if it is over 5 % more than before
+  instructions --bless   take these counts as the new baseline
+  hot-functions     list anew what the linker lays side by side in the release program
 ";
 
 fn main() -> ExitCode {
@@ -45,10 +59,16 @@ fn main() -> ExitCode {
         ["generate"] => generate::write(),
         ["generate", "--check"] => generate::check(),
         ["vscode"] => vscode::test(),
+        ["soak", rest @ ..] => minutes::of(rest, 40).and_then(soak::run),
+        ["fuzz", rest @ ..] => minutes::of(rest, 20).and_then(fuzz::run),
         ["vsix"] => vsix::run(None),
         ["vsix", "--target", triple] => vsix::run(Some(triple)),
         ["bench"] => bench::run(bench::Extent::Full),
         ["bench", "--ours"] => bench::run(bench::Extent::Ours),
+        ["supply-chain"] => supply::check(),
+        ["hot-functions"] => bench::hot_functions::write(),
+        ["instructions"] => instructions(false),
+        ["instructions", "--bless"] => instructions(true),
         ["bench", "--quick"] => bench::run(bench::Extent::Quick),
         _ => {
             eprint!("{USAGE}");
@@ -62,4 +82,8 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn instructions(bless: bool) -> steps::Outcome {
+    bench::instructions::run(&steps::release_binary()?, bless)
 }

@@ -3,6 +3,8 @@
 use std::process::Command;
 use std::time::Instant;
 
+use fyml_tests::conformance::{COUNTS, counted};
+
 use crate::files::copy;
 use crate::steps::{Outcome, release_binary, root, step, tests, timed};
 use crate::try_out::{self, Editor};
@@ -39,7 +41,14 @@ fn all() -> Outcome {
         "cargo",
         &["build", "--package", "fyml", "--quiet"],
     )?;
+    // what earlier runs have counted; nothing is there at first
+    let _ = std::fs::remove_dir_all(root().join(COUNTS));
+    crate::supply::check()?;
     let release = release_binary()?;
+    let title = "instructions of the release binary";
+    timed(title, title, || {
+        crate::bench::instructions::run(&release, false)
+    })?;
     tests(
         "tests",
         Command::new("cargo")
@@ -53,6 +62,10 @@ fn all() -> Outcome {
             .env("FYML_RELEASE", &release)
             .current_dir(root()),
     )?;
+    let (client, server) = counted();
+    println!(
+        "\n== protocol: {client} messages of clients and {server} of servers, all as LSP 3.17 and 3.18 want them"
+    );
     vscode::check()?;
     let vsix = vsix::make(&release, Platform::here()?)?;
     copy(&vsix, &vscode::packaged())?;

@@ -2,9 +2,11 @@
 //! all, `aggregation` folds several into one (`checkAggregation` and `defaultBeforeGenerateSpec` of
 //! fcli-plugin-package 1.3.22).
 
+use fyml_schema::deploy_types::DEPLOY_TYPES;
+
 use super::thrown::{Cause, Thrown};
 use super::value::{Map, Value, object};
-use crate::model::{NameMatcher, Pattern, aggregated_path};
+use crate::model::{Pattern, aggregated_path};
 
 /// The key under which packaging keeps the members in the function that an aggregation became.
 const MEMBERS: &str = "_handlers";
@@ -69,6 +71,21 @@ fn app(mut file: Map, kind: &Value) -> Result<Value, Thrown> {
         && !is_long
     {
         provider.define("initTimeout", APP_INIT_TIMEOUT);
+    }
+    let written = match kind {
+        Value::Text(_) => kind,
+        _ => kind.get("type"),
+    };
+    let brings_layer = DEPLOY_TYPES
+        .iter()
+        .any(|known| written.as_text() == Some(known.name));
+    // the layer is put beside the others; a text, say, takes none
+    let layers = file.get("layers");
+    if brings_layer
+        && layers.is_truthy()
+        && !matches!(layers, Value::Map(_) | Value::List(_) | Value::Date(_))
+    {
+        return Err(Thrown::new("layers", Cause::NotMap));
     }
     let http = object! { "http" => object! { "path" => "/*" } };
     let mut functions = Map::new();
@@ -145,7 +162,7 @@ fn take(
     functions: &mut Map,
 ) -> Result<Taken, Thrown> {
     let mut taken = Taken::default();
-    let Some(matcher) = matcher(body, at)? else {
+    let Some(choice) = Choice::of(body) else {
         return Ok(taken);
     };
     let takes_events = body.get("eventTrigger").is_truthy();
@@ -153,7 +170,7 @@ fn take(
     let mut left = Vec::new();
     for name in std::mem::take(names) {
         let fits = is_http(functions.get(&name), &name)? != takes_events;
-        if fits && matcher.chooses(&name) {
+        if fits && choice.takes(&name, at)? {
             chosen.push(name);
         } else {
             left.push(name);
@@ -186,38 +203,65 @@ fn take(
     Ok(taken)
 }
 
-/// Which functions an aggregation chooses; `None` if it names none.
-fn matcher(body: &Value, at: &str) -> Result<Option<NameMatcher>, Thrown> {
-    if let Some(functions) = body.get("functions").truthy() {
-        return match functions {
+/// How an aggregation chooses functions. What is wrong with it shows only when a function is held against it.
+enum Choice<'v> {
+    /// `functions`.
+    Names(&'v Value),
+    /// `functionsPattern`: one of each of these must match; `None` for what is no pattern.
+    Patterns(Vec<Option<Vec<Pattern>>>),
+}
+
+impl<'v> Choice<'v> {
+    /// `None` if the aggregation names neither.
+    fn of(body: &'v Value) -> Option<Choice<'v>> {
+        if let Some(functions) = body.get("functions").truthy() {
+            return Some(Choice::Names(functions));
+        }
+        let patterns = match body.get("functionsPattern").truthy()? {
+            Value::List(items) => items.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        Some(Choice::Patterns(patterns.iter().map(any_of).collect()))
+    }
+
+    /// Whether a function is taken.
+    fn takes(&self, name: &str, at: &str) -> Result<bool, Thrown> {
+        match self {
             // `indexOf` compares without converting: a number is never a name
-            Value::List(items) => {
-                let names = items.iter().filter_map(Value::as_text);
-                Ok(Some(NameMatcher::Names(names.map(str::to_owned).collect())))
+            Choice::Names(Value::List(items)) => {
+                Ok(items.iter().any(|item| item.as_text() == Some(name)))
             }
-            Value::Text(text) => Ok(Some(NameMatcher::PartOf(text.clone()))),
-            _ => Err(Thrown::new(
+            Choice::Names(Value::Text(text)) => Ok(text.contains(name)),
+            Choice::Names(_) => Err(Thrown::new(
                 format!("{at}.functions"),
                 Cause::NotList("indexOf"),
             )),
-        };
+            Choice::Patterns(patterns) => {
+                for pattern in patterns {
+                    let Some(pattern) = pattern else {
+                        let at = format!("{at}.functionsPattern");
+                        return Err(Thrown::new(at, Cause::NotPattern));
+                    };
+                    if !pattern.iter().any(|pattern| pattern.matches(name)) {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+        }
     }
-    let Some(patterns) = body.get("functionsPattern").truthy() else {
-        return Ok(None);
-    };
-    let patterns = match patterns {
-        Value::List(items) => items.as_slice(),
-        one => std::slice::from_ref(one),
-    };
-    let patterns = patterns.iter().map(|pattern| match pattern {
-        Value::Text(text) if !text.is_empty() => Ok(Pattern::new(text)),
-        _ => Err(Thrown::new(
-            format!("{at}.functionsPattern"),
-            Cause::NotPattern,
-        )),
-    });
-    let patterns: Result<Vec<Pattern>, Thrown> = patterns.collect();
-    Ok(Some(NameMatcher::Patterns(patterns?)))
+}
+
+/// The patterns of one item of `functionsPattern`: a list within the list asks for one of its own.
+fn any_of(value: &Value) -> Option<Vec<Pattern>> {
+    match value {
+        Value::Text(text) if !text.is_empty() => Some(vec![Pattern::new(text)]),
+        Value::List(items) => {
+            let patterns: Option<Vec<Vec<Pattern>>> = items.iter().map(any_of).collect();
+            Some(patterns?.into_iter().flatten().collect())
+        }
+        _ => None,
+    }
 }
 
 /// Whether the first key of any event is `http`.

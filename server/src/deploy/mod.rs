@@ -11,12 +11,14 @@ mod date;
 mod fold;
 mod interpolation;
 pub mod json;
+mod layers;
 mod read;
 mod recase;
 mod spec;
 mod tencent;
 mod thrown;
 mod value;
+mod vercel;
 pub mod yaml;
 
 pub use fold::{fold, members};
@@ -25,7 +27,9 @@ pub use read::value;
 pub use thrown::{Cause, Thrown};
 pub use value::{Map, Value};
 
-use fyml_schema::DeployPath;
+use std::borrow::Cow;
+
+use fyml_schema::{DeployPath, NAMES_OF_EVERY_OBJECT};
 
 use spec::Spec;
 
@@ -80,31 +84,43 @@ pub fn build(
         DeployPath::ServerlessDevs => Some(aliyun::component(&spec, version)),
         DeployPath::Fun => Some(aliyun::template(&spec)),
         DeployPath::Tencent => Some(tencent::serverless(&spec)),
-        DeployPath::Vercel | DeployPath::Wechat => None,
+        DeployPath::Vercel => Some(vercel::json(&spec)),
+        DeployPath::Wechat => None,
     }
 }
 
 /// What deploying hands over: [`build`] with what the plugins for the clouds add before and after. Packaging for
-/// aliyun writes the template on both ways, so what throws there stops both.
+/// aliyun writes the template on both ways, so what throws there stops both. Where decorators in the source may add to
+/// the functions (`has_decorators`), they may bring a handler that the file leaves out.
 ///
 /// # Errors
 /// What packaging or a builder throws; that there is nothing in the file.
-pub fn hand_over(file: &Value, path: DeployPath) -> Option<Result<Value, Thrown>> {
+pub fn hand_over(
+    file: &Value,
+    path: DeployPath,
+    has_decorators: bool,
+    user_defined: &[(String, String)],
+) -> Option<Result<Value, Thrown>> {
     if *file == Value::Undefined {
         return Some(Err(Thrown::new("", Cause::Empty)));
+    }
+    if let Err(thrown) = load_plugins(file) {
+        return build(file, path, BuilderVersion::default(), user_defined).map(|_| Err(thrown));
     }
     let file = match fold(&with_defaults(file, path)) {
         Ok(folded) => folded,
         Err(thrown) => return Some(Err(thrown)),
     };
-    if let Err(thrown) = name_entries(&file) {
-        return build(&file, path, BuilderVersion::default(), &[]).map(|_| Err(thrown));
+    let build = |path| build(&file, path, BuilderVersion::default(), user_defined);
+    let packaged = name_entries(&file, path, has_decorators).and_then(|()| layers::load(&file));
+    if let Err(thrown) = packaged {
+        return build(path).map(|_| Err(thrown));
     }
-    let built = build(&file, path, BuilderVersion::default(), &[])?;
+    let built = build(path)?;
     if path != DeployPath::ServerlessDevs {
         return Some(built);
     }
-    let packaged = build(&file, DeployPath::Fun, BuilderVersion::default(), &[])?;
+    let packaged = build(DeployPath::Fun)?;
     Some(
         packaged
             .and(built)
@@ -112,15 +128,46 @@ pub fn hand_over(file: &Value, path: DeployPath) -> Option<Result<Value, Thrown>
     )
 }
 
-/// Packaging names the entry file of each function by its handler (`defaultGenerateEntry` of fcli-plugin-package).
+/// The command line goes over `plugins` before it does anything (`FaaSPlugin` of cli-plugin-faas).
+fn load_plugins(file: &Value) -> Result<(), Thrown> {
+    match file.get("plugins").truthy() {
+        Some(plugins) => plugins.items(|| "plugins".to_owned()).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+/// Packaging names the entry file of each function by its handler (`writeWrapper` of serverless-spec-builder and
+/// `defaultGenerateEntry` of fcli-plugin-package), on vercel by its name. It keeps them in an object, in which the names
+/// that every object has are taken.
 ///
 /// A handler that is missing may still come from a decorator; one that is no text cannot.
-fn name_entries(file: &Value) -> Result<(), Thrown> {
-    for (name, function) in file.get("functions").properties() {
-        let handler = function.get("handler");
-        if !handler.is_nullish() && handler.as_text().is_none() {
-            let at = format!("{}.handler", spec::place(&name));
-            return Err(Thrown::new(at, Cause::NotText("split")));
+fn name_entries(file: &Value, path: DeployPath, has_decorators: bool) -> Result<(), Thrown> {
+    let functions = file.get("functions");
+    if let (DeployPath::Vercel, Value::Text(text)) = (path, functions)
+        && !text.is_empty()
+    {
+        return Err(Thrown::new("functions", Cause::NotMap));
+    }
+    for (name, function) in functions.properties() {
+        let at = || format!("{}.handler", spec::place(&name));
+        let file = match function.read("handler", at)? {
+            Value::Text(handler) => handler.split('.').next().unwrap_or_default(),
+            handler if handler.is_nullish() => {
+                if !has_decorators {
+                    return Err(Thrown::new(at(), Cause::ReadsOfNothing("split")));
+                }
+                ""
+            }
+            _ => return Err(Thrown::new(at(), Cause::NotText("split"))),
+        };
+        let named = function.get("handlerFileName");
+        let file = match path {
+            DeployPath::Vercel => Cow::Borrowed(&*name),
+            _ if named.is_truthy() => named.to_text(),
+            _ => file.into(),
+        };
+        if NAMES_OF_EVERY_OBJECT.contains(&&*file) {
+            return Err(Thrown::new(at(), Cause::ReadsOfNothing("push")));
         }
     }
     Ok(())
@@ -164,7 +211,7 @@ mod tests {
 
     fn handed_over(text: &str, path: DeployPath) -> Result<Value, Thrown> {
         let file = value(&Document::new(text))?;
-        hand_over(&file, path).expect("the path has a builder")
+        hand_over(&file, path, false, &[]).expect("the path has a builder")
     }
 
     #[test]

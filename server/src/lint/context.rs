@@ -6,7 +6,7 @@ use fyml_schema::{Cloud, DeployPath};
 
 use super::routes::Routes;
 use super::{Project, Settings, Toolchain};
-use crate::model::{Membership, Memberships, Service};
+use crate::model::{Carried, Function, Membership, Memberships, Service, Trigger};
 use crate::syntax::Document;
 
 /// What a rule about the whole service sees.
@@ -41,6 +41,8 @@ pub struct FunctionContext {
     pub path: Option<DeployPath>,
     /// Whether the function is deployed alone, folded into an aggregation, or both.
     pub membership: Membership,
+    /// Its events that an aggregation deploys as its own.
+    pub carried: Carried,
     /// `deployType` replaces all functions.
     pub has_deploy_type: bool,
     /// `provider.starter` is set: the Midway 3 way of running.
@@ -111,6 +113,7 @@ impl<'a> ServiceContext<'a> {
             cloud,
             path,
             membership: Membership::default(),
+            carried: Carried::default(),
             has_deploy_type: service.deploy_type().is_some(),
             has_starter,
             has_domain_off: service
@@ -145,6 +148,7 @@ impl<'a> ServiceContext<'a> {
     pub fn of_function(&self, name: &str) -> FunctionContext {
         FunctionContext {
             membership: self.memberships.membership(name),
+            carried: self.memberships.carried(name),
             ..self.shared
         }
     }
@@ -176,5 +180,37 @@ impl FunctionContext {
     /// Whether it is judged for this cloud.
     pub fn is(&self, cloud: Cloud) -> bool {
         self.cloud == Some(cloud)
+    }
+
+    /// The triggers of a function that a builder gets to see: all of one that is deployed as it is written, those that
+    /// are carried over of one that is folded, none where a deploy type replaces it.
+    pub fn built_triggers<'d>(&self, function: Function<'d>) -> Vec<Trigger<'d>> {
+        self.triggers(function, |_| false)
+    }
+
+    /// The same, with the http triggers of a function that is folded: their paths and methods are read when packaging.
+    pub fn seen_triggers<'d>(&self, function: Function<'d>) -> Vec<Trigger<'d>> {
+        self.triggers(function, |trigger| {
+            trigger.is_first() && trigger.name() == "http"
+        })
+    }
+
+    fn triggers<'d>(
+        &self,
+        function: Function<'d>,
+        is_read_in_folding: impl Fn(&Trigger) -> bool,
+    ) -> Vec<Trigger<'d>> {
+        let is_whole = self.membership.is_deployed_alone();
+        let is_folded = self.membership.is_folded();
+        let mut seen = Vec::new();
+        if self.has_deploy_type || !is_whole && !is_folded {
+            return seen;
+        }
+        for event in function.events().iter() {
+            let is_built = is_whole || self.carried.has(event.index());
+            let triggers = event.triggers().into_iter();
+            seen.extend(triggers.filter(|trigger| is_built || is_read_in_folding(trigger)));
+        }
+        seen
     }
 }

@@ -24,18 +24,22 @@ pub fn fix_all(text: &str, settings: &Settings, project: &Project) -> Fixed {
         text: text.to_owned(),
         count: 0,
     };
+    let mut document = project.document(text);
     for _ in 0..MAX_ROUNDS {
-        let document = project.document(&fixed.text);
         let problems = lint(&document, settings, project);
         let (edits, count) = compatible(&problems);
+        if count == 0 {
+            break;
+        }
         let after = apply(&fixed.text, edits);
-        let is_worse =
-            project.document(&after).syntax_errors().len() > document.syntax_errors().len();
-        if count == 0 || after == fixed.text || is_worse {
+        let next = project.document(&after);
+        let is_worse = next.syntax_errors().len() > document.syntax_errors().len();
+        if after == fixed.text || is_worse {
             break;
         }
         fixed.text = after;
         fixed.count += count;
+        document = next;
     }
     fixed
 }

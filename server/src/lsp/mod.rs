@@ -83,12 +83,13 @@ pub fn run_over(
         let runtime = runtime.handle().clone();
         let to_client = ToClient::new(client, outbox.clone(), runtime, worker.clone());
         session = Some(Session::new(to_client));
-        Server::new(worker)
+        Server::new(worker.clone())
     });
     if let Some(session) = session {
         worker::run(jobs, session)?;
     }
     let is_shut_down = runtime.block_on(serve::serve(service, socket, events, outbox));
+    worker.end();
     // Threads that still wait for input, read files or work on a job end with the process.
     runtime.shutdown_background();
     Ok(is_shut_down)

@@ -9,8 +9,8 @@ use tower_lsp::jsonrpc;
 
 use super::session::Session;
 
-/// One piece of work.
-type Job = Box<dyn FnOnce(&mut Session) + Send>;
+/// One piece of work; `None` is the end of all.
+type Job = Option<Box<dyn FnOnce(&mut Session) + Send>>;
 
 /// The way to the worker.
 #[derive(Clone)]
@@ -40,9 +40,14 @@ impl Worker {
 
     /// Gives it a job. Jobs are done in the order in which they are posted; posting never waits.
     pub fn post(&self, job: impl FnOnce(&mut Session) + Send + 'static) {
-        if self.jobs.send(Box::new(job)).is_err() {
+        if self.jobs.send(Some(Box::new(job))).is_err() {
             tracing::error!("the worker has ended");
         }
+    }
+
+    /// Ends it after the jobs that are waiting, and with it everything the session holds.
+    pub fn end(&self) {
+        let _ = self.jobs.send(None); // fails if it has ended
     }
 
     /// Gives it a job and waits for the answer. The job is posted when the future is polled first; if the future is
@@ -71,7 +76,7 @@ impl Worker {
     }
 }
 
-/// Starts the worker. It ends with the process.
+/// Starts the worker. It ends at [`Worker::end`].
 pub fn run(jobs: Jobs, mut session: Session) -> io::Result<()> {
     std::thread::Builder::new()
         .name("worker".to_owned())
@@ -95,6 +100,7 @@ fn work(jobs: &mpsc::Receiver<Job>, session: &mut Session) {
                 }
             }
         };
+        let Some(job) = job else { return };
         guarded(|| job(session));
     }
 }

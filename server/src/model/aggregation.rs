@@ -98,10 +98,11 @@ impl Selection<'_> {
     /// Something that answers whether a function's name is chosen.
     pub fn matcher(&self) -> NameMatcher {
         match self {
+            // compared without converting: the number 1 is not the name `1`
             Selection::Names(_, nodes) => NameMatcher::Names(
                 nodes
                     .iter()
-                    .map(|node| node.key_text().into_owned())
+                    .filter_map(|node| Some(node.as_str()?.to_owned()))
                     .collect(),
             ),
             Selection::PartOf(_, text) => NameMatcher::PartOf((*text).to_owned()),

@@ -46,12 +46,33 @@ pub struct Decisions {
     taken: HashMap<String, usize>,
     /// Names of functions that an aggregation of the same name replaces.
     replaced: HashSet<String>,
+    /// By function name: the events that an aggregation of events deploys as its own.
+    carried: HashMap<String, Carried>,
+}
+
+/// Which events of a folded function its aggregation deploys as its own, by their places in `events`. Those beyond the
+/// 64th are not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Carried(u64);
+
+impl Carried {
+    /// Whether it deploys the event at this place.
+    pub fn has(self, index: usize) -> bool {
+        index < 64 && self.0 & (1 << index) != 0
+    }
+
+    fn add(&mut self, index: usize) {
+        if index < 64 {
+            self.0 |= 1 << index;
+        }
+    }
 }
 
 impl Decisions {
     fn of(service: Service<'_>, aggregations: &[Aggregation<'_>]) -> Decisions {
         let mut taken = HashMap::new();
         let mut replaced = HashSet::new();
+        let mut carried: HashMap<String, Carried> = HashMap::new();
         let functions: Vec<Function<'_>> = service.functions().iter().collect();
         for (number, aggregation) in aggregations.iter().enumerate() {
             let matcher = aggregation.selection().matcher();
@@ -62,17 +83,31 @@ impl Decisions {
             {
                 replaced.insert(aggregation.name().into_owned());
             }
+            // of each type of event the first is deployed
+            let mut types = HashSet::new();
             for function in &functions {
                 let name = function.name();
                 if taken.contains_key(name.as_ref()) || replaced.contains(name.as_ref()) {
                     continue;
                 }
                 if fits(*function, *aggregation) && matcher.chooses(&name) {
+                    for event in function.events().iter() {
+                        let first = event.triggers().into_iter().next();
+                        let kind = first.map(|trigger| trigger.name().into_owned());
+                        if aggregation.is_event_trigger() && types.insert(kind) {
+                            let carried = carried.entry(name.to_string()).or_default();
+                            carried.add(event.index());
+                        }
+                    }
                     taken.insert(name.into_owned(), number);
                 }
             }
         }
-        Decisions { taken, replaced }
+        Decisions {
+            taken,
+            replaced,
+            carried,
+        }
     }
 }
 
@@ -113,6 +148,11 @@ impl<'d> Memberships<'d> {
             Some(aggregation) if aggregation.deploys_origin() => Membership::FoldedAndAlone,
             Some(_) => Membership::Folded,
         }
+    }
+
+    /// The events of the function of this name that its aggregation deploys as its own.
+    pub fn carried(&self, function: &str) -> Carried {
+        self.decisions.carried.get(function).copied().unwrap_or_default()
     }
 
     /// The aggregation that takes the function of this name.
@@ -180,6 +220,17 @@ mod tests {
             memberships(text),
             [Membership::Alone, Membership::Folded, Membership::Alone]
         );
+    }
+
+    #[test]
+    fn of_each_type_of_event_the_first_is_deployed() {
+        let text = "functions:\n  a: {events: [timer: {value: x}, timer: {value: y}]}\n  b: {events: [timer: {value: x}, log: {log: y}]}\n\
+                    aggregation:\n  all: {eventTrigger: true, functionsPattern: ['*']}\n";
+        let document = Document::new(text);
+        let memberships = Memberships::of(Service::of(&document));
+        let carried = |name| [0, 1].map(|index| memberships.carried(name).has(index));
+        assert_eq!(carried("a"), [true, false]);
+        assert_eq!(carried("b"), [false, true]);
     }
 
     #[test]

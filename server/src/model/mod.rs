@@ -16,7 +16,7 @@ pub use aggregation::{Aggregation, NameMatcher, Pattern, Selection};
 pub use event::{Event, EventShape, Events, Trigger, TriggerShape};
 pub use function::{Function, Functions};
 pub(crate) use membership::has_http_first;
-pub use membership::{Decisions, Membership, Memberships};
+pub use membership::{Carried, Decisions, Membership, Memberships};
 pub use provider::{Provider, ProviderName};
 pub use recognition::{FileKind, FileName, recognise};
 pub use route::{

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::Edit;
 use super::reference::position;
+use crate::questions::params;
 use crate::speaks::Speaks;
 
 /// The document under edit. Its folder need not exist.
@@ -54,7 +55,7 @@ pub fn capabilities() -> Value {
             },
             "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
             "hover": {"contentFormat": ["markdown"]},
-            "codeAction": {"codeActionLiteralSupport": {}, "isPreferredSupport": true},
+            "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}, "isPreferredSupport": true},
             "codeLens": {},
             "completion": {"completionItem": {
                 "snippetSupport": true,
@@ -178,28 +179,16 @@ impl<'s> Checker<'s> {
     }
 
     fn ask(&mut self, uri: &str, text: &str, places: &[usize]) -> Vec<Asked> {
-        let document = json!({"uri": uri});
-        let end = position(text, text.len());
-        let whole = json!({
-            "start": {"line": 0, "character": 0},
-            "end": {"line": end.0, "character": end.1},
-        });
+        let whole = [(0, 0), position(text, text.len())];
         let mut asked = Vec::new();
         for method in OF_DOCUMENT {
-            let params = json!({"textDocument": document, "range": whole});
+            let params = params(method, uri, (0, 0), whole);
             asked.push((method, None, self.server.ask(method, params)));
         }
         for &place in places {
-            let (line, character) = position(text, place);
-            let position = json!({"line": line, "character": character});
+            let at = position(text, place);
             for method in OF_PLACE {
-                let params = json!({
-                    "textDocument": document,
-                    "position": position,
-                    "positions": [position],
-                    "range": {"start": position, "end": position},
-                    "context": {"diagnostics": []},
-                });
+                let params = params(method, uri, at, [at, at]);
                 asked.push((method, Some(place), self.server.ask(method, params)));
             }
         }

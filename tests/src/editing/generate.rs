@@ -8,6 +8,9 @@ use crate::Random;
 /// A text longer than this (in bytes) is cut down by the next edit, so that a sequence stays quick.
 const LONGEST: usize = 5_000;
 
+/// So many edits can be taken back.
+const UNDOABLE: usize = 100;
+
 /// What is typed in one go.
 const TYPED: &[&str] = &[
     "a", "x", "0", " ", "  ", "\n", "\n  ", "\n    ", ":", ": ", "- ", "#", " # ", ",", "\t", ".",
@@ -114,8 +117,8 @@ const PASTED: &[&str] = &[
 ];
 
 /// Makes edits to a text, one after the other.
-pub struct Editor<'r> {
-    random: &'r mut Random,
+pub struct Editor {
+    random: Random,
     text: String,
     /// Where somebody is typing.
     cursor: usize,
@@ -123,9 +126,9 @@ pub struct Editor<'r> {
     undo: Vec<Vec<Change>>,
 }
 
-impl<'r> Editor<'r> {
+impl Editor {
     /// Somebody who has just opened this text.
-    pub fn new(random: &'r mut Random, text: &str) -> Editor<'r> {
+    pub fn new(mut random: Random, text: &str) -> Editor {
         let cursor = random.below(text.len() + 1);
         Editor {
             random,
@@ -136,7 +139,7 @@ impl<'r> Editor<'r> {
     }
 
     /// A text and `count` edits.
-    pub fn sequence(random: &'r mut Random, text: &str, count: usize) -> Sequence {
+    pub fn sequence(random: Random, text: &str, count: usize) -> Sequence {
         let mut editor = Editor::new(random, text);
         Sequence {
             text: text.to_owned(),
@@ -174,6 +177,9 @@ impl<'r> Editor<'r> {
             }
             back.reverse();
             self.undo.push(back);
+            if self.undo.len() > UNDOABLE {
+                self.undo.remove(0);
+            }
         }
         let mut places: Vec<usize> = (1..PLACES).map(|_| self.place()).collect();
         places.push(if self.random.once_in(3) {

@@ -85,6 +85,7 @@ fn ranges_are_counted_as_the_client_counts() {
 fn documentation_comes_when_it_is_asked_for() {
     for encoding in ["utf-8", "utf-16", "utf-32"] {
         let mut new = client(encoding, newest());
+        new.be_odd();
         new.open(URI, "# 服务\nservice: \"商店\"\n");
         let list = ask(&mut new, 2, 0);
         let provider = item(&list, "provider").clone();

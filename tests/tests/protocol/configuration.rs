@@ -83,6 +83,7 @@ fn settings_are_asked_for_where_that_is_possible() {
         },
         "textDocument": {"diagnostic": {}},
     }));
+    client.be_odd();
     let registered = client.answer_request("client/registerCapability", Value::Null);
     assert_eq!(
         registered["registrations"][0]["method"],

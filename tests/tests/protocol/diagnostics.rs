@@ -99,7 +99,7 @@ fn the_language_follows_the_locale() {
         (json!("de"), "Unknown provider `aliyu`"),
         (json!(null), "Unknown provider `aliyu`"),
     ] {
-        let (mut client, _) = Client::with(json!({"locale": locale, "capabilities": {}}));
+        let (mut client, _) = Client::odd_with(json!({"locale": locale, "capabilities": {}}));
         client.open(URI, UNKNOWN);
         let diagnostics = published(&mut client, 1);
         let message = &only(&diagnostics, UNKNOWN_CODE)["message"];
@@ -161,6 +161,7 @@ fn a_burst_of_edits_is_judged_at_its_end() {
 }
 
 fn actions(client: &mut Client, only: Value) -> Value {
+    client.be_odd();
     let mut context = json!({"diagnostics": [{"odd": true}]});
     if !only.is_null() {
         context["only"] = only;

@@ -92,6 +92,7 @@ fn many_changes_in_one_notification_build_on_each_other() {
 #[test]
 fn versions_may_go_backwards_or_be_missing() {
     let mut client = Client::with_capabilities(json!({}));
+    client.be_odd();
     client.open(URI, "a: 1\n");
     published(&mut client, 1);
     client.replace(URI, 9, "b: 1\n");

@@ -32,6 +32,7 @@ fn a_hover_is_about_the_word_under_the_pointer() {
     // the columns of `nodejs12`
     for (encoding, start) in [("utf-8", 33), ("utf-16", 29), ("utf-32", 28)] {
         let mut client = client("en", encoding, "markdown");
+        client.be_odd();
         client.open(URI, text);
         let hover = client.request("textDocument/hover", at(0, start + 3));
         assert_eq!(

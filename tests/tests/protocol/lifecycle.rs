@@ -48,7 +48,7 @@ fn odd_clients_are_let_in() {
             "general": {"positionEncodings": ["ebcdic"]},
         }}),
     ] {
-        let (mut client, answer) = Client::with(params.clone());
+        let (mut client, answer) = Client::odd_with(params.clone());
         assert_eq!(
             answer["capabilities"]["positionEncoding"], "utf-16",
             "{params}"
@@ -96,6 +96,7 @@ fn a_second_spelling_is_the_same_document() {
 #[test]
 fn nothing_is_answered_before_initialize() {
     let mut client = Client::start();
+    client.be_odd();
     let error = client
         .try_request(
             "textDocument/documentSymbol",
@@ -115,6 +116,7 @@ fn nothing_is_answered_before_initialize() {
 fn shutdown_takes_any_parameters_and_only_exit_may_follow() {
     for params in [json!({}), json!(null), json!([])] {
         let mut client = Client::with_capabilities(json!({}));
+        client.be_odd();
         assert_eq!(client.request("shutdown", params), Value::Null);
         let error = client
             .try_request(
@@ -177,6 +179,7 @@ fn the_server_ends_with_its_client_even_if_the_pipe_stays_open() {
 #[test]
 fn unknown_methods_are_refused_or_ignored() {
     let mut client = Client::with_capabilities(json!({}));
+    client.be_odd();
     client.notify("fyml-test/unknown", json!({"a": 1}));
     client.notify("$/setTrace", json!({"value": "verbose"}));
     client.notify("workspace/didRenameFiles", json!({"files": []}));
@@ -201,6 +204,7 @@ fn folders_come_and_go() {
         "capabilities": {"workspace": {"workspaceFolders": true}},
         "workspaceFolders": [{"uri": "file:///a", "name": "a"}],
     }));
+    client.be_odd();
     assert_eq!(
         answer["capabilities"]["workspace"]["workspaceFolders"],
         json!({"supported": true, "changeNotifications": true})

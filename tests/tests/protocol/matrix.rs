@@ -13,7 +13,7 @@ fn offered() -> Value {
     let (client, answer) = Client::with(json!({"capabilities": {
         "textDocument": {
             "diagnostic": {},
-            "codeAction": {"codeActionLiteralSupport": {}},
+            "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}},
             "rename": {"prepareSupport": true},
         },
     }}));
@@ -64,6 +64,7 @@ fn the_page_names_every_capability_and_no_other() {
 #[test]
 fn every_request_of_the_page_is_answered() {
     let mut client = Client::with_capabilities(json!({"textDocument": {"diagnostic": {}}}));
+    client.be_odd();
     let uri = "file:///fyml-tests/matrix/f.yml";
     client.open(uri, "service: shop\n");
     let place = json!({"line": 0, "character": 0});

@@ -92,6 +92,7 @@ fn messages_may_come_in_pieces_or_all_at_once() {
 #[test]
 fn an_answer_nobody_asked_for_is_ignored() {
     let mut client = Client::with_capabilities(json!({}));
+    client.be_odd();
     client.send(&json!({"jsonrpc": "2.0", "id": 77, "result": null}));
     client.send(&json!({"jsonrpc": "2.0", "id": "x", "error": {"code": -1, "message": "no"}}));
     client.assert_quiet();

@@ -91,6 +91,7 @@ fn without_arguments_the_file_touched_last_is_meant_and_the_function_is_asked_fo
     let folder = fake_project(&[("f.yml", SHOP)]);
     let settings = json!({"cli": {"env": {"FAKE_F": "good"}}});
     let mut editor = Editor::open(folder.path(), json!({}), settings);
+    editor.client.be_odd();
     for params in [
         json!({"command": "fyml.invoke"}),
         json!({"command": "fyml.invoke", "arguments": null, "title": "x"}),

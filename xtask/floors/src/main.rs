@@ -7,6 +7,8 @@
 //! Both answer completion with the keys of a function, wherever it is asked for, and place a diagnostic on the line of
 //! its key as well as a search for the key can. Documents must be ASCII and laid out like the benchmark's.
 
+#![forbid(unsafe_code)]
+
 mod document;
 mod transport;
 

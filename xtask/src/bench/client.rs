@@ -181,9 +181,14 @@ impl Client {
         Ok(at - start)
     }
 
+    /// The server's process number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// What the kernel knows of the server.
     pub fn process(&self) -> Process {
-        Process::new(self.child.id())
+        Process::new(self.id())
     }
 
     /// The diagnostics once nothing more comes: some servers publish more than once when a document is opened.

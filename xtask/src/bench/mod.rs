@@ -3,7 +3,9 @@
 mod client;
 mod disturbance;
 mod document;
+pub mod hot_functions;
 mod input;
+pub mod instructions;
 mod monorepo;
 mod plot;
 mod process;

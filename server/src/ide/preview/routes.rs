@@ -21,11 +21,13 @@ pub struct Route {
 
 /// The routes in the order in which they are looked at: exact paths first, then those with a wildcard at their end,
 /// the longest first (<https://www.alibabacloud.com/help/doc-detail/90763.htm>, "Routing rules"; tencent's gateway
-/// takes the most specific path, too). Overwritten ones come last.
+/// takes the most specific path, too). Overwritten ones come last. On vercel they are regular expressions, looked at in
+/// the order of vercel.json.
 pub(super) fn of(output: &Value, path: DeployPath, folded: &Value) -> Vec<Route> {
     let mut routes = match path {
         DeployPath::ServerlessDevs => of_inputs(output),
         DeployPath::Fun => of_template(output),
+        DeployPath::Vercel => of_vercel(output),
         _ => of_serverless(output),
     };
     if path == DeployPath::ServerlessDevs {
@@ -34,6 +36,9 @@ pub(super) fn of(output: &Value, path: DeployPath, folded: &Value) -> Vec<Route>
     for route in &mut routes {
         let function = folded.get("functions").get(&route.function);
         route.members = members(function).into_iter().map(str::to_owned).collect();
+    }
+    if path == DeployPath::Vercel {
+        return routes; // the first in the file that matches
     }
     routes.sort_by_key(|route| {
         let fixed = route.path.strip_suffix('*');
@@ -118,6 +123,24 @@ fn of_template(output: &Value) -> Vec<Route> {
         }
     }
     found
+}
+
+fn of_vercel(output: &Value) -> Vec<Route> {
+    let routes = items(output.get("routes")).iter();
+    routes
+        .map(|found| {
+            let file = found.get("dest").to_text();
+            let function = file
+                .strip_prefix("api/")
+                .and_then(|name| name.strip_suffix(".js"));
+            let methods = found.get("methods").or("ANY");
+            route(
+                &methods,
+                found.get("src"),
+                &function.unwrap_or_default().into(),
+            )
+        })
+        .collect()
 }
 
 fn of_serverless(output: &Value) -> Vec<Route> {

@@ -73,8 +73,29 @@ fn what_has_no_preview_is_told_apart() {
     assert!(matches!(of(""), Err(NoPreview::NoProvider)));
     let unknown = of("provider: {name: aliyu}\n");
     assert!(matches!(unknown, Err(NoPreview::UnknownProvider(name)) if name == "aliyu"));
-    let vercel = of("provider: {name: vercel}\n");
-    assert!(matches!(vercel, Err(NoPreview::NotFromFile(Cloud::Vercel))));
+    let wechat = of("provider: {name: wechat}\n");
+    assert!(matches!(wechat, Err(NoPreview::NotFromFile(Cloud::Wechat))));
+}
+
+#[test]
+fn the_routes_of_vercel_stand_in_the_order_of_its_file() {
+    let preview = of(
+        "provider: {name: vercel}\nfunctions:\n  all: {handler: a.b, events: [http: true]}\n  \
+                      cart: {handler: a.c, events: [http: {path: /cart/*, method: [get]}]}\n",
+    )
+    .expect("it builds");
+    let routes = preview.routes.iter().map(|route| {
+        format!(
+            "{} {} {}",
+            route.methods.join(","),
+            route.path,
+            route.function
+        )
+    });
+    assert_eq!(
+        routes.collect::<Vec<_>>(),
+        ["ANY /.* all", "GET /cart/.* cart"]
+    );
 }
 
 #[test]

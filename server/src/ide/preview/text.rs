@@ -112,6 +112,10 @@ fn what(path: DeployPath) -> Message {
             "What deploying hands to aliyun with `--useFun`: the template.yml of funcraft.",
             "使用 `--useFun` 部署到 aliyun 时实际提交的内容：funcraft 的 template.yml。"
         ),
+        DeployPath::Vercel => message!(
+            "What deploying hands to vercel: the vercel.json of cli-plugin-vercel.",
+            "部署到 vercel 时实际提交的内容：cli-plugin-vercel 生成的 vercel.json。"
+        ),
         _ => message!(
             "What deploying hands to tencent: the serverless.yml of serverless-tencent-scf.",
             "部署到 tencent 时实际提交的内容：serverless-tencent-scf 的 serverless.yml。"

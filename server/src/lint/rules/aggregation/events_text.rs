@@ -1,11 +1,11 @@
 //! `events` as text, at which aggregation throws.
 
-use fyml_schema::w;
+use fyml_schema::{Cloud, w};
 
-use super::active;
+use super::{active, is_choosing};
 use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
-use crate::model::{Events, Selection};
+use crate::model::Events;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -62,20 +62,20 @@ aggregation:
 };
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
-    let is_searching = active(cx)
-        .iter()
-        .any(|aggregation| !matches!(aggregation.selection(), Selection::Nothing));
-    if !is_searching {
+    if !active(cx).into_iter().any(is_choosing) {
         return;
     }
+    // where the builders stop at other shapes as well, `events-not-list` says so
+    let is_cloud_tolerant = cx.is(Cloud::Vercel) || cx.is(Cloud::Wechat);
     for function in cx.service.functions().iter() {
         if let Events::WrongShape(entry) = function.events()
-            && entry.value.as_str().is_some_and(|text| !text.is_empty())
+            && (entry.value.as_str().is_some() || is_cloud_tolerant)
             && !entry.value.is_interpolated()
+            && !entry.value.resolved().is_broken()
         {
             let name = function.name();
             sink.report(
-                entry.value.span(),
+                entry.value_span(),
                 message!(
                     "Packaging will crash: to aggregate, it searches the `events` of `{name}`, which must be a list.",
                     "打包会崩溃：聚合部署会查找 `{name}` 的 `events`，它必须是列表。"
@@ -93,6 +93,12 @@ mod tests {
     #[test]
     fn only_an_aggregation_searches() {
         assert_eq!(underlined(RULE.code, RULE.bad), ["http"]);
+        let empty = RULE.bad.replace("events: http", "events: ''");
+        assert_eq!(underlined(RULE.code, &empty), ["''"]);
+        let vercel = RULE.bad.replace("events: http", "events: 3");
+        assert!(underlined(RULE.code, &vercel).is_empty());
+        let vercel = vercel.replace("aliyun", "vercel");
+        assert_eq!(underlined(RULE.code, &vercel), ["3"]);
         assert!(
             check_rule(
                 RULE.code,

@@ -71,22 +71,27 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
         return;
     }
     for trigger in function.triggers() {
-        // What the cloud ignores anyway is not lost by aggregation.
-        let is_read = trigger
-            .facts()
-            .zip(cx.path)
-            .is_some_and(|(facts, path)| facts.support.on(path) != Support::Ignored);
+        // what nobody knows is another rule's matter
+        let Some((facts, path)) = trigger.facts().zip(cx.path) else {
+            continue;
+        };
         let is_taken = trigger.is_first() && trigger.name() == "http";
-        if trigger.is_active() && is_read && !is_taken {
-            let (word, name) = (trigger.name(), function.name());
-            sink.report(
-                trigger.entry().key.span(),
-                message!(
-                    "This `{word}` trigger will be lost: aggregation takes only the http triggers of `{name}`. Move it to a function of its own.",
-                    "这个 `{word}` 触发器会丢失：聚合部署只保留 `{name}` 的 http 触发器。请把它放到单独的函数中。"
-                ),
-            );
+        if !trigger.is_active() || is_taken {
+            continue;
         }
+        let (word, name) = (trigger.name(), function.name());
+        let message = if facts.support.on(path) == Support::Ignored {
+            message!(
+                "This `{word}` trigger will be lost: aggregation takes only the http triggers of `{name}`, and this cloud knows no `{word}`.",
+                "这个 `{word}` 触发器会丢失：聚合部署只保留 `{name}` 的 http 触发器，而且该平台也不支持 `{word}`。"
+            )
+        } else {
+            message!(
+                "This `{word}` trigger will be lost: aggregation takes only the http triggers of `{name}`. Move it to a function of its own.",
+                "这个 `{word}` 触发器会丢失：聚合部署只保留 `{name}` 的 http 触发器。请把它放到单独的函数中。"
+            )
+        };
+        sink.report(trigger.entry().key.span(), message);
     }
 }
 
@@ -105,6 +110,8 @@ mod tests {
     fn a_second_key_is_lost_too() {
         let text = RULE.bad.replace("      - timer", "        timer");
         assert_eq!(underlined(RULE.code, &text), ["timer"]);
-        assert!(check_rule(RULE.code, &RULE.bad.replace("timer:", "kafka:")).is_empty());
+        let ignored = RULE.bad.replace("timer:", "kafka:");
+        assert!(check_rule(RULE.code, &ignored)[0].contains("knows no `kafka`"));
+        assert!(check_rule(RULE.code, &RULE.bad.replace("timer:", "tiemr:")).is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use fyml_schema::w;
 
-use super::active;
+use super::{active, is_choice_read};
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::Aggregation;
@@ -61,18 +61,19 @@ aggregation:
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
     for aggregation in active(cx) {
-        names(aggregation, sink);
+        let is_read = is_choice_read(cx, aggregation);
+        names(aggregation, is_read, sink);
         // `functions` wins, so the patterns are not looked at.
         if aggregation
             .get("functions")
             .is_none_or(|entry| entry.value.is_falsy())
         {
-            patterns(aggregation, sink);
+            patterns(aggregation, is_read, sink);
         }
     }
 }
 
-fn names(aggregation: Aggregation, sink: &mut Sink) {
+fn names(aggregation: Aggregation, is_read: bool, sink: &mut Sink) {
     let Some(value) = aggregation.get("functions").map(|entry| entry.value) else {
         return;
     };
@@ -80,14 +81,23 @@ fn names(aggregation: Aggregation, sink: &mut Sink) {
         return;
     }
     let Some(text) = value.as_str() else {
-        sink.report(
-            value.span(),
-            message!(
-                "Packaging will throw here: `functions` must be a list of function names.",
-                "打包会在此抛出错误：`functions` 必须是函数名列表。"
+        let (message, severity) = match is_read {
+            true => (
+                message!(
+                    "Packaging will throw here: `functions` must be a list of function names.",
+                    "打包会在此抛出错误：`functions` 必须是函数名列表。"
+                ),
+                Severity::Error,
             ),
-        )
-        .severity(Severity::Error);
+            false => (
+                message!(
+                    "`functions` must be a list of function names: packaging will throw as soon as there is a function to choose from.",
+                    "`functions` 必须是函数名列表：一旦有函数可供选择，打包就会抛出错误。"
+                ),
+                Severity::Warning,
+            ),
+        };
+        sink.report(value.span(), message).severity(severity);
         return;
     };
     let words: Vec<&str> = text
@@ -105,7 +115,7 @@ fn names(aggregation: Aggregation, sink: &mut Sink) {
     .fix(message!("Write a list", "改为列表"), value.span(), list);
 }
 
-fn patterns(aggregation: Aggregation, sink: &mut Sink) {
+fn patterns(aggregation: Aggregation, is_read: bool, sink: &mut Sink) {
     let Some(value) = aggregation
         .get("functionsPattern")
         .map(|entry| entry.value)
@@ -115,18 +125,30 @@ fn patterns(aggregation: Aggregation, sink: &mut Sink) {
     };
     let single = (!value.is_sequence()).then_some(value);
     for pattern in value.items().chain(single) {
+        if pattern.is_sequence() {
+            continue; // asks for one of its own
+        }
         if pattern.as_str().is_none_or(str::is_empty)
             && !pattern.is_broken()
             && !pattern.is_interpolated()
         {
-            sink.report(
-                pattern.span(),
-                message!(
-                    "Packaging will throw here: every pattern must be a text that is not empty.",
-                    "打包会在此抛出错误：每个 pattern 都必须是非空字符串。"
+            let (message, severity) = match is_read {
+                true => (
+                    message!(
+                        "Packaging will throw here: every pattern must be a text that is not empty.",
+                        "打包会在此抛出错误：每个 pattern 都必须是非空字符串。"
+                    ),
+                    Severity::Error,
                 ),
-            )
-            .severity(Severity::Error);
+                false => (
+                    message!(
+                        "Every pattern must be a text that is not empty: packaging will throw as soon as there is a function to choose from.",
+                        "每个 pattern 都必须是非空字符串：一旦有函数可供选择，打包就会抛出错误。"
+                    ),
+                    Severity::Warning,
+                ),
+            };
+            sink.report(pattern.span(), message).severity(severity);
         }
     }
 }
@@ -155,6 +177,9 @@ mod tests {
             "functionsPattern: {a: b}",
         ] {
             assert!(found(line).starts_with("error"), "{line}");
+            // nothing is held against it
+            let unread = format!("{line}\n    eventTrigger: true");
+            assert!(found(&unread).starts_with("warning"), "{line}");
         }
         for line in [
             "functionsPattern: '*'",

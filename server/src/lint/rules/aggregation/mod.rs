@@ -2,6 +2,7 @@
 
 mod body_empty;
 mod entry_clash;
+mod entry_name;
 mod event_of_same_type;
 mod events_text;
 mod hidden_name;
@@ -29,12 +30,13 @@ mod with_deploy_type;
 mod without_members;
 
 use crate::lint::{Rule, ServiceContext};
-use crate::model::Aggregation;
+use crate::model::{Aggregation, has_http_first};
 
 /// The rules of this folder.
 pub(super) static RULES: &[&Rule] = &[
     &body_empty::RULE,
     &entry_clash::RULE,
+    &entry_name::RULE,
     &event_of_same_type::RULE,
     &events_text::RULE,
     &hidden_name::RULE,
@@ -76,4 +78,24 @@ fn active<'d>(cx: &ServiceContext<'d>) -> Vec<Aggregation<'d>> {
         .into_iter()
         .filter(|aggregation| aggregation.body().is_mapping())
         .collect()
+}
+
+/// Whether an aggregation asks for members, in whatever shape.
+fn is_choosing(aggregation: Aggregation) -> bool {
+    ["functions", "functionsPattern"]
+        .into_iter()
+        .any(|key| aggregation.is_on(key))
+}
+
+/// Whether any function is left for an aggregation to hold its choice against: what is wrong with the choice shows only
+/// then.
+fn is_choice_read(cx: &ServiceContext, aggregation: Aggregation) -> bool {
+    let start = |aggregation: Aggregation| aggregation.entry().key.span().start;
+    cx.service.functions().iter().any(|function| {
+        let is_taken = cx
+            .memberships
+            .aggregation_of(&function.name())
+            .is_some_and(|earlier| start(earlier) < start(aggregation));
+        !is_taken && has_http_first(function) != aggregation.is_event_trigger()
+    })
 }

@@ -4,6 +4,7 @@ use fyml_schema::w;
 
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
+use crate::syntax::Node;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -67,7 +68,10 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
     else {
         return;
     };
-    if entry.value.is_sequence() {
+    let is_body = |item: Node| {
+        item.is_mapping() || item.is_sequence() || item.is_interpolated() || item.is_broken()
+    };
+    if entry.value.is_sequence() && entry.value.items().all(is_body) {
         sink.report(
             entry.key.span(),
             message!(
@@ -76,8 +80,9 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
             ),
         )
         .settles(entry.value.span());
-    } else if entry.value.as_str().is_some_and(|text| !text.is_empty())
-        && !entry.value.is_interpolated()
+    } else if entry.value.is_sequence()
+        || entry.value.as_str().is_some_and(|text| !text.is_empty())
+            && !entry.value.is_interpolated()
     {
         sink.report(
             entry.key.span(),
@@ -100,6 +105,7 @@ mod tests {
     fn a_list_is_deployed_and_a_text_throws() {
         assert!(check_rule(RULE.code, RULE.bad)[0].starts_with("warning"));
         assert!(check_rule(RULE.code, "aggregation: all\n")[0].starts_with("error"));
+        assert!(check_rule(RULE.code, "aggregation: [null]\n")[0].starts_with("error"));
         assert!(check_rule(RULE.code, "aggregation:\n").is_empty());
         assert!(check_rule(RULE.code, "aggregation: true\n").is_empty());
         assert_eq!(check_rule(RULE.code, RULE.bad).len(), 1);

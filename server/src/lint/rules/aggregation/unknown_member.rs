@@ -1,5 +1,7 @@
 //! Names of members that no function has.
 
+use std::collections::HashSet;
+
 use fyml_schema::w;
 
 use super::active;
@@ -62,13 +64,14 @@ aggregation:
     check: Check::Across(&[Part::Name, Part::Triggers], check),
 };
 
+/// How many names are compared with those of all functions. More than these are no slips of the pen, and the time this
+/// takes must not grow with the square of the text.
+const GUESSES: usize = 50;
+
 fn check(cx: &ServiceContext, sink: &mut Sink) {
-    let names: Vec<_> = cx
-        .service
-        .functions()
-        .iter()
-        .map(|function| function.name())
-        .collect();
+    let functions = cx.service.functions().iter();
+    let names: HashSet<_> = functions.map(|function| function.name()).collect();
+    let mut guesses = GUESSES;
     // Without functions in the file they all come from decorators.
     if names.is_empty() {
         return;
@@ -80,14 +83,31 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
         for node in nodes {
             let written = node.key_text();
             let is_readable = node.is_scalar() && !node.is_interpolated();
+            let is_text = node.as_str().is_some() || node.is_null();
+            if is_readable && !is_text && names.contains(&written) {
+                let raw = node.raw();
+                sink.report(
+                    node.span(),
+                    message!(
+                        "`{raw}` is no text and so matches no name: the function `{written}` stays outside. Write it in quotes.",
+                        "`{raw}` 不是字符串，匹配不到任何函数名：函数 `{written}` 不会被聚合。请加上引号。"
+                    ),
+                )
+                .fix(
+                    message!("Write `'{written}'`", "改为 `'{written}'`"),
+                    node.span(),
+                    format!("'{written}'"),
+                );
+                continue;
+            }
             if !is_readable || names.contains(&written) {
                 continue;
             }
-            let free = names
-                .iter()
-                .filter(|name| !cx.memberships.membership(name).is_folded())
-                .map(|name| name.as_ref());
-            match did_you_mean(&written, free) {
+            let near = guesses.checked_sub(1).and_then(|left| {
+                guesses = left;
+                free(cx, &written)
+            });
+            match near {
                 Some(near) => {
                     sink.report(
                         node.span(),
@@ -112,9 +132,19 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
     }
 }
 
+/// The name of a function that no aggregation has taken yet and that `written` most likely means.
+fn free(cx: &ServiceContext, written: &str) -> Option<String> {
+    let functions = cx.service.functions().iter();
+    let names = functions.map(|function| function.name());
+    let free: Vec<_> = names
+        .filter(|name| !cx.memberships.membership(name).is_folded())
+        .collect();
+    did_you_mean(written, free.iter().map(AsRef::as_ref)).map(str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::RULE;
+    use super::{GUESSES, RULE};
     use crate::lint::testing::{check_rule, fixed, underlined};
 
     #[test]
@@ -124,6 +154,28 @@ mod tests {
             underlined(RULE.code, &RULE.bad.replace("crat", "checkout")),
             ["checkout"]
         );
+    }
+
+    /// Seen with the command line 1.3.22.
+    #[test]
+    fn a_number_is_not_the_name_that_looks_like_it() {
+        let text = "provider: {name: aliyun}\nfunctions:\n  7: {events: [http: {path: /a}]}\n  '8': {events: [http: {path: /b}]}\n\
+                    aggregation:\n  api: {functions: [7, '8']}\n";
+        assert_eq!(underlined(RULE.code, text), ["7"]);
+        assert!(fixed(RULE.code, text).contains("['7', '8']"));
+    }
+
+    #[test]
+    fn thousands_of_names_are_not_guessed_at() {
+        let members = "          - crat\n".repeat(GUESSES + 10);
+        let text = RULE.bad.replace(
+            "functions: [index, crat]",
+            &format!("functions:\n{members}"),
+        );
+        let problems = check_rule(RULE.code, &text);
+        assert_eq!(problems.len(), GUESSES + 10);
+        let guessed = problems.iter().filter(|problem| problem.fix.is_some());
+        assert_eq!(guessed.count(), GUESSES);
     }
 
     #[test]

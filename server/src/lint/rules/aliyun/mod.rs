@@ -74,16 +74,16 @@ pub(super) static RULES: &[&Rule] = &[
 ];
 
 /// The triggers of a function that its builder turns into something, with what is known of them. None where the
-/// function is replaced by a deploy type or lives on inside an aggregation only.
+/// function is replaced by a deploy type; of one that lives on inside an aggregation only, those that it deploys.
 fn deployed_triggers<'d>(
     function: Function<'d>,
     context: &FunctionContext,
 ) -> Vec<(Trigger<'d>, &'static fyml_schema::Trigger)> {
-    let Some(path) = context.path.filter(|_| is_deployed(context)) else {
+    let Some(path) = context.path else {
         return Vec::new();
     };
-    let active = function
-        .triggers()
+    let active = context
+        .built_triggers(function)
         .into_iter()
         .filter(|trigger| trigger.is_active());
     let known = active.filter_map(|trigger| Some((trigger, trigger.facts()?)));

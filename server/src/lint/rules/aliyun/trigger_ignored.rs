@@ -2,7 +2,6 @@
 
 use fyml_schema::{Cloud, DeployPath, Support, Trigger, w};
 
-use super::is_deployed;
 use crate::lint::{Check, FunctionContext, Group, Message, Rule, Severity, Sink};
 use crate::message;
 use crate::model::{Function, TriggerShape};
@@ -49,10 +48,10 @@ functions:
 };
 
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    let Some(path) = context.path.filter(|_| is_deployed(context)) else {
+    let Some(path) = context.path else {
         return;
     };
-    for trigger in function.triggers() {
+    for trigger in context.built_triggers(function) {
         let Some(facts) = trigger.facts() else {
             continue;
         };

@@ -24,7 +24,7 @@ pub(super) static RULES: &[&Rule] = &[
 ];
 
 /// The node that says which type it is: the text itself, or what stands under `type`.
-fn type_node<'d>(context: &ServiceContext<'d>) -> Option<Node<'d>> {
+pub(super) fn type_node<'d>(context: &ServiceContext<'d>) -> Option<Node<'d>> {
     match context.service.deploy_type()? {
         DeployType::Text(node) => Some(node),
         DeployType::Map(_, entry) => entry.map(|entry| entry.value),

@@ -66,6 +66,9 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
             problem.severity(Severity::Error); // packaging stops at an item without a handler
         }
     } else if value.is_scalar() && !value.is_falsy() {
+        // each letter of a text is a function without a handler, where packaging stops; and whatever it is, an
+        // aggregation cannot be put into it
+        let stops = value.as_str().is_some() || !context.service.aggregations().is_empty();
         sink.report(
             entry.value_span(),
             message!(
@@ -73,9 +76,9 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                 "`functions` 必须是从函数名到函数的映射。"
             ),
         )
-        .severity(match value.as_str() {
-            Some(_) => Severity::Error, // each letter is a function without a handler, where packaging stops
-            None => Severity::Warning,
+        .severity(match stops {
+            true => Severity::Error,
+            false => Severity::Warning,
         });
     }
 }

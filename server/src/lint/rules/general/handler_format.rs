@@ -1,6 +1,6 @@
 //! A handler that is not `<file>.<export>`.
 
-use fyml_schema::w;
+use fyml_schema::{NAMES_OF_EVERY_OBJECT, w};
 
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
@@ -80,7 +80,16 @@ fn text(handler: &str, entry: Entry, function: &Function, sink: &mut Sink) {
     let span = entry.value_span();
     let parts: Vec<&str> = handler.split('.').collect();
     let export = parts.get(1).copied().unwrap_or_default();
-    if export.is_empty() {
+    let file = parts[0];
+    if NAMES_OF_EVERY_OBJECT.contains(&file) {
+        sink.report(
+            span,
+            message!(
+                "Every JavaScript object has a `{file}`: packaging takes it for an entry file it knows and stops with a TypeError. Choose another file name.",
+                "每个 JavaScript 对象都有 `{file}`：打包时会把它当成已有的入口文件，因 TypeError 中止。请换一个文件名。"
+            ),
+        );
+    } else if export.is_empty() {
         let problem = sink.report(
             span,
             message!(
@@ -88,7 +97,6 @@ fn text(handler: &str, entry: Entry, function: &Function, sink: &mut Sink) {
                 "`{handler}` 没有写导出名：`{name}` 的入口文件不是合法的 JavaScript。请写成 `<文件>.<导出>`。"
             ),
         );
-        let file = parts[0];
         if parts.len() <= 2
             && is_plain(entry)
             && !file.is_empty()
@@ -110,7 +118,6 @@ fn text(handler: &str, entry: Entry, function: &Function, sink: &mut Sink) {
             ),
         );
     } else if parts.len() > 2 {
-        let file = parts[0];
         sink.report(
             span,
             message!(

@@ -69,7 +69,9 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let Some(path) = context.path.filter(|_| !context.has_deploy_type) else {
         return;
     };
-    for trigger in function.triggers() {
+    // what an aggregation loses does no harm; the paths of its http triggers it reads
+    let seen = context.seen_triggers(function);
+    for trigger in seen {
         let entry = trigger.entry();
         // What this cloud ignores anyway is another rule's business.
         let is_read = trigger

@@ -2,6 +2,8 @@
 
 mod key_ignored;
 mod trigger_ignored;
+mod vercel_entry_name;
+mod vercel_http_throws;
 mod vercel_midway_1;
 mod vercel_path;
 mod vercel_route_order;
@@ -15,6 +17,8 @@ use crate::lint::{FunctionContext, Rule};
 pub(super) static RULES: &[&Rule] = &[
     &key_ignored::RULE,
     &trigger_ignored::RULE,
+    &vercel_entry_name::RULE,
+    &vercel_http_throws::RULE,
     &vercel_midway_1::RULE,
     &vercel_path::RULE,
     &vercel_route_order::RULE,

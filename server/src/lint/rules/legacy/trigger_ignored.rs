@@ -2,7 +2,6 @@
 
 use fyml_schema::{Cloud, DeployPath, Support, w};
 
-use super::is_deployed;
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink, Tag};
 use crate::message;
 use crate::model::Function;
@@ -50,11 +49,11 @@ functions:
 };
 
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    let Some(path) = context.path.filter(|_| is_deployed(context)) else {
+    let Some(path) = context.path else {
         return;
     };
     let name = function.name();
-    for trigger in function.triggers() {
+    for trigger in context.built_triggers(function) {
         let Some(facts) = trigger.facts().filter(|_| trigger.is_active()) else {
             continue;
         };

@@ -1,7 +1,8 @@
 //! Layers at which writing the entry throws.
 
-use fyml_schema::w;
+use fyml_schema::{deploy_types::DEPLOY_TYPES, w};
 
+use super::super::deploy_type::type_node;
 use super::layers;
 use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink, Toolchain};
 use crate::message;
@@ -52,16 +53,51 @@ functions:
 };
 
 fn service(context: &ServiceContext, sink: &mut Sink) {
-    judge(context.service.get("layers"), context.toolchain(), sink);
+    let toolchain = context.toolchain();
+    let top = context.service.get("layers");
+    judge(top, toolchain, sink);
+    if context.service.deploy_type().is_none() {
+        for aggregation in context.service.aggregations() {
+            judge_own(aggregation.get("layers"), toolchain, sink);
+        }
+    } else if let Some(entry) = top {
+        // the type's own layer is put beside the others
+        let brings_layer = DEPLOY_TYPES
+            .iter()
+            .any(|known| type_node(context).is_some_and(|node| node.as_str() == Some(known.name)));
+        let value = entry.value;
+        let takes_none = value.is_scalar() && !value.is_falsy() && !value.is_interpolated();
+        if brings_layer && takes_none {
+            sink.report(
+                entry.value_span(),
+                message!(
+                    "`layers` must be a map: `deployType` puts a layer into it, and packaging will stop with a TypeError.",
+                    "`layers` 必须是映射：`deployType` 要向其中加入一个层，打包会因 TypeError 中止。"
+                ),
+            );
+        }
+    }
 }
 
-/// Only a list is looked at in a function; a map is installed and not loaded.
 fn function(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    let list = function
-        .get("layers")
-        .filter(|entry| entry.value.is_sequence());
     if !context.has_deploy_type && context.membership.is_deployed_alone() {
-        judge(list, context.toolchain, sink);
+        judge_own(function.get("layers"), context.toolchain, sink);
+    }
+}
+
+/// The layers of a function: those of a list are loaded; those of a map are installed only, for which a path must be
+/// text all the same.
+fn judge_own(entry: Option<Entry>, toolchain: Toolchain, sink: &mut Sink) {
+    if entry.is_some_and(|entry| entry.value.is_sequence()) {
+        return judge(entry, toolchain, sink);
+    }
+    for (_, layer) in layers(entry) {
+        if let Some(path) = layer.value("path")
+            && path.as_str().is_none()
+            && !path.is_falsy()
+        {
+            judge_path(path, toolchain, sink);
+        }
     }
 }
 
@@ -191,5 +227,17 @@ mod tests {
     fn functions_have_lists() {
         let text = "functions:\n  a:\n    handler: a.b\n    layers:\n      - path: redis\n  b:\n    handler: b.b\n    layers: {x: {path: redis}}\n";
         assert_eq!(underlined(RULE.code, text), ["redis"]);
+        let map = text.replace("{x: {path: redis}}", "{x: {path: 3}, y: }");
+        assert_eq!(underlined(RULE.code, &map), ["redis", "3"]);
+    }
+
+    /// Seen with the command line 1.3.22.
+    #[test]
+    fn aggregations_and_deploy_types_have_layers_too() {
+        let text = "functions:\n  a:\n    handler: a.b\naggregation:\n  all:\n    functionsPattern: '*'\n    layers: [null]\n";
+        assert_eq!(underlined(RULE.code, text), ["null"]);
+        let text = "layers: npm:redis\ndeployType: egg\n";
+        assert_eq!(underlined(RULE.code, text), ["npm:redis"]);
+        assert!(underlined(RULE.code, &text.replace("egg", "nest")).is_empty());
     }
 }

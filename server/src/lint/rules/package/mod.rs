@@ -13,6 +13,7 @@ mod lock_file;
 mod never_included;
 mod plugin_ignored;
 mod plugin_refused;
+mod plugins_shape;
 mod tsconfig;
 
 use globset::GlobBuilder;
@@ -35,6 +36,7 @@ pub(super) static RULES: &[&Rule] = &[
     &never_included::RULE,
     &plugin_ignored::RULE,
     &plugin_refused::RULE,
+    &plugins_shape::RULE,
     &tsconfig::RULE,
 ];
 

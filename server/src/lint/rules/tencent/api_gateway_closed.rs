@@ -3,7 +3,7 @@
 use fyml_schema::trigger::{API_GATEWAY_CLOSED, API_GATEWAY_TEARDOWN};
 use fyml_schema::{Cloud, w};
 
-use super::triggers_of;
+use super::of_kind;
 use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::ProviderName;
@@ -61,7 +61,7 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
         .service
         .functions()
         .iter()
-        .any(|function| !triggers_of(function, "http").is_empty())
+        .any(|function| !of_kind(function.triggers(), "http").is_empty())
     {
         sink.report(
             span,

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, w};
 
-use super::{is_built, triggers_of};
+use super::triggers_of;
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
 use crate::model::{Function, Trigger, TriggerShape};
@@ -54,10 +54,7 @@ functions:
 };
 
 fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
-    if !is_built(cx) {
-        return;
-    }
-    for trigger in triggers_of(function, "os") {
+    for trigger in triggers_of(function, cx, "os") {
         if trigger.shape() != TriggerShape::Broken
             && !trigger.value("parameters").is_some_and(Node::is_mapping)
         {

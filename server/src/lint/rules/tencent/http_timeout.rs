@@ -58,7 +58,7 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     else {
         return;
     };
-    for trigger in triggers_of(function, "http") {
+    for trigger in triggers_of(function, cx, "http") {
         let Some(timeout) = trigger
             .value("timeout")
             .filter(|timeout| !timeout.is_falsy())

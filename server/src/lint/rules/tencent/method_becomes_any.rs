@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, DeployPath, methods, w};
 
-use super::{is_built, triggers_of};
+use super::triggers_of;
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
 use crate::model::Function;
@@ -52,10 +52,10 @@ functions:
 };
 
 fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
-    let Some(rule) = methods(DeployPath::Tencent).filter(|_| is_built(cx)) else {
+    let Some(rule) = methods(DeployPath::Tencent) else {
         return;
     };
-    for method in triggers_of(function, "http")
+    for method in triggers_of(function, cx, "http")
         .iter()
         .filter_map(|trigger| trigger.value("method"))
     {

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, w};
 
-use super::{is_built, triggers_of};
+use super::triggers_of;
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
 use crate::model::Function;
@@ -52,10 +52,7 @@ functions:
 };
 
 fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
-    if !is_built(cx) {
-        return;
-    }
-    for method in triggers_of(function, "http")
+    for method in triggers_of(function, cx, "http")
         .iter()
         .filter_map(|trigger| trigger.value("method"))
     {

@@ -74,15 +74,19 @@ fn is_translated(trigger: Trigger) -> bool {
             .is_some_and(|facts| facts.support.on(DeployPath::Tencent) != Support::Ignored)
 }
 
-/// The triggers of a function that the builder translates as `kind`, other words for it included.
-fn triggers_of<'d>(function: Function<'d>, kind: &str) -> Vec<Trigger<'d>> {
+/// The triggers of a function that the builder gets to see and translates as `kind`, other words for it included.
+fn triggers_of<'d>(function: Function<'d>, cx: &FunctionContext, kind: &str) -> Vec<Trigger<'d>> {
+    of_kind(cx.built_triggers(function), kind)
+}
+
+/// The triggers that the builder translates as `kind`, other words for it included.
+fn of_kind<'d>(triggers: Vec<Trigger<'d>>, kind: &str) -> Vec<Trigger<'d>> {
     let is_of_kind = |trigger: &Trigger| {
         trigger
             .facts()
             .is_some_and(|facts| facts.name == kind || facts.alias_of == Some(kind))
     };
-    function
-        .triggers()
+    triggers
         .into_iter()
         .filter(|trigger| is_translated(*trigger) && is_of_kind(trigger))
         .collect()

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, w};
 
-use super::{is_built, triggers_of};
+use super::triggers_of;
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink, did_you_mean};
 use crate::message;
 use crate::model::Function;
@@ -51,10 +51,7 @@ functions:
 };
 
 fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
-    if !is_built(cx) {
-        return;
-    }
-    for events in triggers_of(function, "os")
+    for events in triggers_of(function, cx, "os")
         .iter()
         .filter_map(|trigger| trigger.value("events"))
     {

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, w};
 
-use super::{is_built, triggers_of};
+use super::triggers_of;
 use crate::lint::edit::replace_value;
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
@@ -53,10 +53,7 @@ functions:
 };
 
 fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
-    if !is_built(cx) {
-        return;
-    }
-    for entry in triggers_of(function, "os")
+    for entry in triggers_of(function, cx, "os")
         .iter()
         .filter_map(|trigger| trigger.get("events"))
     {

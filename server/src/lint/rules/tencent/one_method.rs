@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, DeployPath, methods, w};
 
-use super::{is_built, triggers_of};
+use super::triggers_of;
 use crate::lint::edit::replace_value;
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
@@ -52,10 +52,10 @@ functions:
 };
 
 fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
-    let Some(rule) = methods(DeployPath::Tencent).filter(|_| is_built(cx)) else {
+    let Some(rule) = methods(DeployPath::Tencent) else {
         return;
     };
-    for entry in triggers_of(function, "http")
+    for entry in triggers_of(function, cx, "http")
         .iter()
         .filter_map(|trigger| trigger.get("method"))
     {

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, DeployPath, w};
 
-use super::{is_built, triggers_of};
+use super::triggers_of;
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
 use crate::model::Function;
@@ -55,10 +55,7 @@ functions:
 };
 
 fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
-    if !is_built(cx) {
-        return;
-    }
-    let timers = triggers_of(function, "timer");
+    let timers = triggers_of(function, cx, "timer");
     let Some((first, others)) = timers.split_first() else {
         return;
     };

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, w};
 
-use super::{is_built, is_translated};
+use super::is_translated;
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
 use crate::model::Function;
@@ -63,11 +63,8 @@ const RENAMED: &[(&str, &str)] = &[
 ];
 
 fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
-    if !is_built(cx) {
-        return;
-    }
-    for trigger in function
-        .triggers()
+    for trigger in cx
+        .built_triggers(function)
         .into_iter()
         .filter(|trigger| is_translated(*trigger))
     {

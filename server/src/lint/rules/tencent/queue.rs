@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, DeployPath, w};
 
-use super::{is_built, triggers_of};
+use super::triggers_of;
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
 use crate::model::{Function, TriggerShape};
@@ -50,10 +50,7 @@ functions:
 };
 
 fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
-    if !is_built(cx) {
-        return;
-    }
-    for trigger in triggers_of(function, "mq") {
+    for trigger in triggers_of(function, cx, "mq") {
         let topic = trigger.value("topic");
         let has_parameters = trigger.get("parameters").is_some();
         if has_parameters

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, w};
 
-use super::triggers_of;
+use super::of_kind;
 use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::ProviderName;
@@ -60,7 +60,7 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
         return;
     }
     let needs_one = cx.service.functions().iter().any(|function| {
-        triggers_of(function, "http")
+        of_kind(function.triggers(), "http")
             .iter()
             .any(|trigger| trigger.value("serviceId").is_none_or(|id| id.is_falsy()))
     });

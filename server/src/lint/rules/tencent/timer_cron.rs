@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, CronShape, cron, w};
 
-use super::{is_built, triggers_of};
+use super::triggers_of;
 use crate::lint::cron::{CronFaultKind, cron_faults, part_of_scalar};
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
@@ -54,10 +54,10 @@ functions:
 };
 
 fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
-    let Some(shape) = cron(Cloud::Tencent).filter(|_| is_built(cx)) else {
+    let Some(shape) = cron(Cloud::Tencent) else {
         return;
     };
-    for timer in triggers_of(function, "timer") {
+    for timer in triggers_of(function, cx, "timer") {
         let is_interval = report_interval(timer, shape, sink);
         let value = timer
             .value("value")

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, w};
 
-use super::{is_built, triggers_of};
+use super::triggers_of;
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
 use crate::model::{Function, TriggerShape};
@@ -51,10 +51,7 @@ functions:
 };
 
 fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
-    if !is_built(cx) {
-        return;
-    }
-    for timer in triggers_of(function, "timer") {
+    for timer in triggers_of(function, cx, "timer") {
         let value = timer.value("value");
         let is_missing = value.is_none_or(|value| value.is_falsy() && !value.is_broken());
         if is_missing && timer.shape() != TriggerShape::Broken && timer.get("parameters").is_none()

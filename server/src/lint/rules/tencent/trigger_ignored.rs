@@ -59,9 +59,10 @@ functions:
 };
 
 fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
-    let triggers = function.triggers();
+    let triggers = cx.built_triggers(function);
+    let is_whole = is_built(cx);
     // Without any other trigger the deployment crashes, which is another rule's matter.
-    if !is_built(cx) || !triggers.iter().any(|trigger| is_translated(*trigger)) {
+    if is_whole && !triggers.iter().any(|trigger| is_translated(*trigger)) {
         return;
     }
     for trigger in triggers {
