@@ -6,7 +6,7 @@ use std::sync::Arc;
 use fyml_schema::Cloud;
 
 use super::cache::{Last, Place};
-use super::found::{self, ByBlock, Found, InBlock};
+use super::found::{self, BlockProblems, ByBlock, Found, InBlock};
 use super::structure::{self, Rules};
 use super::{
     Cache, Check, FunctionContext, Part, Problem, Project, Rule, ServiceContext, Settings, Sink,
@@ -99,19 +99,17 @@ fn in_block(mut found: Vec<Problem>, start: u32, settings: &Settings) -> InBlock
     let relative = found
         .iter()
         .map(|problem| problem.moved(|span| span.relative_to(start)));
-    relative.collect()
+    Arc::new(BlockProblems::new(relative))
 }
 
 fn joined(mut found: Vec<InBlock>) -> Option<InBlock> {
     found.retain(|found| !found.is_empty());
     match found.len() {
         0 | 1 => found.pop(),
-        _ => Some(
-            found
-                .iter()
-                .flat_map(|found| found.iter().cloned())
-                .collect(),
-        ),
+        _ => {
+            let all = found.iter().flat_map(|found| found.iter().cloned());
+            Some(Arc::new(BlockProblems::new(all)))
+        }
     }
 }
 

@@ -1,13 +1,64 @@
 //! All problems of one version of a document, kept by block: versions share what concerns blocks that are the same.
 
+use std::any::Any;
 use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Check, Problem, ServiceContext, Settings, suppress};
 use crate::syntax::{Document, Span};
 
+/// The problems of a block; versions of a document share them.
+pub(super) type InBlock = Arc<BlockProblems>;
+
 /// Problems with places relative to the block they stand in, in the order of the text.
-pub(super) type InBlock = Arc<[Problem]>;
+#[derive(Debug, Default)]
+pub struct BlockProblems {
+    problems: Box<[Problem]>,
+    /// What whoever shows them has made of them: it lives as long as they do.
+    shown: OnceLock<Box<dyn Any + Send + Sync>>,
+}
+
+impl BlockProblems {
+    /// From problems as seen from their block.
+    pub(super) fn new(problems: impl Iterator<Item = Problem>) -> BlockProblems {
+        BlockProblems {
+            problems: problems.collect(),
+            shown: OnceLock::new(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// The problems as seen from a block.
+    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter()
+    }
+
+    /// What they are shown as: made by `show` when asked for first. `None` if that was something of another type.
+    pub fn shown<T: Any + Send + Sync>(&self, show: impl FnOnce(&[Problem]) -> T) -> Option<&T> {
+        let shown = self.shown.get_or_init(|| Box::new(show(&self.problems)));
+        shown.downcast_ref()
+    }
+}
+
+/// Some of the problems of a document.
+#[derive(Debug, Clone, Copy)]
+pub enum FoundPart<'f> {
+    /// Those of a block, as seen from its first byte.
+    InBlock {
+        /// The problems.
+        problems: &'f BlockProblems,
+        /// Byte offset of the block's first byte.
+        start: u32,
+        /// The line it begins in, from 0.
+        first_line: u32,
+    },
+    /// Others, with places in the document.
+    Placed(&'f [Problem]),
+}
 
 /// All problems of one version of a document.
 #[derive(Debug)]
@@ -23,9 +74,28 @@ pub struct Found {
 /// The problems of the functions in each block that stands for itself.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ByBlock {
-    all: Arc<Vec<Option<InBlock>>>,
+    all: Arc<Every>,
     /// Where they are others than in `all`, by number.
     renewed: Vec<(u32, Option<InBlock>)>,
+}
+
+/// The problems of every block.
+#[derive(Debug, Default)]
+struct Every {
+    found: Vec<Option<InBlock>>,
+    /// The blocks that have some, in order.
+    present: Vec<u32>,
+}
+
+impl Every {
+    fn of(found: Vec<Option<InBlock>>) -> Every {
+        let present = found.iter().enumerate();
+        let present = present.filter(|(_, found)| found.is_some());
+        Every {
+            present: present.map(|(number, _)| number as u32).collect(),
+            found,
+        }
+    }
 }
 
 impl ByBlock {
@@ -35,7 +105,7 @@ impl ByBlock {
     /// From the problems of each block.
     pub fn new(all: Vec<Option<InBlock>>) -> ByBlock {
         ByBlock {
-            all: Arc::new(all),
+            all: Arc::new(Every::of(all)),
             renewed: Vec::new(),
         }
     }
@@ -44,7 +114,7 @@ impl ByBlock {
     pub fn get(&self, number: u32) -> Option<&InBlock> {
         match self.place(number) {
             Ok(at) => self.renewed[at].1.as_ref(),
-            Err(_) => self.all.get(number as usize)?.as_ref(),
+            Err(_) => self.all.found.get(number as usize)?.as_ref(),
         }
     }
 
@@ -55,14 +125,22 @@ impl ByBlock {
             Err(at) => self.renewed.insert(at, (number, found)),
         }
         if self.renewed.len() > ByBlock::MANY {
-            let mut all = self.all.to_vec();
+            let mut all = self.all.found.clone();
             for (number, found) in self.renewed.drain(..) {
                 if let Some(place) = all.get_mut(number as usize) {
                     *place = found;
                 }
             }
-            self.all = Arc::new(all);
+            self.all = Arc::new(Every::of(all));
         }
+    }
+
+    /// The blocks that have some, in no order.
+    fn present(&self) -> impl Iterator<Item = u32> {
+        let kept = self.all.present.iter().copied();
+        let kept = kept.filter(|&number| self.renewed.is_empty() || self.place(number).is_err());
+        let renewed = self.renewed.iter().filter(|(_, found)| found.is_some());
+        kept.chain(renewed.map(|(number, _)| *number))
     }
 
     fn place(&self, number: u32) -> Result<usize, usize> {
@@ -107,7 +185,7 @@ impl Found {
         }
         for (&number, problems) in &mut mixed {
             if let Some(own) = own.get(number) {
-                problems.extend(absolute(own, document, number));
+                problems.extend(absolute(own, document.placed(number).start));
             }
             finish(problems, &settled, settings);
         }
@@ -125,19 +203,46 @@ impl Found {
         found
     }
 
+    /// All problems, block by block. `document` is the version they were found in.
+    pub fn parts<'f>(&'f self, document: &'f Document) -> impl Iterator<Item = FoundPart<'f>> {
+        let whole = self.whole.as_deref().map(FoundPart::Placed);
+        let mut numbers: Vec<u32> = match whole {
+            Some(_) => Vec::new(),
+            None => self
+                .own
+                .present()
+                .chain(self.mixed.keys().copied())
+                .collect(),
+        };
+        numbers.sort_unstable(); // nearly sorted already
+        numbers.dedup();
+        let parts = numbers
+            .into_iter()
+            .filter_map(|number| match self.mixed.get(&number) {
+                Some(mixed) => Some(FoundPart::Placed(mixed)),
+                None => Some(FoundPart::InBlock {
+                    problems: self.own.get(number)?,
+                    start: document.placed(number).start,
+                    first_line: document.first_line_of(number),
+                }),
+            });
+        whole.into_iter().chain(parts)
+    }
+
     /// All problems, in the order of the text. `document` is the version they were found in.
     pub fn problems(&self, document: &Document) -> Vec<Problem> {
         if let Some(whole) = &self.whole {
             return whole.clone();
         }
         let mut problems = Vec::new();
-        for number in 0..document.placed_count() {
-            match self.mixed.get(&number) {
-                Some(mixed) => problems.extend(mixed.iter().cloned()),
-                None => {
-                    let own = self.own.get(number).into_iter();
-                    problems.extend(own.flat_map(|own| absolute(own, document, number)));
-                }
+        for part in self.parts(document) {
+            match part {
+                FoundPart::Placed(placed) => problems.extend(placed.iter().cloned()),
+                FoundPart::InBlock {
+                    problems: own,
+                    start,
+                    ..
+                } => problems.extend(absolute(own, start)),
             }
         }
         sort(&mut problems);
@@ -145,12 +250,7 @@ impl Found {
     }
 }
 
-fn absolute<'p>(
-    own: &'p InBlock,
-    document: &Document,
-    number: u32,
-) -> impl Iterator<Item = Problem> + 'p {
-    let start = document.placed(number).start;
+fn absolute(own: &BlockProblems, start: u32) -> impl Iterator<Item = Problem> {
     own.iter()
         .map(move |problem| problem.moved(|span| span.shifted(start)))
 }

@@ -33,7 +33,7 @@ pub(crate) use edit::replace_value;
 pub use engine::{lint, lint_again};
 pub use example::Example;
 pub use fix::{Fixed, apply, fix_all, is_safely_fixable};
-pub use found::Found;
+pub use found::{BlockProblems, Found, FoundPart};
 pub use nearest::did_you_mean;
 pub use part::Part;
 pub use problem::{Fix, Message, Problem, Related, Severity, Tag, TextEdit};

@@ -134,7 +134,7 @@ pub struct TextEdit {
 
 impl Problem {
     /// The same problem with every place in it moved by `to`.
-    pub(super) fn moved(&self, to: impl Fn(Span) -> Span) -> Problem {
+    pub fn moved(&self, to: impl Fn(Span) -> Span) -> Problem {
         let mut moved = self.clone();
         moved.span = to(moved.span);
         moved

@@ -14,6 +14,7 @@ mod client_process;
 mod convert_in;
 mod convert_out;
 mod decorators;
+mod diagnostics;
 mod handlers;
 mod log;
 mod message;

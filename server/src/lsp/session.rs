@@ -13,6 +13,7 @@ use super::beside::Beside;
 use super::capabilities::Capabilities;
 use super::convert_in::{DidChange, OpenedDocument};
 use super::convert_out::Target;
+use super::diagnostics;
 use super::open_document::OpenDocument;
 use super::recent_completions::RecentCompletions;
 use super::runs::Runs;
@@ -419,8 +420,11 @@ impl Session {
             return false;
         };
         if let Some(asked) = self.asked(&key) {
+            let analysis = &asked.analysis;
+            let written =
+                diagnostics::written(analysis.found(), analysis.document(), asked.target());
             self.to_client
-                .publish_diagnostics(&asked.uri, asked.version, asked.diagnostics());
+                .publish_written(&asked.uri, asked.version, &written);
         }
         true
     }

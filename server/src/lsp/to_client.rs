@@ -62,6 +62,19 @@ impl ToClient {
         self.notify("textDocument/publishDiagnostics", json!(params));
     }
 
+    /// Sends the diagnostics of a document, which are written as a JSON list already.
+    pub fn publish_written(&self, uri: &str, version: Option<i32>, diagnostics: &str) {
+        let mut params = json!({"uri": uri});
+        if let Some(version) = version {
+            params["version"] = json!(version);
+        }
+        let params = params.to_string();
+        let open = params.strip_suffix('}').unwrap_or(&params);
+        self.outbox.write(format!(
+            "{{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/publishDiagnostics\",\"params\":{open},\"diagnostics\":{diagnostics}}}}}"
+        ));
+    }
+
     /// Sends a piece of a run's output to a client that shows it. `kind` is what runs: `invoke`, `dev` …
     pub fn run_output(&self, run: u64, kind: &str, stream: &str, text: &str) {
         let params = json!({"runId": run, "kind": kind, "stream": stream, "text": text});

@@ -112,6 +112,8 @@ enum Outgoing {
     Response(Response),
     /// A request or a notification.
     Call(Request),
+    /// The same, as JSON already.
+    Written(String),
     /// Answered when everything before it is written.
     Flush(mpsc::Sender<()>),
 }
@@ -147,6 +149,11 @@ impl Outbox {
         self.send(Outgoing::Call(request));
     }
 
+    /// Sends a message that is JSON already.
+    pub fn write(&self, message: String) {
+        self.send(Outgoing::Written(message));
+    }
+
     /// Waits until everything sent so far is written, but no longer than `patience`.
     pub fn flush(&self, patience: Duration) {
         let (done, written) = mpsc::channel();
@@ -168,6 +175,7 @@ fn write_all(messages: &mpsc::Receiver<Outgoing>, mut output: impl Write) -> io:
         match message {
             Outgoing::Response(response) => write_frame(&mut output, &response)?,
             Outgoing::Call(request) => write_frame(&mut output, &request)?,
+            Outgoing::Written(message) => write_body(&mut output, message.as_bytes())?,
             Outgoing::Flush(done) => {
                 output.flush()?;
                 let _ = done.send(());
@@ -183,9 +191,12 @@ fn write_all(messages: &mpsc::Receiver<Outgoing>, mut output: impl Write) -> io:
 }
 
 fn write_frame(output: &mut impl Write, message: &impl serde::Serialize) -> io::Result<()> {
-    let body = serde_json::to_vec(message)?;
+    write_body(output, &serde_json::to_vec(message)?)
+}
+
+fn write_body(output: &mut impl Write, body: &[u8]) -> io::Result<()> {
     write!(output, "Content-Length: {}\r\n\r\n", body.len())?;
-    output.write_all(&body)
+    output.write_all(body)
 }
 
 #[cfg(test)]

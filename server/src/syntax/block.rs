@@ -40,6 +40,8 @@ pub struct Block {
     hash: u64,
     /// One bit for each [`Mark`].
     marks: u8,
+    /// The number of its line breaks.
+    pub(crate) breaks: u32,
     /// What can be folded, once somebody has asked.
     pub(super) layout: OnceLock<Layout>,
 }
@@ -75,6 +77,9 @@ impl Block {
         } else if parsed.stopped || as_entries {
             parse::complete(&mut parsed, text, context, as_entries, dialect);
         }
+        // growing has left room behind them, which nobody will use
+        parsed.tree.nodes.shrink_to_fit();
+        parsed.tree.links.shrink_to_fit();
         let stands_alone = !parsed
             .tree
             .nodes
@@ -101,6 +106,7 @@ impl Block {
             stands_alone,
             hash: hasher.finish(),
             marks: Mark::of(text),
+            breaks: text.bytes().filter(|&byte| byte == b'\n').count() as u32,
             layout: OnceLock::new(),
         }
     }
@@ -187,11 +193,18 @@ pub(crate) enum Mark {
     Slashes,
     /// `fyml-ignore`.
     Ignore,
+    /// `deployType`, be it in a comment.
+    DeployType,
 }
 
 impl Mark {
     /// All of them, in the order of their bits.
-    pub const ALL: [Mark; 3] = [Mark::Interpolation, Mark::Slashes, Mark::Ignore];
+    pub const ALL: [Mark; 4] = [
+        Mark::Interpolation,
+        Mark::Slashes,
+        Mark::Ignore,
+        Mark::DeployType,
+    ];
 
     /// Whether a text bears it.
     pub fn is_in(self, text: &str) -> bool {
@@ -199,6 +212,7 @@ impl Mark {
             Mark::Interpolation => text.contains("${"),
             Mark::Slashes => text.contains(" //") || text.contains("\t//"),
             Mark::Ignore => text.contains("fyml-ignore"),
+            Mark::DeployType => text.contains("deployType"),
         }
     }
 

@@ -258,6 +258,13 @@ impl Document {
         })
     }
 
+    /// Where `word`, which the mark is about, stands first.
+    pub(crate) fn first_marked(&self, mark: Mark, word: &str) -> Option<Span> {
+        let placed = self.placed(*self.marked(mark).first()?);
+        let at = placed.block.text.find(word)?;
+        Some(Span::new(at, at + word.len()).shifted(placed.start))
+    }
+
     /// Whether the text bears a mark anywhere.
     pub(crate) fn bears_anywhere(&self, mark: Mark) -> bool {
         !self.marked(mark).is_empty()

@@ -23,6 +23,7 @@ pub(crate) struct Reading {
     sections: Vec<u32>,
     /// Whether each block was read without regard to those behind it.
     pub is_settled: bool,
+    lines: OnceLock<Vec<u32>>,
     names: OnceLock<HashMap<u64, u32>>,
     marked: [OnceLock<Vec<u32>>; Mark::ALL.len()],
 }
@@ -105,6 +106,20 @@ impl Reading {
             names
         });
         names.get(&hash(section, name)).copied().unwrap_or(0)
+    }
+
+    /// The line that block `number` begins in, from 0.
+    pub fn first_line(&self, number: u32) -> u32 {
+        let lines = self.lines.get_or_init(|| {
+            let blocks = self.blocks.iter();
+            let lines = blocks.scan(0, |next, placed| {
+                let line = *next;
+                *next += placed.block.breaks;
+                Some(line)
+            });
+            lines.collect()
+        });
+        lines.get(number as usize).copied().unwrap_or(0)
     }
 
     /// The numbers of the blocks that bear this mark, in order.

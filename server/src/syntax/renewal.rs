@@ -147,6 +147,20 @@ impl Document {
         })
     }
 
+    /// The line that block `number` begins in, from 0. Costs nothing that grows with the text.
+    pub(crate) fn first_line_of(&self, number: u32) -> u32 {
+        let before = self
+            .renewed
+            .iter()
+            .take_while(|renewed| renewed.number < number);
+        let more = before.map(|renewed| {
+            let of_reading = &self.reading.blocks[renewed.number as usize].block;
+            renewed.placed.block.breaks as i32 - of_reading.breaks as i32
+        });
+        let line = self.reading.first_line(number);
+        line.saturating_add_signed(more.sum())
+    }
+
     /// How many blocks there are.
     pub(crate) fn placed_count(&self) -> u32 {
         self.reading.blocks.len() as u32

@@ -4,7 +4,7 @@ use fyml_schema::w;
 
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink, Tool};
 use crate::message;
-use crate::syntax::Span;
+use crate::syntax::Mark;
 
 /// What `dev` and `check` search for in the file's raw text.
 const WORD: &str = "deployType";
@@ -51,10 +51,9 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
     if context.service.get(WORD).is_some() || context.toolchain().tool == Some(Tool::F) {
         return;
     }
-    let text = context.document.text().to_cow();
-    if let Some(at) = text.find(WORD) {
+    if let Some(span) = context.document.first_marked(Mark::DeployType, WORD) {
         sink.report(
-            Span::new(at, at + WORD.len()),
+            span,
             message!(
                 "`midway-bin dev` finds this word and starts the project as a plain application, not as functions. Take it out.",
                 "`midway-bin dev` 搜到这个单词后，会按普通应用而不是函数来启动项目。请删掉它。"
