@@ -152,7 +152,11 @@ impl<'d> Memberships<'d> {
 
     /// The events of the function of this name that its aggregation deploys as its own.
     pub fn carried(&self, function: &str) -> Carried {
-        self.decisions.carried.get(function).copied().unwrap_or_default()
+        self.decisions
+            .carried
+            .get(function)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The aggregation that takes the function of this name.
