@@ -57,6 +57,18 @@ impl Trigger {
             .all(|path| self.support.on(*path) == Support::Ignored)
     }
 
+    /// Whether deploying on `path` makes a new trigger of this type, written as usual. Tencent makes no API gateways
+    /// since [`API_GATEWAY_CLOSED`], and skips queues.
+    pub fn is_made_on(&self, path: DeployPath) -> bool {
+        let is_gateway = matches!(self.name, "http" | "apigw");
+        match self.support.on(path) {
+            Support::Ignored => false,
+            support => {
+                support != triggers::UNUSABLE && !(path == DeployPath::Tencent && is_gateway)
+            }
+        }
+    }
+
     /// The name the cloud gives such a trigger on `path`, with `<fn>` and `<stage>` to be filled in.
     pub fn default_name(&self, path: DeployPath) -> Option<&'static str> {
         self.default_names
@@ -105,5 +117,13 @@ mod tests {
     fn aliyun_never_sees_apigw() {
         assert!(triggers_on(DeployPath::ServerlessDevs).all(|trigger| trigger.name != "apigw"));
         assert!(triggers_on(DeployPath::Fun).any(|trigger| trigger.name == "mq"));
+        let made = |path| {
+            let made = TRIGGERS
+                .iter()
+                .filter(move |trigger| trigger.is_made_on(path));
+            made.map(|trigger| trigger.name).collect::<Vec<_>>()
+        };
+        assert_eq!(made(DeployPath::Tencent), ["timer", "os", "cos"]);
+        assert!(made(DeployPath::Fun).contains(&"mq"));
     }
 }

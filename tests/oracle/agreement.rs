@@ -1,7 +1,7 @@
 //! Comparing, and counting what agrees.
 
 use fyml::deploy::{self, json};
-use fyml::lint::{Problem, Project, Settings, Severity, lint};
+use fyml::lint::{Problem, Settings, Severity, lint};
 use fyml::model::{Function, Service};
 use fyml::syntax::{Document, Span};
 use fyml_schema::{Cloud, DeployPath};
@@ -141,7 +141,7 @@ impl Agreement {
             use_fun: Some(matches!(way, Way::AliyunUseFun)),
             ..Settings::default()
         };
-        let problems = lint(&document, &settings, &Project::default());
+        let problems = lint(&document, &settings, &excuse::project());
         let errors_with_values: Vec<Problem>;
         let mut errors: Vec<&Problem> = problems
             .iter()
@@ -163,7 +163,7 @@ impl Agreement {
                 let text = deploy::interpolate(&sample.text, |name| {
                     sample.variable(name).or(Some("unset".to_owned()))
                 });
-                let problems = lint(&Document::new(&text), &settings, &Project::default());
+                let problems = lint(&Document::new(&text), &settings, &excuse::project());
                 self.by_variable += 1;
                 errors_with_values = problems
                     .into_iter()

@@ -1,5 +1,6 @@
 //! Whether an error that was reported is true although no builder throws: what the builders wrote shows it.
 
+use fyml::lint::{Project, Toolchain};
 use fyml_schema::DeployPath;
 use serde_json::Value;
 
@@ -50,7 +51,14 @@ pub fn is_true(code: &str, text: &str, seen: &Seen, path: DeployPath) -> bool {
                     .as_str()
                     .is_some_and(|name| name.ends_with(".myqcloud.com"))
         }),
-        "tencent-starter" => !is_falsy(&spec["provider"]["starter"]),
+        // an infinite number is null in JSON
+        "tencent-starter" => {
+            !is_falsy(&spec["provider"]["starter"]) || text.contains("starter: -.inf")
+        }
+        // the command line goes over them before it does anything
+        "plugins-not-list" => !spec["plugins"].is_array() && !spec["plugins"].is_string(),
+        // written into the entry, or split when they are installed
+        "layer-throws" => entry.is_some() || has_odd_layer(spec),
         "aliyun-http-alone" => {
             // a domain called like the service takes its place in the template; the component still shows it
             let kinds = kinds_of_triggers(component).chain(kinds_of_events(built));
@@ -89,6 +97,29 @@ pub fn is_true(code: &str, text: &str, seen: &Seen, path: DeployPath) -> bool {
         // fc-deploy reads `nasDir` and `fcDir` of a mount point
         "aliyun-nas-mount-dir" => text.contains("mountDir"),
         _ => false,
+    }
+}
+
+/// Whether the path of any layer is no text: installing splits it.
+fn has_odd_layer(spec: &Value) -> bool {
+    let functions = spec["functions"].as_object().into_iter().flatten();
+    let own = functions.map(|(_, function)| &function["layers"]);
+    let mut all = own.chain([&spec["layers"]]).flat_map(|layers| {
+        let of_list = layers.as_array().into_iter().flatten();
+        let of_map = layers.as_object().into_iter().flat_map(|map| map.values());
+        of_list.chain(of_map)
+    });
+    all.any(|layer| !is_falsy(&layer["path"]) && !layer["path"].is_string())
+}
+
+/// The project whose toolchain the reference is.
+pub fn project() -> Project {
+    Project {
+        toolchain: Toolchain {
+            major: Some(1),
+            ..Toolchain::default()
+        },
+        ..Project::default()
     }
 }
 

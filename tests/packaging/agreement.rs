@@ -1,7 +1,7 @@
 //! Comparing, and counting what agrees.
 
 use fyml::deploy::{self, Value, json};
-use fyml::lint::{Project, Settings, Severity, lint};
+use fyml::lint::{Settings, Severity, lint};
 use fyml::model::{Function, Service};
 use fyml::syntax::Document;
 use fyml_schema::{Cloud, DeployPath};
@@ -136,7 +136,7 @@ impl Agreement {
         });
         let document = Document::new(&sample.text);
         let settings = Settings::default();
-        let problems = lint(&document, &settings, &Project::default());
+        let problems = lint(&document, &settings, &excuse::project());
         let errors: Vec<_> = problems
             .iter()
             .filter(|problem| problem.severity == Severity::Error)
@@ -148,7 +148,7 @@ impl Agreement {
                 false => Severity::Error,
             };
             let is_flagged = |document: &Document| {
-                lint(document, &settings, &Project::default())
+                lint(document, &settings, &excuse::project())
                     .iter()
                     .any(|problem| problem.severity >= least)
             };

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 pub mod client;
+pub mod comments;
 pub mod conformance;
 pub mod editing;
 mod fake_project;

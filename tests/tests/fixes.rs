@@ -10,6 +10,7 @@ use std::path::Path;
 use fyml::lint::{Example, Problem, Project, Settings, Severity, apply, lint, rules};
 use fyml::model::{FileKind, FileName, recognise};
 use fyml::syntax::Document;
+use fyml_tests::comments::comments;
 
 /// Repairs that make the toolchain read what it did not read before: its other mistakes come to light with them. A
 /// provider that is known has rules of its own, an event becomes a trigger, a number becomes a name.
@@ -70,31 +71,6 @@ fn grave(problems: &[Problem]) -> BTreeMap<&'static str, usize> {
         }
     }
     counts
-}
-
-/// What stands behind a `#` that begins a comment.
-fn comments(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for line in text.lines() {
-        let mut quote = None;
-        let mut before = ' ';
-        for (at, character) in line.char_indices() {
-            match quote {
-                Some(open) if character == open => quote = None,
-                Some(_) => {}
-                None if character == '#' && before.is_whitespace() => {
-                    found.push(line[at..].trim_end().to_owned());
-                    break;
-                }
-                None if matches!(character, '\'' | '"') && !before.is_alphanumeric() => {
-                    quote = Some(character);
-                }
-                None => {}
-            }
-            before = character;
-        }
-    }
-    found
 }
 
 #[test]

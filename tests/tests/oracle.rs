@@ -22,7 +22,7 @@ mod share;
 
 use fyml_schema::Cloud;
 use fyml_tests::{Random, fresh_seed};
-use generate::{Care, Generator, Sample};
+use generate::{Generator, Sample};
 
 /// Documents that are made from the fixed seed.
 const FIXED: usize = 2_500;

@@ -21,7 +21,8 @@ export interface Outline {
   readonly name: string;
   /** Provider and runtime; empty if neither is named. */
   readonly provider: string;
-  readonly providerRange: Range | undefined;
+  /** Where the lenses of the whole service stand. */
+  readonly range: Range | undefined;
   readonly functions: readonly OutlineFunction[];
   readonly aggregations: readonly OutlineFunction[];
 }
@@ -38,7 +39,7 @@ export function outlineOf(symbols: readonly DocumentSymbol[] | null | undefined)
   return {
     name: top(SymbolKind.Package)?.detail ?? '',
     provider: provider?.detail ?? '',
-    providerRange: provider?.selectionRange,
+    range: (top(SymbolKind.Package) ?? provider)?.selectionRange,
     functions: below(SymbolKind.Function).map(lineOf),
     aggregations: below(SymbolKind.Class).map(lineOf),
   };

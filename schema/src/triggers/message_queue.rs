@@ -140,7 +140,7 @@ static CMQ_FIELDS: Table = Table {
     ],
 };
 
-const UNUSABLE: Support = Support::Partial(w(
+pub(crate) const UNUSABLE: Support = Support::Partial(w(
     "Only created when the queue itself is called `cmq`.",
     "只有队列名就叫 `cmq` 时才会创建。",
 ));

@@ -8,6 +8,7 @@ mod platform;
 mod timer;
 
 pub use http::{API_GATEWAY_CLOSED, API_GATEWAY_TEARDOWN};
+pub(crate) use message_queue::UNUSABLE;
 pub use object_storage::COS_BUCKET_EXAMPLE;
 
 use crate::{Key, Support, SupportTable, Table, Trigger, ValueKind, key::key, source::Source, w};

@@ -3,7 +3,7 @@
 use fyml_schema::{Wording, w};
 
 use crate::analysis::Analysis;
-use crate::lint::{Fix, Problem, TextEdit};
+use crate::lint::{Fix, Problem, TextEdit, ignoring};
 use crate::syntax::Span;
 
 /// What applying all safe repairs is called.
@@ -14,8 +14,26 @@ pub fn fixes_at(analysis: &Analysis, span: Span) -> impl Iterator<Item = (&Probl
     analysis
         .problems()
         .iter()
-        .filter(move |problem| problem.span.overlaps(span) || touch(problem.span, span))
+        .filter(move |problem| is_at(problem, span))
         .filter_map(|problem| Some((problem, problem.fix.as_ref()?)))
+}
+
+/// The comments that silence the problems at `span`, one for each rule there.
+pub fn ignores_at(analysis: &Analysis, span: Span) -> Vec<(&Problem, Fix)> {
+    let mut found: Vec<(&Problem, Fix)> = Vec::new();
+    let problems = analysis.problems().iter();
+    for problem in problems.filter(|problem| is_at(problem, span)) {
+        let is_known = |(known, _): &(&Problem, Fix)| known.rule.code == problem.rule.code;
+        if !found.iter().any(is_known) {
+            let fix = ignoring(problem, analysis.document());
+            found.extend(fix.map(|fix| (problem, fix)));
+        }
+    }
+    found
+}
+
+fn is_at(problem: &Problem, span: Span) -> bool {
+    problem.span.overlaps(span) || touch(problem.span, span)
 }
 
 /// A cursor right behind a word is at the word.

@@ -23,6 +23,7 @@ mod neighbourhood;
 mod path;
 mod port;
 mod preview;
+mod refactor;
 mod references;
 mod rename;
 mod schedule;
@@ -39,7 +40,7 @@ pub use completion::{
 };
 pub use definition::{Definition, Destination, definition, entries_of};
 pub use doc::Doc;
-pub use fixes::{FIX_ALL_TITLE, fix_all, fixes_at};
+pub use fixes::{FIX_ALL_TITLE, fix_all, fixes_at, ignores_at};
 pub use folding::folds;
 pub use hover::{Hover, hover};
 pub use hover_beside::HoverContext;
@@ -53,6 +54,10 @@ pub use neighbourhood::{Alone, FolderEntry, Neighbourhood, SourceHandler};
 pub use path::FilePath;
 pub use port::{port, port_title, ports_at};
 pub use preview::{NoPreview, Note, Preview, Route, RouteTable, Stop, preview, route_table};
+pub use refactor::{
+    Change, FileChange, NoSourceCode, Offer, Refactoring, RefactoringKind, SourceCode,
+    asks_for_code, refactor, refactorings,
+};
 pub use references::{References, highlights, mentions_of_code, references};
 pub use rename::{Rename, prepare_rename, rename};
 pub use selection::selections;

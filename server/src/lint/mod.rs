@@ -42,6 +42,8 @@ pub use project::{
     Version,
 };
 pub use rule::{Check, Group, Rule, Sink};
+pub(crate) use rules::dashes;
 pub use settings::{Level, Settings};
 pub use structure::Shape;
+pub use suppress::ignoring;
 pub use undecided::{UNDECIDED, Undecided};

@@ -6,10 +6,13 @@
 //! nothing, are reported by the rule [`RULE`], which therefore runs here, after all others.
 
 mod comments;
+mod ignoring;
 
 pub(super) use comments::is_anywhere;
 
 use fyml_schema::w;
+
+pub use self::ignoring::ignoring;
 
 use self::comments::{Directive, Scope};
 use super::{

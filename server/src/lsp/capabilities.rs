@@ -45,6 +45,10 @@ pub struct Capabilities {
     pub completion: CompletionCapabilities,
     /// Code actions may carry edits.
     pub code_action_literals: bool,
+    /// The edit of a code action may be asked for later.
+    pub resolves_edits: bool,
+    /// Edits may make new files.
+    pub creates_files: bool,
     /// Code actions may say which one is meant first.
     pub preferred_actions: bool,
     /// Edits may name the version of the document they are made for.
@@ -181,6 +185,16 @@ impl Capabilities {
             completion_deprecated: is("textDocument/completion/completionItem/deprecatedSupport"),
             completion: CompletionCapabilities::of(params),
             code_action_literals: has("textDocument/codeAction/codeActionLiteralSupport"),
+            resolves_edits: is("textDocument/codeAction/dataSupport")
+                && lists(
+                    "textDocument/codeAction/resolveSupport/properties",
+                    &"edit".into(),
+                ),
+            creates_files: is("workspace/workspaceEdit/documentChanges")
+                && lists(
+                    "workspace/workspaceEdit/resourceOperations",
+                    &"create".into(),
+                ),
             preferred_actions: is("textDocument/codeAction/isPreferredSupport"),
             versioned_edits: is("workspace/workspaceEdit/documentChanges"),
             definition_links: is("textDocument/definition/linkSupport"),
@@ -250,10 +264,13 @@ impl Capabilities {
                 CodeActionOptions {
                     code_action_kinds: Some(vec![
                         CodeActionKind::QuickFix,
+                        CodeActionKind::Refactor,
+                        CodeActionKind::RefactorExtract,
                         CodeActionKind::RefactorRewrite,
                         FIX_ALL,
                         RUN,
                     ]),
+                    resolve_provider: self.resolves_edits.then_some(true),
                     ..CodeActionOptions::default()
                 }
                 .into()

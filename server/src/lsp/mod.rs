@@ -21,6 +21,7 @@ mod message;
 mod neighbourhood;
 mod open_document;
 mod recent_completions;
+mod refactor;
 mod route_cache;
 mod run_begin;
 mod run_command;

@@ -86,6 +86,11 @@ impl OpenDocument {
         self.path.as_deref()
     }
 
+    /// Its text as it is now.
+    pub fn content(&self) -> &Text {
+        &self.text
+    }
+
     /// Its version, as the client counts.
     pub fn version(&self) -> Option<i32> {
         self.version

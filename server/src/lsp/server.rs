@@ -34,6 +34,7 @@ pub fn service(make: impl FnOnce(Client) -> Server) -> (LspService<Server>, Clie
         .custom_method("completionItem/resolve", Server::completion_resolve)
         .custom_method("textDocument/hover", Server::hover)
         .custom_method("textDocument/codeAction", Server::code_action)
+        .custom_method("codeAction/resolve", Server::code_action_resolve)
         .custom_method("textDocument/definition", Server::definition)
         .custom_method("textDocument/references", Server::references)
         .custom_method("textDocument/documentHighlight", Server::document_highlight)

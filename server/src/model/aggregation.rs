@@ -154,7 +154,7 @@ impl Pattern {
     pub fn new(pattern: &str) -> Pattern {
         let negated = pattern.starts_with('!') && !pattern.starts_with("!(");
         let literal = if negated { &pattern[1..] } else { pattern };
-        let glob = GlobBuilder::new(&groups_as_braces(literal))
+        let glob = GlobBuilder::new(&groups_as_braces(&ranges_as_classes(literal)))
             .literal_separator(true)
             .backslash_escape(true)
             .build();
@@ -175,6 +175,36 @@ impl Pattern {
         };
         found != self.negated
     }
+}
+
+/// micromatch reads `{a..z}` as the class `[a-z]`, which this glob crate does not know.
+fn ranges_as_classes(pattern: &str) -> String {
+    let mut read = String::new();
+    let mut rest = pattern;
+    while let Some(start) = rest.find('{') {
+        let (before, from) = rest.split_at(start);
+        read.push_str(before);
+        let mut inside = from[1..].chars();
+        let range = (
+            inside.next(),
+            inside.next(),
+            inside.next(),
+            inside.next(),
+            inside.next(),
+        );
+        match range {
+            (Some(first), Some('.'), Some('.'), Some(last), Some('}')) => {
+                let (first, last) = (first.min(last), first.max(last));
+                read.push_str(&format!("[{first}-{last}]"));
+                rest = inside.as_str();
+            }
+            _ => {
+                read.push('{');
+                rest = &from[1..];
+            }
+        }
+    }
+    read + rest
 }
 
 /// micromatch reads `(a|b)` and `@(a|b)` as "one of these", for which this glob crate has only braces. Other
@@ -215,6 +245,8 @@ mod tests {
             ("!index", "user", true),
             ("user[0-9]", "user7", true),
             ("[", "[", true),
+            ("{a..m}*", "index", true),
+            ("{z..n}*", "index", false),
             ("(cart|pay)*", "payNow", true),
             ("@(cart|pay)", "pay", true),
             ("@(cart|pay)", "order", false),

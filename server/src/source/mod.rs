@@ -9,6 +9,7 @@ mod declare;
 mod decorator;
 mod export;
 mod file;
+mod imports;
 mod literal;
 mod names;
 mod parse;
@@ -19,6 +20,7 @@ mod tests;
 
 pub use export::Export;
 pub use file::{ClassPlace, DeclaredBy, Named, Setting, SourceFile, SourceFunction, SourceTrigger};
+pub use imports::{Imports, imports};
 pub use literal::Literal;
 pub use names::{camel_case, kebab_name};
 pub use parse::{Grammar, MAX_BYTES, mentions_functions, object, read};

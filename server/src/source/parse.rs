@@ -156,6 +156,15 @@ fn collect(text: &str, trees: &[Tree]) -> SourceFile {
     }
 }
 
+/// The tree of a text without mistakes.
+pub(super) fn whole(text: &str, grammar: Grammar) -> Option<Tree> {
+    if text.len() > MAX_BYTES {
+        return None;
+    }
+    let tree = tree(&mut parser(grammar)?, text, None)?;
+    (!tree.root_node().has_error()).then_some(tree)
+}
+
 fn parser(grammar: Grammar) -> Option<Parser> {
     let language = match grammar {
         Grammar::TypeScript => tree_sitter_typescript::LANGUAGE_TYPESCRIPT,

@@ -12,7 +12,7 @@ use super::reading::Reading;
 use super::renewal::{Lineage, Renewed};
 use super::spanning::{SPANNING, Spanning};
 use super::tree::NodeId;
-use super::{Dialect, Span, SyntaxError, Text, outline};
+use super::{Dialect, Kind, Span, SyntaxError, Text, outline};
 
 /// A block and its place.
 #[derive(Debug, Clone)]
@@ -299,22 +299,41 @@ impl Document {
         }
     }
 
-    /// The YAML path of what stands at `span`: `functions.index.events[0].http`.
+    /// The YAML path of the innermost entry or item that holds `span`: `functions.index.events[0].http`. Empty outside
+    /// of everything. What an alias stands for is written elsewhere. Costs no more than the containers on the way.
     pub fn path_at(&self, span: Span) -> String {
-        let Some(mut node) = self.root() else {
-            return String::new();
-        };
-        while let Some(child) = node
-            .child_at(span.start)
-            .filter(|child| child.span().contains(span))
-        {
-            node = child;
+        let mut path = String::new();
+        let mut node = self.root();
+        while let Some(inner) = node.filter(|node| node.kind() != Kind::Alias) {
+            node = inner.step_around(span, &mut path);
         }
-        node.path()
+        path
     }
 
     /// Where the text of `span` begins and ends in lines, counted from 0.
     pub fn lines(&self, span: Span) -> std::ops::RangeInclusive<u32> {
         self.text.line_of(span.start)..=self.text.line_of(span.end.max(span.start))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_lead_to_the_innermost_entry() {
+        let text = "functions:\n  a.b:\n    events:\n      - http: true\n      - apigw: {path: /x}\nx: &y\n  k: 1\nz: *y\n商品: 1\n";
+        let document = Document::new(text);
+        let path = |word: &str| {
+            let at = text.find(word).unwrap_or_default();
+            document.path_at(Span::new(at, at + word.len()))
+        };
+        assert_eq!(path("http"), "functions[\"a.b\"].events[0].http");
+        assert_eq!(path("/x"), "functions[\"a.b\"].events[1].apigw.path");
+        assert_eq!(path("functions"), "functions");
+        assert_eq!(path("*y"), "z");
+        assert_eq!(path("k: 1"), "x.k");
+        assert_eq!(path("商品"), "商品");
+        assert_eq!(document.path_at(Span::new(0, text.len())), "");
     }
 }

@@ -463,6 +463,22 @@ impl<'d> Node<'d> {
             .then_some(entry.value)
     }
 
+    /// The value of the entry or item that holds `span`, if it holds all of it; the step is added to `path`.
+    pub(super) fn step_around(self, span: Span, path: &mut String) -> Option<Node<'d>> {
+        let value = if self.kind() == Kind::Sequence {
+            let mut items = self.children().enumerate();
+            let (index, item) = items.find(|(_, item)| item.span().contains(span))?;
+            path.push_str(&format!("[{index}]"));
+            item
+        } else {
+            let near = self.entry_before(span.start);
+            let entry = near.filter(|entry| entry.span().contains(span))?;
+            push_key(path, &entry.name());
+            entry.value
+        };
+        value.span().contains(span).then_some(value)
+    }
+
     /// Whether this key merges maps rather than naming an entry.
     pub(crate) fn is_merge_key(self) -> bool {
         self.tree().is_merge_key(self.id)

@@ -198,6 +198,8 @@ fn a_problem_with_a_repair_offers_it() {
             answer["capabilities"]["codeActionProvider"]["codeActionKinds"],
             json!([
                 "quickfix",
+                "refactor",
+                "refactor.extract",
                 "refactor.rewrite",
                 "source.fixAll.fyml",
                 "run.fyml"

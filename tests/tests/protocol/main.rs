@@ -14,6 +14,7 @@ mod matrix;
 mod navigation;
 mod port;
 mod preview;
+mod refactor;
 mod transport;
 
 use fyml_tests::client::Client;

@@ -119,6 +119,7 @@ fn the_action_stands_at_the_provider_and_only_there() {
         let all = all.as_array().cloned().unwrap_or_default();
         all.into_iter()
             .filter(|action| action["kind"] == "refactor.rewrite")
+            .filter(|action| action["title"].to_string().contains("Move this service"))
             .collect()
     };
     let offered = actions(&mut client, 1, 29, json!(["refactor"]));

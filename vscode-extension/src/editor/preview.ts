@@ -24,5 +24,6 @@ export async function preview(
     throw new Error(vscode.l10n.t('The server gave no preview.'));
   }
   const file = vscode.workspace.asRelativePath(vscode.Uri.parse(target.uri));
-  await documents.show(`preview/${file}`, text, 'yaml');
+  // a name of its own: it is no service file
+  await documents.show(`preview/${file.replace(/\.ya?ml$/, '')}.preview.yml`, text, 'yaml');
 }

@@ -30,6 +30,8 @@ export async function debug(services: Services, argument: unknown): Promise<bool
     // a map must not lead out of the service
     resolveSourceMapLocations: [`${cwd}/**`, '!**/node_modules/**'],
     pauseForSourceMap: true,
+    // every file of the toolchain has a source map, and by default the first of them use up the time for all
+    timeouts: { sourceMapMinPause: 10_000, sourceMapCumulativePause: 120_000 },
     skipFiles: ['<node_internals>/**', `${cwd}/node_modules/**`],
   });
 }

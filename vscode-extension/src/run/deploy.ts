@@ -4,7 +4,7 @@ import type { Services } from './services';
 import { runTask, taskOf } from './tasks';
 
 /** How long the problem matcher may take after the end of the process, in milliseconds. */
-const MATCHER_DELAY = 2000;
+const MATCHER_DELAY = 3000;
 
 /** Deploys after a question, in a terminal: the tool asks for credentials there, and it is the user who answers. */
 export class Deploy {
@@ -27,8 +27,9 @@ export class Deploy {
     try {
       const task = taskOf(runnable, runs.uri);
       task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, focus: true };
+      const before = deployError();
       const exitCode = await runTask(task);
-      this.report(exitCode, exitCode === undefined ? undefined : await deployError());
+      this.report(exitCode, exitCode === undefined ? undefined : await deployErrorAfter(before));
     } finally {
       this.isRunning = false;
     }
@@ -60,17 +61,19 @@ async function isWanted({ question, hasErrors, notes }: CheckedRunnable): Promis
 }
 
 /**
- * Reads what the tool says after `Deploy error:`; it ends with 0 then. The problem matcher in `package.json` reads it
- * out of the terminal, which no extension can, and is done some time after the process.
+ * What the tool has said after `Deploy error:`; it ends with 0 then. The problem matcher in `package.json` reads it out
+ * of the terminal, which no extension can.
  */
-async function deployError(): Promise<string | undefined> {
-  const found = () => {
-    const diagnostics = vscode.languages.getDiagnostics().flatMap(([, some]) => some);
-    return diagnostics.find((diagnostic) => diagnostic.source === 'f deploy')?.message;
-  };
+function deployError(): string | undefined {
+  const found = vscode.languages.getDiagnostics().flatMap(([, diagnostics]) => diagnostics);
+  return found.find((diagnostic) => diagnostic.source === 'f deploy')?.message;
+}
+
+/** The same of a run that has just ended. The matcher is later than that, and keeps what it found `before` until then. */
+async function deployErrorAfter(before: string | undefined): Promise<string | undefined> {
   const end = Date.now() + MATCHER_DELAY;
-  while (found() === undefined && Date.now() < end) {
+  while (deployError() === before && Date.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return found();
+  return deployError();
 }

@@ -76,7 +76,7 @@ export class DevServers implements vscode.CodeLensProvider, vscode.Disposable {
     if (!found) {
       return [];
     }
-    const line = (await this.server.outline(document.uri))?.providerRange?.start.line ?? 0;
+    const line = (await this.server.outline(document.uri))?.range?.start.line ?? 0;
     const range = new vscode.Range(line, 0, line, 0);
     return [new vscode.CodeLens(range, { title: found.url, command: 'vscode.open', arguments: [vscode.Uri.parse(found.url)] })];
   }

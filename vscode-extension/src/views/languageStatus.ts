@@ -65,7 +65,9 @@ export class LanguageStatus implements vscode.Disposable {
     const { LanguageStatusSeverity: Status, l10n } = vscode;
     this.item.severity = has(Error) ? Status.Error : has(Warning) ? Status.Warning : Status.Information;
     this.item.text = outline?.provider ? outline.provider : l10n.t('no provider');
-    this.item.detail = `${l10n.t('problems: {0}', found.length)} · ${await this.tool(document.uri)}`;
+    // hints are no problems, here as in the list of problems
+    const problems = found.filter(({ severity }) => severity !== vscode.DiagnosticSeverity.Hint);
+    this.item.detail = `${l10n.t('problems: {0}', problems.length)} · ${await this.tool(document.uri)}`;
   }
 
   private async tool(uri: vscode.Uri): Promise<string> {

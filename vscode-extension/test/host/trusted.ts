@@ -74,3 +74,12 @@ errand('close', async () => {
 errand('clear', async () => {
   await vscode.commands.executeCommand('notifications.clearAll');
 });
+
+errand('save', async () => {
+  await until('a change', () => vscode.workspace.textDocuments.some(({ isDirty }) => isDirty) || undefined);
+  await vscode.workspace.saveAll();
+});
+
+errand('remove breakpoints', () => {
+  vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+});

@@ -35,18 +35,13 @@ export function editing(scenario: Scenario): void {
   });
 
   scenario('the view lists every service with its functions', async (workbench) => {
-    const pane = workbench.page.locator('.pane', { has: workbench.page.locator('.pane-header[aria-label^="f.yml"]') });
-    const header = pane.locator('.pane-header');
-    if ((await header.getAttribute('aria-expanded')) !== 'true') {
-      await header.click();
-    }
-    const row = (name: string) => pane.locator('.monaco-list-row', { hasText: name }).first();
     for (const name of ['shop', 'show', 'tick']) {
-      await row(name).waitFor();
+      await (await workbench.treeItem(name)).waitFor();
     }
     // what is further down is drawn when it comes into view
-    await row('show').hover();
+    await (await workbench.treeItem('show')).hover();
     await workbench.page.mouse.wheel(0, 2000);
-    await row('todo-list').waitFor();
+    await (await workbench.treeItem('todo-list')).waitFor();
+    await workbench.page.mouse.wheel(0, -4000);
   });
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { devServerOf, runnablesOf, runOutputOf, runResultOf, targetOf } from '../../src/protocol';
+import { portReport } from '../../src/editor/portReport';
+import { checkedOf, devServerOf, runEndedOf, runnablesOf, runOutputOf, runResultOf, targetOf } from '../../src/protocol';
 import { Restarts } from '../../src/server/restarts';
 import { responseOf } from '../../src/views/response';
 import { resultHtml, type ResultTexts } from '../../src/views/resultHtml';
@@ -58,4 +59,28 @@ test('nothing of a result becomes markup', () => {
   const page = resultHtml(state, texts, { source: 'https://here', style: 's', script: 'r', nonce: 'n' });
   assert.equal(page.match(/<script/g)?.length, 1);
   assert.match(page, /default-src &#39;none&#39;/);
+});
+
+test('a run is either a whole command line or a refusal', () => {
+  assert.deepEqual(checkedOf([{ kind: 'deploy', refusal: 'no provider' }]), { refusal: 'no provider' });
+  assert.equal(checkedOf([{ ...LINE, args: 'rm' }]), undefined);
+  assert.equal(checkedOf([]), undefined);
+  const checked = checkedOf([{ ...LINE, question: 'Sure?', hasErrors: true, notes: ['a'] }]);
+  assert.deepEqual(checked, { ...runnablesOf([LINE])[0], question: 'Sure?', hasErrors: true, notes: ['a'] });
+  assert.equal(runEndedOf({ runId: 1 }), undefined);
+  assert.equal(runOutputOf({ kind: 'format', text: 'a' }), undefined);
+});
+
+test('the report of a move begins with what somebody must do', () => {
+  const texts = { title: 'T', 'needs-you': 'N', lost: 'L', translated: 'W', carried: 'C' };
+  const report = [
+    { kind: 'carried', path: 'service.name', before: 'shop', after: null, message: null },
+    { kind: 'translated', path: 'provider.runtime', before: 'nodejs20', after: 'Nodejs20.19', message: 'Spelled so.' },
+    { kind: 'needs-you', path: 'provider.name', before: 'aliyun', after: null, message: 'No region.' },
+    { kind: 'forged', path: 'x' },
+    null,
+  ];
+  const expected = '# T\n\n## N\n\n* `provider.name`: No region.\n\n## W\n\n* `provider.runtime`: `nodejs20` → `Nodejs20.19`. Spelled so.\n\n## C\n\n* `service.name`\n';
+  assert.equal(portReport(report, texts), expected);
+  assert.equal(portReport('x', texts), '# T\n');
 });

@@ -14,6 +14,7 @@ const START_LIMIT = 60_000;
 
 const SETTINGS = {
   'files.autoSave': 'off',
+  'git.enabled': false,
   'security.workspace.trust.startupPrompt': 'always',
   // a machine that compiles beside it is slow
   'fyml.timeouts': { invoke: 600 },
@@ -41,13 +42,16 @@ export class Server {
     const sockets = mkdtempSync(path.join(tmpdir(), 'fyml-hosts-'));
     // no marketplace, and no file outside of `home`
     const env = { ...process.env, EXTENSIONS_GALLERY: '{}', XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, FYML_TEST_SOCKETS: sockets };
-    const others = (['host', ...extensions] as const).map(testExtension);
+    const others = (['host', ...extensions] as const).map((extension) => testExtension(home, extension));
     const wanted = [path.join(TARGET, 'fyml.vsix'), ...others].flatMap((vsix) => ['--install-extension', vsix]);
     execFileSync(process.execPath, [ENTRY, ...folders, ...wanted], { env, stdio: 'pipe' });
     const port = await freePort();
     const address = `127.0.0.1:${port}`;
     const options = ['--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
     const language = locale === undefined ? [] : ['--locale', locale];
+    if (locale !== undefined) {
+      addLanguagePack(path.join(home, 'user'), locale);
+    }
     const child = spawn(process.execPath, [ENTRY, '--bind-addr', address, ...folders, ...options, ...language], { env, stdio: 'ignore' });
     process.once('exit', () => child.kill());
     const server = new Server(child, `http://${address}`, sockets);
@@ -79,6 +83,18 @@ export class Server {
     }
     throw new Error(`the workbench did not come up at ${this.url}`);
   }
+}
+
+/**
+ * What installing a language pack leaves behind. It has no texts, so those of the workbench stay English and ours do
+ * not.
+ */
+function addLanguagePack(user: string, locale: string): void {
+  const texts = path.join(user, 'workbench.i18n.json');
+  writeFileSync(texts, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const extensions = [{ extensionIdentifier: { id: 'fyml-test.language-pack' }, version: '0.0.1' }];
+  const pack = { hash: 'fyml-test', label: locale, extensions, translations: { vscode: texts } };
+  writeFileSync(path.join(user, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 
 async function freePort(): Promise<number> {

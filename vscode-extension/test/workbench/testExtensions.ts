@@ -1,18 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { TARGET } from './project';
 
 const VSCE = path.resolve('node_modules', '@vscode', 'vsce', 'vsce');
 
 /** Extensions that are installed beside ours. */
-export type TestExtension = 'host' | 'chinese' | 'yaml';
+export type TestExtension = 'host' | 'yaml';
 
-const MAKERS: Record<TestExtension, (folder: string) => void> = { host, chinese, yaml };
+const MAKERS: Record<TestExtension, (folder: string) => void> = { host, yaml };
 
-/** Packages one of them; the path of the package. */
-export function testExtension(name: TestExtension): string {
-  const folder = path.join(TARGET, 'extensions', name);
+/** Packages one of them in a workbench's folder; the path of the package. */
+export function testExtension(home: string, name: TestExtension): string {
+  const folder = path.join(home, 'packages', name);
   const vsix = `${folder}.vsix`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -26,14 +25,6 @@ export function testExtension(name: TestExtension): string {
 function host(folder: string): void {
   cpSync('test/host/package.json', path.join(folder, 'package.json'));
   cpSync('dist/test/host/companion.js', path.join(folder, 'companion.js'));
-}
-
-/** Makes the workbench Chinese; without texts of its own the workbench's stay English, ours do not. */
-function chinese(folder: string): void {
-  const translations = [{ id: 'vscode', path: './main.i18n.json' }];
-  const localizations = [{ languageId: 'zh-cn', languageName: 'Chinese Simplified', localizedLanguageName: '中文(简体)', translations }];
-  manifest(folder, { name: 'language-pack', contributes: { localizations } });
-  writeFileSync(path.join(folder, 'main.i18n.json'), JSON.stringify({ version: '1.0.0', contents: {} }));
 }
 
 /** Has the name and the setting of the YAML extension, and nothing of what it does. */

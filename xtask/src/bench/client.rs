@@ -192,7 +192,7 @@ impl Client {
     }
 
     /// The diagnostics once nothing more comes: some servers publish more than once when a document is opened.
-    pub fn settled(&mut self, open: &Open) -> Result<(Instant, Vec<Value>), String> {
+    fn settled(&mut self, open: &Open) -> Result<(Instant, Vec<Value>), String> {
         const QUIET: Duration = Duration::from_millis(400);
         let mut last = self.diagnostics(open)?;
         loop {

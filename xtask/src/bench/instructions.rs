@@ -45,6 +45,11 @@ pub fn run(program: &Path, bless: bool) -> Outcome {
     compare(&counts)
 }
 
+/// Whether counts were ever taken as the baseline.
+pub fn has_baseline() -> bool {
+    root().join(BASELINE).is_file()
+}
+
 fn compare(counts: &Counts) -> Outcome {
     let text = fs::read_to_string(root().join(BASELINE))
         .map_err(|error| format!("{BASELINE}: {error}"))?;

@@ -5,6 +5,7 @@ mod terminal;
 mod vscode;
 
 use std::fmt::{self, Display, Formatter};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -12,7 +13,7 @@ use crate::files::{copy_folder, remove};
 use crate::programs::find;
 use crate::steps::{Outcome, release_binary, root, target};
 use crate::vsix::{self, platform::Platform};
-use crate::workbench;
+use crate::{extension, workbench};
 
 /// What the example is opened in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,17 +74,25 @@ pub fn run(arguments: &[&str]) -> Outcome {
     if !is_there {
         return Err(missing(editor));
     }
+    if editor.is_vscode() {
+        extension::install()?;
+    }
+    if editor == Editor::Web {
+        workbench::install()?;
+    }
     let release = release_binary()?;
     let vsix = if editor.is_vscode() {
         Some(vsix::make(&release, Platform::here()?)?)
     } else {
         None
     };
-    if editor == Editor::Web {
-        workbench::install()?;
-    }
     check(&release)?;
-    open(editor, &release, vsix.as_deref(), is_once)
+    // a window opens without a terminal; nobody could use or end anything else
+    let has_user = editor == Editor::Code || std::io::stdin().is_terminal();
+    if !is_once && !has_user {
+        println!("\nThis is no terminal, so it ends as soon as the editor has worked (`--once`).");
+    }
+    open(editor, &release, vsix.as_deref(), is_once || !has_user)
 }
 
 /// Opens a copy of the example in an editor, with this server or this package of the extension. `is_once`: sees whether

@@ -4,7 +4,7 @@ use fyml_schema::Lang;
 use serde::Serialize;
 use serde_json::json;
 
-use super::place::{Paths, Range, range};
+use super::place::{Range, range};
 use super::{FileReport, Renderer, Summary};
 use crate::lint::{Problem, Severity};
 use crate::port::{CloudPortability, portability_of};
@@ -81,13 +81,13 @@ impl Json {
         }
     }
 
-    fn found<'r>(&self, problem: &'r Problem, document: &Document, paths: &mut Paths) -> Found<'r> {
+    fn found<'r>(&self, problem: &'r Problem, document: &Document) -> Found<'r> {
         Found {
             code: problem.rule.code,
             severity: problem.severity.as_str(),
             message: problem.message.get(self.lang),
             range: range(document, problem.span, Encoding::Utf32),
-            path: paths.at(problem.span),
+            path: document.path_at(problem.span),
             url: problem.rule.url(self.lang),
             fixable: problem.fix.is_some(),
         }
@@ -100,13 +100,12 @@ impl Renderer for Json {
     }
 
     fn file(&self, report: &FileReport) -> String {
-        let mut paths = Paths::of(report.document);
         let problems = report.problems.iter();
         let file = File {
             path: report.path,
             provider: report.context.cloud.map(|cloud| cloud.name()),
             problems: problems
-                .map(|problem| self.found(problem, report.document, &mut paths))
+                .map(|problem| self.found(problem, report.document))
                 .collect(),
             portability: portability_of(report.context)
                 .into_iter()

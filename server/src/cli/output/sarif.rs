@@ -5,7 +5,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::json;
 
-use super::place::{Paths, range};
+use super::place::range;
 use super::{FileReport, Renderer, Summary};
 use crate::lint::{Fix, Problem, Related, Rule, Severity, rules};
 use crate::syntax::{Document, Encoding, Span};
@@ -172,11 +172,10 @@ impl Renderer for Sarif {
 
     fn file(&self, report: &FileReport) -> String {
         let uri = uri(report.path);
-        let mut paths = Paths::of(report.document);
         let found = report
             .problems
             .iter()
-            .map(|problem| self.found(problem, report.document, &mut paths, &uri));
+            .map(|problem| self.found(problem, report.document, &uri));
         let lines: Vec<String> = found.map(|found| json!(found).to_string()).collect();
         lines.join(self.separator())
     }
@@ -222,13 +221,7 @@ impl Sarif {
         }
     }
 
-    fn found<'r>(
-        &self,
-        problem: &'r Problem,
-        document: &Document,
-        paths: &mut Paths,
-        uri: &'r str,
-    ) -> Found<'r> {
+    fn found<'r>(&self, problem: &'r Problem, document: &Document, uri: &'r str) -> Found<'r> {
         let related = problem.related.iter();
         Found {
             rule_id: problem.rule.code,
@@ -238,7 +231,7 @@ impl Sarif {
                 text: problem.message.get(self.lang),
             },
             locations: [Location {
-                logical_locations: Some(paths.at(problem.span))
+                logical_locations: Some(document.path_at(problem.span))
                     .filter(|path| !path.is_empty())
                     .map(|path| {
                         [LogicalLocation {

@@ -1,6 +1,6 @@
 //! The beginning of a map or a list for whoever goes on typing behind the colon: it is written on the next lines.
 
-use fyml_schema::{ValueKind, place};
+use fyml_schema::{Lang, ValueKind, place};
 
 use super::cursor::{Cursor, Role, Step};
 use super::item::{Insert, Item};
@@ -9,7 +9,6 @@ use super::shape::Shape;
 use super::{Gathered, gather_at};
 use crate::analysis::Analysis;
 use crate::ide::neighbourhood::Neighbourhood;
-use fyml_schema::Lang;
 
 /// What could stand below the key whose value is being typed, if that can be no scalar.
 pub(super) fn gather(

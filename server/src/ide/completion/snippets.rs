@@ -15,7 +15,7 @@ use super::{Gathered, keys, project};
 const BUCKET_HOLE: u8 = 90;
 
 /// Names for a new function, the first that is free.
-const FUNCTION_NAMES: [&str; 4] = ["index", "hello", "handle", "task"];
+pub(super) const FUNCTION_NAMES: [&str; 4] = ["index", "hello", "handle", "task"];
 
 /// The snippets that fit into the map around, or into the item that is being typed.
 pub(super) fn gather(scene: &Scene<'_>, out: &mut Gathered) {
@@ -215,7 +215,7 @@ fn is_understood(trigger: &Trigger, scene: &Scene<'_>) -> bool {
     }
 }
 
-fn function(
+pub(super) fn function(
     name: &str,
     trigger: Option<&Trigger>,
     path: Option<DeployPath>,
@@ -261,7 +261,7 @@ fn triggers(scene: &Scene<'_>, out: &mut Gathered) {
 }
 
 /// A trigger with the fields that must be there and those that most files have. Holes are counted from `first`.
-fn event(trigger: &Trigger, path: Option<DeployPath>, first: u8) -> (Scalar, Shape) {
+pub(super) fn event(trigger: &Trigger, path: Option<DeployPath>, first: u8) -> (Scalar, Shape) {
     let mut fields = Vec::new();
     for field in trigger.fields {
         if is_wanted(field, trigger, path) {

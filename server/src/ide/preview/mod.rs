@@ -8,6 +8,7 @@ mod text;
 
 pub use notes::Note;
 pub use routes::Route;
+pub(in crate::ide) use routes::precedence;
 
 use fyml_schema::{Cloud, DeployPath};
 

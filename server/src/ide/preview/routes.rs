@@ -40,16 +40,15 @@ pub(super) fn of(output: &Value, path: DeployPath, folded: &Value) -> Vec<Route>
     if path == DeployPath::Vercel {
         return routes; // the first in the file that matches
     }
-    routes.sort_by_key(|route| {
-        let fixed = route.path.strip_suffix('*');
-        let length = fixed.map_or(0, |fixed| fixed.chars().count());
-        (
-            route.overwritten_by.is_some(),
-            fixed.is_some(),
-            std::cmp::Reverse(length),
-        )
-    });
+    routes.sort_by_key(|route| (route.overwritten_by.is_some(), precedence(&route.path)));
     routes
+}
+
+/// How early a path is looked at, less is earlier: exact ones first, then the longest before a wildcard.
+pub(in crate::ide) fn precedence(path: &str) -> (bool, std::cmp::Reverse<usize>) {
+    let fixed = path.strip_suffix('*');
+    let length = fixed.map_or(0, |fixed| fixed.chars().count());
+    (fixed.is_some(), std::cmp::Reverse(length))
 }
 
 fn route(methods: &Value, path: &Value, function: &Value) -> Route {

@@ -16,7 +16,7 @@ use super::Rule;
 
 pub(super) use aliyun::routes_of;
 pub use general::environment_variables;
-pub(crate) use general::refusal;
+pub(crate) use general::{dashes, refusal};
 
 /// All rules.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

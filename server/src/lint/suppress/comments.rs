@@ -3,7 +3,7 @@
 use crate::syntax::{Document, Mark, Node, Span, Style};
 
 /// The word that every such comment begins with.
-const WORD: &str = "fyml-ignore";
+pub(super) const WORD: &str = "fyml-ignore";
 
 /// A `fyml-ignore` in a comment.
 #[derive(Debug, PartialEq, Eq)]

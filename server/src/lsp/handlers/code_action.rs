@@ -4,17 +4,19 @@ use lsp_types::{CodeAction, CodeActionResponse};
 use tower_lsp::jsonrpc::Result;
 
 use crate::ide;
+use crate::lsp::beside::elsewhere;
 use crate::lsp::convert_in;
 use crate::lsp::convert_out::FIX_ALL;
 use crate::lsp::server::Server;
 
 impl Server {
-    /// Repairs of the problems at a place and of all problems that can be repaired without asking, and the move to
-    /// another cloud.
+    /// Repairs of the problems at a place, comments that silence them, repairs problems that can be repaired without
+    /// asking, refactorings, and the move to another cloud.
     pub async fn code_action(
         &self,
         params: convert_in::CodeAction,
     ) -> Result<Option<Vec<CodeActionResponse>>> {
+        let chosen = params.context.only.clone();
         let job = self.worker.ask(move |session, cancellation| {
             let asked = session.ask_about(&params.text_document.uri)?;
             if cancellation.is_requested() {
@@ -29,6 +31,9 @@ impl Server {
             if is_wanted(only, "quickfix", true) {
                 for (problem, fix) in ide::fixes_at(&asked.analysis, span) {
                     actions.push(target.quick_fix(problem, fix, asked.version, true).into());
+                }
+                for (problem, fix) in ide::ignores_at(&asked.analysis, span) {
+                    actions.push(target.quick_fix(problem, &fix, asked.version, false).into());
                 }
             }
             if is_wanted(only, "refactor.rewrite", true) {
@@ -53,11 +58,43 @@ impl Server {
                 let lenses = ide::run_actions(&asked.analysis, &context, span);
                 actions.extend(lenses.iter().map(|lens| target.run_action(lens).into()));
             }
-            Some(actions)
+            let is_refactored = REFACTORED.iter().any(|kind| is_wanted(only, kind, true));
+            let refactored = is_refactored
+                .then(|| session.ask_to_refactor(&params.text_document.uri))
+                .flatten();
+            let Some(refactored) = refactored else {
+                return Some((actions, None));
+            };
+            // source code is read on a thread of its own, and so is what is edited at once
+            let is_cheap =
+                asked.capabilities.resolves_edits && !ide::asks_for_code(&asked.analysis, span);
+            if !is_cheap {
+                return Some((actions, Some((refactored, span))));
+            }
+            let more = refactored.actions(span, |kind| is_wanted(only, kind, true));
+            actions.extend(more.into_iter().map(CodeActionResponse::from));
+            Some((actions, None))
         });
-        job.await
+        let Some((mut actions, rest)) = job.await? else {
+            return Ok(None);
+        };
+        if let Some((refactored, span)) = rest {
+            let more = elsewhere(move || {
+                refactored.actions(span, |kind| is_wanted(chosen.as_deref(), kind, true))
+            });
+            actions.extend(more.await?.into_iter().map(CodeActionResponse::from));
+        }
+        Ok(Some(actions))
     }
 }
+
+/// The kinds that refactorings have; one is also the repair of a problem.
+const REFACTORED: [&str; 4] = [
+    "refactor",
+    "refactor.extract",
+    "refactor.rewrite",
+    "quickfix",
+];
 
 /// Whether a kind is among those asked for: itself or a kind above it. Without a choice, `by_default`.
 fn is_wanted(only: Option<&[String]>, kind: &str, by_default: bool) -> bool {

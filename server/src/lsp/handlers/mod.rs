@@ -2,6 +2,7 @@
 
 mod cancel_progress;
 mod code_action;
+mod code_action_resolve;
 mod code_lens;
 mod completion;
 mod completion_resolve;

@@ -7,6 +7,7 @@ use crate::ide;
 use crate::lsp::beside::{Around, beside, elsewhere};
 use crate::lsp::convert_in::Rename;
 use crate::lsp::convert_out::Target;
+use crate::lsp::refactor::add;
 use crate::lsp::server::Server;
 use crate::lsp::uri;
 use crate::project;
@@ -59,15 +60,3 @@ fn rename(around: &Around, params: &Rename) -> Result<Option<WorkspaceEdit>> {
 
 /// `RequestFailed`: the request was right, but cannot be fulfilled; its message is for the user.
 const REQUEST_FAILED: i64 = -32803;
-
-fn add(whole: &mut WorkspaceEdit, more: WorkspaceEdit) {
-    if let Some(changes) = more.changes {
-        whole.changes.get_or_insert_default().extend(changes);
-    }
-    if let Some(changes) = more.document_changes {
-        whole
-            .document_changes
-            .get_or_insert_default()
-            .extend(changes);
-    }
-}

@@ -150,6 +150,8 @@ fn free(cx: &ServiceContext, written: &str) -> Option<String> {
 mod tests {
     use super::{GUESSES, RULE};
     use crate::lint::testing::{check_rule, fixed, underlined};
+    use crate::lint::{Problem, Project, Settings, lint};
+    use crate::syntax::Document;
 
     #[test]
     fn the_fix_is_the_good_example() {
@@ -176,7 +178,13 @@ mod tests {
             "functions: [index, crat]",
             &format!("functions:\n{members}"),
         );
-        let problems = check_rule(RULE.code, &text);
+        let problems = lint(
+            &Document::new(&text),
+            &Settings::default(),
+            &Project::default(),
+        );
+        let is_ours = |problem: &&Problem| problem.rule.code == RULE.code;
+        let problems: Vec<_> = problems.iter().filter(is_ours).collect();
         assert_eq!(problems.len(), GUESSES + 10);
         let guessed = problems
             .iter()

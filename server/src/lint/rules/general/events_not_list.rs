@@ -95,15 +95,16 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         problem.severity(Severity::Warning);
     }
     problem.settles(value.span());
-    problem.fix = dashes(entry);
+    problem.fix = (value.style() == Style::Block).then(|| Fix {
+        title: message!("Make it a list", "改为列表"),
+        edits: dashes(entry),
+        is_safe: false,
+    });
 }
 
-/// A dash before every trigger, and two blanks before every other line.
-fn dashes(entry: Entry) -> Option<Fix> {
+/// A dash before every trigger of a map that is written by indentation, and two blanks before every other line.
+pub(crate) fn dashes(entry: Entry) -> Vec<TextEdit> {
     let value = entry.value;
-    if value.style() != Style::Block {
-        return None;
-    }
     let text = value.document().text();
     let first = text.line_of(value.span().start);
     let last = text.line_of(value.span().end.saturating_sub(1));
@@ -125,11 +126,7 @@ fn dashes(entry: Entry) -> Option<Fix> {
             text: text.to_owned(),
         });
     }
-    Some(Fix {
-        title: message!("Make it a list", "改为列表"),
-        edits,
-        is_safe: false,
-    })
+    edits
 }
 
 #[cfg(test)]

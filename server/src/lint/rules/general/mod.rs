@@ -39,6 +39,7 @@ mod yaml_syntax;
 
 use crate::lint::Rule;
 
+pub(crate) use events_not_list::dashes;
 pub use interpolation::environment_variables;
 pub(crate) use name_limit::refusal;
 

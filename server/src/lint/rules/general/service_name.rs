@@ -5,7 +5,7 @@ use fyml_schema::{Cloud, w};
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::ServiceName;
-use crate::syntax::{Kind, Style};
+use crate::syntax::Kind;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,10 +17,10 @@ pub static RULE: Rule = Rule {
     summary: w("`service` has no name in it", "`service` 中没有名称"),
     explanation: w(
         "Only a text is taken for the service's name; of anything else the builders read the field `name`. So \
-         `service: 123`, a list, or a map without `name` gives a service called `undefined`, or none at all. Quote a \
-         name that looks like a number.",
+         `service: 123`, a list, or a map without `name` gives a service called `undefined`, or none at all. A name \
+         must begin with a letter, so that a number in quotes is none either.",
         "只有文本会被当作服务名；其他类型一律读取它的 `name` 字段。因此 `service: 123`、列表、或没有 `name` 的映射，\
-         得到的服务名是 `undefined` 或者根本没有。看起来像数字的名称请加引号。",
+         得到的服务名是 `undefined` 或者根本没有。名称必须以字母开头，所以给数字加引号也没有用。",
     ),
     bad: "service: 2024
 provider:
@@ -30,7 +30,7 @@ provider:
 provider:
   name: aliyun
 ",
-    fixable: true,
+    fixable: false,
     check: Check::Service(check),
 };
 
@@ -41,21 +41,14 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                 && !entry.value.is_broken()
                 && entry.value.resolved().kind() != Kind::Alias =>
         {
-            let problem = sink.report(
+            // no repair: in quotes a number is still no name that a cloud takes
+            sink.report(
                 entry.value_span(),
                 message!(
                     "The builders find no name in this `service`: it will be called `undefined`. Write a text.",
                     "构建器无法从这样的 `service` 中得到名称，服务名会变成 `undefined`。请写成文本。"
                 ),
             );
-            if entry.value.is_scalar() && entry.value.style() == Style::Plain {
-                let raw = entry.value.raw();
-                problem.fix(
-                    message!("Quote the name", "给名称加引号"),
-                    entry.value.span(),
-                    format!("'{raw}'"),
-                );
-            }
         }
         ServiceName::Map(entry, None) => {
             sink.report(
@@ -98,7 +91,7 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check_rule, fixed};
+    use crate::lint::testing::check_rule;
 
     fn found(service: &str) -> Vec<String> {
         check_rule(
@@ -134,10 +127,5 @@ mod tests {
         ] {
             assert_eq!(found(service).len(), 1, "{service}");
         }
-    }
-
-    #[test]
-    fn a_number_is_quoted() {
-        assert!(fixed(RULE.code, RULE.bad).starts_with("service: '2024'\n"));
     }
 }

@@ -88,7 +88,12 @@ fn function(function: Function, context: &FunctionContext, sink: &mut Sink) {
 /// The layers of a function: those of a list are loaded; those of a map are installed only, for which a path must be
 /// text all the same.
 fn judge_own(entry: Option<Entry>, toolchain: Toolchain, sink: &mut Sink) {
-    if entry.is_some_and(|entry| entry.value.is_sequence()) {
+    // the toolchain asks for a `length`
+    let is_loaded = |entry: Entry| {
+        let length = entry.value.value("length");
+        entry.value.is_sequence() || length.is_some_and(|length| !length.is_falsy())
+    };
+    if entry.is_some_and(is_loaded) {
         return judge(entry, toolchain, sink);
     }
     for (_, layer) in layers(entry) {
@@ -138,6 +143,16 @@ fn judge_path(path: Node, toolchain: Toolchain, sink: &mut Sink) {
         return;
     }
     let (message, severity) = match toolchain.major {
+        _ if is_arn => (
+            message!(
+                "`{text}` has no colon: CLI 1.x stops packaging with a TypeError. Only 2.x takes it for a layer of Function Compute.",
+                "`{text}` 中没有冒号：CLI 1.x 打包会因 TypeError 中止，只有 2.x 会把它当作函数计算的层。"
+            ),
+            match toolchain.major {
+                Some(_) => Severity::Error,
+                None => Severity::Hint,
+            },
+        ),
         Some(0 | 1) => (
             message!(
                 "`{text}` has no colon: CLI 1.x stops packaging with a TypeError. A package is written `npm:{text}`.",
@@ -157,11 +172,7 @@ fn judge_path(path: Node, toolchain: Toolchain, sink: &mut Sink) {
                 "`{text}` has no colon: CLI 1.x stops packaging with a TypeError, and 2.x loads no package. A package is written `npm:{text}`.",
                 "`{text}` 中没有冒号：CLI 1.x 打包会因 TypeError 中止，2.x 则不会加载。npm 包要写成 `npm:{text}`。"
             ),
-            if is_arn {
-                Severity::Hint
-            } else {
-                Severity::Warning
-            },
+            Severity::Warning,
         ),
     };
     let problem = sink.report(span, message);
