@@ -186,9 +186,7 @@ mod tests {
         let is_ours = |problem: &&Problem| problem.rule.code == RULE.code;
         let problems: Vec<_> = problems.iter().filter(is_ours).collect();
         assert_eq!(problems.len(), GUESSES + 10);
-        let guessed = problems
-            .iter()
-            .filter(|problem| problem.contains("Did you mean"));
+        let guessed = problems.iter().filter(|problem| problem.fix.is_some());
         assert_eq!(guessed.count(), GUESSES);
     }
 
