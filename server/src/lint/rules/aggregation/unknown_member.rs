@@ -69,6 +69,10 @@ aggregation:
 const GUESSES: usize = 50;
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
+    let aggregations = active(cx);
+    if aggregations.is_empty() {
+        return; // nearly every file: no function need be looked at
+    }
     let functions = cx.service.functions().iter();
     let names: HashSet<_> = functions.map(|function| function.name()).collect();
     let mut guesses = GUESSES;
@@ -76,7 +80,7 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
     if names.is_empty() {
         return;
     }
-    for aggregation in active(cx) {
+    for aggregation in aggregations {
         let Selection::Names(_, nodes) = aggregation.selection() else {
             continue;
         };
