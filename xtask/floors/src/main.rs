@@ -50,12 +50,10 @@ fn serve(way: Way, schema: &str) -> Result<(), String> {
         let options = jsonschema::options();
         options.build(schema).map_err(|error| error.to_string())
     };
-    // a file that holds nothing but the functions map of one function
-    let one = json!({
-        "$schema": schema["$schema"],
-        "definitions": schema["definitions"],
-        "allOf": schema["definitions"]["file"]["properties"]["functions"]["allOf"],
-    });
+    // a text that is nothing but one entry below `functions`
+    let mut one = schema["definitions"]["file"]["properties"]["functions"].clone();
+    one["$schema"] = schema["$schema"].clone();
+    one["definitions"] = schema["definitions"].clone();
     let keys = schema["definitions"]["function"]["properties"].as_object();
     let items = keys.into_iter().flat_map(|keys| keys.keys());
     let mut server = Server {
