@@ -7,6 +7,7 @@ mod configuration;
 mod diagnostics;
 mod documents;
 mod features;
+mod hostile_clients;
 mod inlay_hints;
 mod lifecycle;
 mod matrix;
