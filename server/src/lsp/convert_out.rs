@@ -19,7 +19,9 @@ use serde_json::{Value, json};
 use super::capabilities::Capabilities;
 use crate::ide::{self, FoundSymbol, LensKind, Symbol, SymbolRole};
 use crate::lint::{self, Problem, Severity, Tag};
+use crate::message;
 use crate::port::Port;
+use crate::project::MAX_BYTES;
 use crate::syntax::{Encoding, Span, Text};
 
 /// The kind of the action that applies all safe fixes.
@@ -58,6 +60,22 @@ impl Target<'_> {
         Range {
             start: position(self.text, span.start, encoding),
             end: position(self.text, span.end.max(span.start), encoding),
+        }
+    }
+
+    /// What is said about a file that is too large, whatever is in it.
+    pub fn too_large(self) -> Diagnostic {
+        let megabytes = MAX_BYTES / 1_000_000;
+        let message = message!(
+            "This file is too large to check fully: fyml reads up to {megabytes} MB and says nothing else about it.",
+            "文件过大，无法完整检查：fyml 最多读取 {megabytes} MB，对这个文件不再给出其他提示。"
+        );
+        Diagnostic {
+            range: Range::default(),
+            severity: Some(DiagnosticSeverity::Warning),
+            source: Some(env!("CARGO_PKG_NAME").to_owned()),
+            message: message.get(self.lang).to_owned().into(),
+            ..Diagnostic::default()
         }
     }
 

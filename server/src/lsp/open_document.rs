@@ -9,6 +9,7 @@ use crate::analysis::Analysis;
 use crate::ide;
 use crate::lint::{Cache, Project, Settings};
 use crate::model::FileName;
+use crate::project::MAX_BYTES;
 use crate::syntax::{Document, Edit, Encoding, Text};
 
 /// A document that the client has open, in its latest version.
@@ -118,6 +119,11 @@ impl OpenDocument {
         self.analysis = None;
     }
 
+    /// Whether it is too large to be checked. Then nothing is known of it but its text.
+    pub fn is_too_large(&self) -> bool {
+        self.text.len() as u64 > MAX_BYTES
+    }
+
     /// What lies beside it.
     pub fn project(&self) -> &Project {
         &self.project
@@ -138,8 +144,19 @@ impl OpenDocument {
             if analysis.is_under(settings, &self.project) {
                 return Arc::clone(analysis);
             }
-            let again = analysis.again(Arc::clone(settings), Arc::clone(&self.project));
-            return self.keep(again);
+            if !self.is_too_large() {
+                let again = analysis.again(Arc::clone(settings), Arc::clone(&self.project));
+                return self.keep(again);
+            }
+        }
+        if self.is_too_large() {
+            // as of an empty file that is nobody's
+            let (settings, project) = (Arc::clone(settings), Arc::clone(&self.project));
+            let nothing = Arc::new(Analysis::of(Text::default(), None, None, settings, project));
+            self.last_read = None;
+            self.edited = Edited::Nothing;
+            self.analysis = Some(Arc::clone(&nothing));
+            return nothing;
         }
         let edit = match self.edited {
             Edited::Piece(edit) => Some(edit),

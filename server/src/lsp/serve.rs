@@ -19,6 +19,8 @@ use super::transport::{Frame, Outbox};
 
 /// How often the client's process is looked for.
 const HEARTBEAT: Duration = Duration::from_secs(1);
+/// How often it is looked whether a client that did not read does again.
+const FULL_OUTBOX: Duration = Duration::from_millis(20);
 /// How long answers that are still being worked on may take after the client's last word.
 const LAST_ANSWERS: Duration = Duration::from_millis(500);
 /// How long writing the last answers may take; a client that is gone does not read.
@@ -57,6 +59,11 @@ pub async fn serve(
             }
         };
         let Some(frame) = frame else { break };
+        // A client that does not read is not answered any further, so what waits for it does not grow. One that is
+        // gone, or has closed its end, is not waited for.
+        while outbox.is_full() && !frames.is_closed() && !service.inner().is_client_gone() {
+            tokio::time::sleep(FULL_OUTBOX).await;
+        }
         let incoming = match frame {
             Frame::Message(message) => message::read(message),
             Frame::Malformed(reason) => {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fyml_schema::Lang;
-use lsp_types::Diagnostic;
+use lsp_types::{Diagnostic, MessageType};
 use serde_json::Value;
 
 use super::beside::Around;
@@ -22,7 +22,8 @@ use super::to_client::ToClient;
 use super::uri;
 use crate::analysis::Analysis;
 use crate::ide::LensContext;
-use crate::lint::{CLOUD_FUNCTIONS, LOCK_FILES, Project};
+use crate::lint::{CLOUD_FUNCTIONS, LOCK_FILES, Project, Rule};
+use crate::message;
 use crate::model::FileName;
 use crate::project::{self, SourceIndex};
 use crate::run;
@@ -65,6 +66,8 @@ pub struct Asked {
     /// The folder it is stored in, if it is a file.
     pub folder: Option<PathBuf>,
     pub(super) uri: String,
+    /// Whether it is too large to be checked: the analysis is of nothing.
+    is_too_large: bool,
 }
 
 impl Asked {
@@ -86,6 +89,9 @@ impl Asked {
     /// Its problems as diagnostics.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let target = self.target();
+        if self.is_too_large {
+            return vec![target.too_large()];
+        }
         let problems = self.analysis.problems().iter();
         problems.map(|problem| target.diagnostic(problem)).collect()
     }
@@ -206,7 +212,14 @@ impl Session {
             .file_name()
             .is_some_and(FileName::is_f);
         let asked = self.asked(&key)?;
-        (is_f || asked.analysis.is_midway()).then_some(asked)
+        let is_known = is_f && !asked.is_too_large || asked.analysis.is_midway();
+        is_known.then_some(asked)
+    }
+
+    /// The same for its diagnostics: of a file that is too large it is said that it is.
+    pub fn ask_about_problems(&mut self, uri: &str) -> Option<Asked> {
+        let asked = self.asked(&uri::key(uri))?;
+        (asked.is_too_large || asked.analysis.is_midway()).then_some(asked)
     }
 
     /// The same for the f.yml that was touched last, or the only one that is open.
@@ -231,6 +244,7 @@ impl Session {
             capabilities: Arc::clone(&self.capabilities),
             folder: document.path().and_then(Path::parent).map(Path::to_owned),
             uri: uri.to_owned(),
+            is_too_large: false, // it could be read
         })
     }
 
@@ -269,6 +283,22 @@ impl Session {
         self.to_client.clone()
     }
 
+    /// Whether the client does not read what it is sent.
+    pub fn is_client_behind(&self) -> bool {
+        self.to_client.is_behind()
+    }
+
+    /// Tells the user of a fault of ours, and where to report it.
+    pub fn report_panic(&self) {
+        let home = Rule::HOME;
+        let message = message!(
+            "fyml ran into an internal error and goes on; one answer is missing. Please report it with the server's log (the editor's output of fyml): {home}/issues",
+            "fyml 发生内部错误，但会继续运行，只是缺少一次应答。请附上服务器日志（编辑器中 fyml 的输出）反馈：{home}/issues"
+        );
+        let message = message.get(self.lang);
+        self.to_client.show_message(MessageType::Error, message);
+    }
+
     /// The language of texts.
     pub fn lang(&self) -> Lang {
         self.lang
@@ -293,6 +323,9 @@ impl Session {
             capabilities: Arc::clone(&self.capabilities),
             folder: document.path().and_then(Path::parent).map(Path::to_owned),
             uri: document.uri().to_owned(),
+            // nothing is said about files that only may be Midway's
+            is_too_large: document.is_too_large()
+                && document.file_name().is_some_and(FileName::is_f),
         })
     }
 

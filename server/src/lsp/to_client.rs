@@ -47,6 +47,11 @@ impl ToClient {
         }
     }
 
+    /// Whether so much waits for the client to read that nothing should be added.
+    pub fn is_behind(&self) -> bool {
+        self.outbox.is_full()
+    }
+
     /// Sends the diagnostics of a document.
     pub fn publish_diagnostics(
         &self,

@@ -2,6 +2,8 @@
 //! unknown headers, stray blank lines; what cannot be read is skipped and reported, and the next message is read.
 
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -12,6 +14,8 @@ use tower_lsp::jsonrpc::{Request, Response};
 const MAX_MESSAGE: u64 = 512 * 1024 * 1024;
 /// The longest header line, in bytes.
 const MAX_HEADER_LINE: u64 = 64 * 1024;
+/// How many bytes may wait for a client that does not read before no more of its messages are taken in.
+const MOST_WAITING: usize = 32 * 1024 * 1024;
 /// How many messages may wait between the reader and the loop.
 const QUEUE: usize = 256;
 
@@ -109,73 +113,102 @@ fn read_frame(input: &mut impl BufRead) -> io::Result<Option<Frame>> {
 
 /// What can be written.
 enum Outgoing {
-    Response(Response),
-    /// A request or a notification.
-    Call(Request),
-    /// The same, as JSON already.
-    Written(String),
+    /// A message, as JSON.
+    Message(Vec<u8>),
     /// Answered when everything before it is written.
     Flush(mpsc::Sender<()>),
 }
 
 /// The way to the client: messages are written in the order in which they are sent. Sending never waits, even if the
-/// client does not read.
+/// client does not read; who takes in new work asks [`Outbox::is_full`] before.
 #[derive(Clone)]
 pub struct Outbox {
     messages: mpsc::Sender<Outgoing>,
+    /// How many bytes wait to be written.
+    waiting: Arc<AtomicUsize>,
 }
 
 impl Outbox {
     /// Writes to `output`, on a thread of its own.
     pub fn to(output: impl Write + Send + 'static) -> io::Result<Outbox> {
         let (messages, receiver) = mpsc::channel();
+        let waiting = Arc::new(AtomicUsize::new(0));
+        let outbox = Outbox {
+            messages,
+            waiting: Arc::clone(&waiting),
+        };
         std::thread::Builder::new()
             .name("stdout".to_owned())
             .spawn(move || {
-                if let Err(error) = write_all(&receiver, BufWriter::new(output)) {
+                if let Err(error) = write_all(&receiver, &waiting, BufWriter::new(output)) {
                     tracing::warn!("stdout: {error}");
                 }
+                // nobody reads any more, so nothing waits
+                drop(receiver);
+                waiting.store(0, Ordering::Relaxed);
             })?;
-        Ok(Outbox { messages })
+        Ok(outbox)
     }
 
     /// Sends an answer.
     pub fn respond(&self, response: Response) {
-        self.send(Outgoing::Response(response));
+        self.send(&response);
     }
 
     /// Sends a request or a notification.
     pub fn call(&self, request: Request) {
-        self.send(Outgoing::Call(request));
+        self.send(&request);
+    }
+
+    /// Whether so much waits for a client that does not read that nothing should be added.
+    pub fn is_full(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) > MOST_WAITING
     }
 
     /// Sends a message that is JSON already.
     pub fn write(&self, message: String) {
-        self.send(Outgoing::Written(message));
+        self.send_body(message.into_bytes());
     }
 
     /// Waits until everything sent so far is written, but no longer than `patience`.
     pub fn flush(&self, patience: Duration) {
         let (done, written) = mpsc::channel();
-        self.send(Outgoing::Flush(done));
-        if written.recv_timeout(patience).is_err() {
+        // Fails if the output is closed: then nothing can be written.
+        let is_open = self.messages.send(Outgoing::Flush(done)).is_ok();
+        if is_open && written.recv_timeout(patience).is_err() {
             tracing::debug!("the client no longer reads");
         }
     }
 
-    fn send(&self, message: Outgoing) {
-        // Fails if stdout is closed: then the client is gone, and the loop will notice by itself.
-        let _ = self.messages.send(message);
+    fn send(&self, message: &impl serde::Serialize) {
+        match serde_json::to_vec(message) {
+            Ok(body) => self.send_body(body),
+            Err(error) => tracing::error!("a message cannot be written: {error}"),
+        }
+    }
+
+    fn send_body(&self, body: Vec<u8>) {
+        self.waiting.fetch_add(body.len(), Ordering::Relaxed);
+        if self.messages.send(Outgoing::Message(body)).is_err() {
+            // The output is closed: the client is gone, and the loop will notice by itself.
+            self.waiting.store(0, Ordering::Relaxed);
+        }
     }
 }
 
-fn write_all(messages: &mpsc::Receiver<Outgoing>, mut output: impl Write) -> io::Result<()> {
+fn write_all(
+    messages: &mpsc::Receiver<Outgoing>,
+    waiting: &AtomicUsize,
+    mut output: impl Write,
+) -> io::Result<()> {
     let mut next = messages.recv().ok();
     while let Some(message) = next {
         match message {
-            Outgoing::Response(response) => write_frame(&mut output, &response)?,
-            Outgoing::Call(request) => write_frame(&mut output, &request)?,
-            Outgoing::Written(message) => write_body(&mut output, message.as_bytes())?,
+            Outgoing::Message(body) => {
+                write!(output, "Content-Length: {}\r\n\r\n", body.len())?;
+                output.write_all(&body)?;
+                waiting.fetch_sub(body.len(), Ordering::Relaxed);
+            }
             Outgoing::Flush(done) => {
                 output.flush()?;
                 let _ = done.send(());
@@ -188,15 +221,6 @@ fn write_all(messages: &mpsc::Receiver<Outgoing>, mut output: impl Write) -> io:
         }
     }
     Ok(())
-}
-
-fn write_frame(output: &mut impl Write, message: &impl serde::Serialize) -> io::Result<()> {
-    write_body(output, &serde_json::to_vec(message)?)
-}
-
-fn write_body(output: &mut impl Write, body: &[u8]) -> io::Result<()> {
-    write!(output, "Content-Length: {}\r\n\r\n", body.len())?;
-    output.write_all(body)
 }
 
 #[cfg(test)]
@@ -260,12 +284,17 @@ mod tests {
     #[test]
     fn messages_are_written_in_order_with_their_length_in_bytes() {
         let (sender, receiver) = mpsc::channel();
-        let outbox = Outbox { messages: sender };
+        let waiting = Arc::new(AtomicUsize::new(0));
+        let outbox = Outbox {
+            messages: sender,
+            waiting: Arc::clone(&waiting),
+        };
         outbox.call(Request::build("中文").finish());
         outbox.respond(Response::from_ok(1.into(), Value::Null));
         drop(outbox);
         let mut written = Vec::new();
-        write_all(&receiver, &mut written).expect("a vector takes everything");
+        write_all(&receiver, &waiting, &mut written).expect("a vector takes everything");
+        assert_eq!(waiting.load(Ordering::Relaxed), 0);
         assert_eq!(
             String::from_utf8_lossy(&written),
             "Content-Length: 35\r\n\r\n{\"jsonrpc\":\"2.0\",\"method\":\"中文\"}\

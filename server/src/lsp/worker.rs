@@ -3,11 +3,15 @@
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, TryRecvError};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc;
 
 use super::session::Session;
+
+/// How often it is looked whether a client that did not read does again.
+const BEHIND: Duration = Duration::from_millis(20);
 
 /// One piece of work; `None` is the end of all.
 type Job = Option<Box<dyn FnOnce(&mut Session) + Send>>;
@@ -85,13 +89,23 @@ pub fn run(jobs: Jobs, mut session: Session) -> io::Result<()> {
 }
 
 fn work(jobs: &mpsc::Receiver<Job>, session: &mut Session) {
+    let mut is_reported = false;
+    let mut report = |session: &mut Session| {
+        if !std::mem::replace(&mut is_reported, true) {
+            let _ = guarded(|| session.report_panic());
+        }
+    };
     loop {
         let job = match jobs.try_recv() {
             Ok(job) => job,
             Err(TryRecvError::Disconnected) => return,
             // Nobody waits: time for what the server does of its own accord.
             Err(TryRecvError::Empty) => {
-                if guarded(|| session.work_unasked()).unwrap_or(true) {
+                let more = guarded(|| session.work_unasked());
+                if more.is_none() {
+                    report(session);
+                }
+                if more.unwrap_or(true) {
                     continue;
                 }
                 match jobs.recv() {
@@ -101,7 +115,13 @@ fn work(jobs: &mpsc::Receiver<Job>, session: &mut Session) {
             }
         };
         let Some(job) = job else { return };
-        guarded(|| job(session));
+        // what is worked out for a client that does not read would have to be kept
+        while session.is_client_behind() {
+            std::thread::sleep(BEHIND);
+        }
+        if guarded(|| job(session)).is_none() {
+            report(session);
+        }
     }
 }
 
@@ -120,13 +140,19 @@ mod tests {
 
     /// A started worker and the runtime to wait on.
     fn worker() -> (Worker, tokio::runtime::Runtime) {
+        worker_writing_to(io::stdout())
+    }
+
+    fn worker_writing_to(
+        output: impl io::Write + Send + 'static,
+    ) -> (Worker, tokio::runtime::Runtime) {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .build()
             .expect("a runtime");
         let (worker, jobs) = Worker::new();
         let mut session = None;
         server::service(|client| {
-            let outbox = Outbox::to(io::stdout()).expect("a thread");
+            let outbox = Outbox::to(output).expect("a thread");
             let handle = runtime.handle().clone();
             session = Some(Session::new(ToClient::new(
                 client,
@@ -151,6 +177,27 @@ mod tests {
             );
             assert_eq!(worker.ask(|_, _| 7).await, Ok(7));
         });
+    }
+
+    #[test]
+    fn panics_are_reported_once_and_the_session_goes_on() {
+        let (mut output, input) = io::pipe().expect("a pipe");
+        let (worker, runtime) = worker_writing_to(input);
+        runtime.block_on(async {
+            for _ in 0..3 {
+                let broken = worker.ask(|_, _| -> u8 { panic!("on purpose") }).await;
+                assert!(broken.is_err());
+            }
+            assert_eq!(worker.ask(|_, _| 7).await, Ok(7));
+        });
+        worker.end();
+        // the writing thread ends with the last way to it
+        drop(runtime);
+        let mut said = String::new();
+        io::Read::read_to_string(&mut output, &mut said).expect("UTF-8");
+        assert_eq!(said.matches("Content-Length").count(), 1, "{said}");
+        assert!(said.contains("window/showMessage"), "{said}");
+        assert!(said.contains("https://"), "{said}");
     }
 
     #[test]

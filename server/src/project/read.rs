@@ -4,9 +4,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The size in bytes above which a file is not read: 50 MB. A real f.yml has a few kilobytes; what is larger than
-/// this is something else under the same name, and reading it would take more memory than a check may.
-pub const MAX_BYTES: u64 = 50_000_000;
+/// The size in bytes above which a file is not checked, on the disk or in an editor: 16 MB. A real f.yml has a few
+/// kilobytes; what is larger than this is something else under the same name, and reading it would take more memory
+/// than a check may.
+pub const MAX_BYTES: u64 = 16_000_000;
 
 /// U+FEFF at the beginning of a file, in UTF-8. js-yaml drops it, and so it is dropped here.
 const BOM: &str = "\u{feff}";

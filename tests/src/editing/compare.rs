@@ -48,7 +48,8 @@ pub fn capabilities() -> Value {
         "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}},
         "experimental": {"fymlDebug": true},
         "textDocument": {
-            "diagnostic": {
+            "diagnostic": {},
+            "publishDiagnostics": {
                 "relatedInformation": true,
                 "tagSupport": {"valueSet": [1, 2]},
                 "codeDescriptionSupport": true,

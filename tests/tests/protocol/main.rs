@@ -8,6 +8,7 @@ mod diagnostics;
 mod documents;
 mod encodings;
 mod features;
+mod hostile_clients;
 mod inlay_hints;
 mod lifecycle;
 mod matrix;

@@ -14,7 +14,7 @@ impl Server {
     /// The diagnostics of a document; "unchanged" if the client has them already.
     pub async fn diagnostic(&self, params: Diagnostic) -> Result<DocumentDiagnosticReport> {
         let job = self.worker.ask(move |session, cancellation| {
-            let asked = session.ask_about(&params.text_document.uri);
+            let asked = session.ask_about_problems(&params.text_document.uri);
             if cancellation.is_requested() {
                 return Err(Error::request_cancelled());
             }

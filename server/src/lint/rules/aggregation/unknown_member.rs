@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(problems.len(), GUESSES + 10);
         let guessed = problems
             .iter()
-            .filter(|found| found.contains("Did you mean"));
+            .filter(|found| found.message.en.contains("Did you mean"));
         assert_eq!(guessed.count(), GUESSES);
     }
 
