@@ -169,8 +169,8 @@ fn bad_files_are_named_and_the_others_checked_all_the_same() {
         ),
         (
             "big.yml",
-            "big.yml is too large: files above 50 MB are not checked.",
-            "big.yml 太大：超过 50 MB 的文件不做检查。",
+            "big.yml is too large: files above 16 MB are not checked.",
+            "big.yml 太大：超过 16 MB 的文件不做检查。",
         ),
     ] {
         for (lang, sentence) in [("en", english), ("zh-cn", chinese)] {

@@ -39,7 +39,7 @@ fn json_is_the_contracts() {
     let value = json(&out);
     assert_eq!(value["version"], 1);
     let problem = &value["files"][0]["problems"][0];
-    assert_eq!(problem["path"], "functions.首页🙂.events[0].apigw");
+    assert_eq!(problem["path"], r#"functions["首页🙂"].events[0].apigw"#);
     assert_eq!(
         problem["range"]["start"],
         json(r#"{"line": 8, "column": 21}"#)

@@ -93,7 +93,7 @@ fn where_the_toolchain_stops_the_preview_says_so() {
 #[test]
 fn without_a_cloud_there_is_none() {
     let nameless = "service: shop\nprovider: {}\nfunctions: {}\n";
-    let vercel = "service: shop\nprovider: {name: vercel}\nfunctions: {}\n";
+    let wechat = "service: shop\nprovider: {name: wechat}\nfunctions: {}\n";
     for (text, arguments, said) in [
         (nameless, "", "names no cloud"),
         (
@@ -102,7 +102,7 @@ fn without_a_cloud_there_is_none() {
             "Did you mean `aliyun`?",
         ),
         (nameless, "--provider tencen", "Did you mean `tencent`?"),
-        (vercel, "", "no preview for `vercel`"),
+        (wechat, "", "`wechat`"),
         ("- hosts: all\n", "", "is no f.yml"),
         (SHOP, "--tool s", "--tool"),
     ] {

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::steps::{Outcome, run, step};
 
-/// A program and the Debian packages that have it, separated by blanks.
+/// A program and the Debian package that has it. Without a program's name the package itself is asked for.
 pub type Program = (&'static str, &'static str);
 
 /// What compiling VS Code's server needs.
@@ -22,8 +22,11 @@ pub const BROWSER: &[Program] = &[("chromium", "chromium")];
 /// The editors of the tests.
 pub const EDITORS: &[Program] = &[
     ("nvim", "neovim"),
-    ("vim", "vim vim-ale"),
-    ("emacs", "emacs-nox elpa-eglot elpa-lsp-mode"),
+    ("vim", "vim"),
+    ("", "vim-ale"),
+    ("emacs", "emacs-nox"),
+    ("", "elpa-eglot"),
+    ("", "elpa-lsp-mode"),
 ];
 
 /// The path of a program.
@@ -77,12 +80,11 @@ pub fn node_major() -> Option<u32> {
 /// Sees to it that these programs are there: root gets them from Debian, others are told how.
 pub fn need(purpose: &str, programs: &[Program]) -> Outcome {
     let missing = || -> Vec<&str> {
-        let missing = programs
-            .iter()
-            .filter(|(program, _)| find(program).is_none());
-        missing
-            .flat_map(|(_, packages)| packages.split(' '))
-            .collect()
+        let missing = programs.iter().filter(|(program, package)| match *program {
+            "" => !is_installed(package),
+            program => find(program).is_none(),
+        });
+        missing.map(|(_, package)| *package).collect()
     };
     let packages = missing();
     if packages.is_empty() {
@@ -103,6 +105,13 @@ pub fn need(purpose: &str, programs: &[Program]) -> Outcome {
             "{purpose} needs: {left}. On Debian or Ubuntu: sudo apt-get install {left}"
         )),
     }
+}
+
+/// Whether Debian's package is installed. Where there is no `dpkg` nobody can tell, and the tests will.
+fn is_installed(package: &str) -> bool {
+    let mut query = Command::new("dpkg-query");
+    let output = query.args(["-W", "-f=${Status}", package]).output();
+    output.map_or(true, |output| output.stdout.ends_with(b"ok installed"))
 }
 
 /// Whether this runs as root.

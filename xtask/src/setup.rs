@@ -1,9 +1,9 @@
 //! All that the tests need and cargo does not bring, installed once and shared by them. A part that cannot be had ends
 //! the run: no test is left out for it.
 
-use crate::programs::{self, BROWSER, EDITORS, OF_THE_WORKBENCH, need};
+use crate::extension;
+use crate::programs::{self, EDITORS, need};
 use crate::steps::{Outcome, timed};
-use crate::{extension, workbench};
 
 /// Folders of tests/ with packages of the real toolchain.
 const PACKAGES: [&str; 3] = ["js_yaml", "oracle", "toolchain"];
@@ -11,7 +11,7 @@ const PACKAGES: [&str; 3] = ["js_yaml", "oracle", "toolchain"];
 /// Installs everything.
 pub fn everything() -> Outcome {
     programs::node()?;
-    need("the tests", &[OF_THE_WORKBENCH, BROWSER, EDITORS].concat())?;
+    need("the tests", EDITORS)?;
     extension::install()?;
     for name in PACKAGES {
         let heading = format!("packages of tests/{name}");
@@ -20,5 +20,5 @@ pub fn everything() -> Outcome {
             Ok(())
         })?;
     }
-    workbench::install()
+    Ok(())
 }

@@ -44,7 +44,7 @@ pub fn test() -> Outcome {
 }
 
 /// The packaged extension in the real workbench.
-pub fn in_the_workbench() -> Outcome {
+fn in_the_workbench() -> Outcome {
     need("the tests in the workbench", BROWSER)?;
     workbench::install()?;
     fyml_tests::installed("toolchain");
@@ -52,7 +52,7 @@ pub fn in_the_workbench() -> Outcome {
 }
 
 /// The package that the tests in the workbench install.
-pub fn packaged() -> PathBuf {
+fn packaged() -> PathBuf {
     workbench::home().join("fyml.vsix")
 }
 

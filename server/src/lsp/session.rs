@@ -95,6 +95,16 @@ impl Asked {
         let problems = self.analysis.problems().iter();
         problems.map(|problem| target.diagnostic(problem)).collect()
     }
+
+    /// Its diagnostics as a JSON list.
+    fn written_diagnostics(&self) -> String {
+        let analysis = &self.analysis;
+        match self.is_too_large {
+            // the list is made of texts and numbers: nothing that JSON could not say
+            true => serde_json::to_string(&self.diagnostics()).unwrap_or_else(|_| "[]".to_owned()),
+            false => diagnostics::written(analysis.found(), analysis.document(), self.target()),
+        }
+    }
 }
 
 impl Session {
@@ -453,11 +463,8 @@ impl Session {
             return false;
         };
         if let Some(asked) = self.asked(&key) {
-            let analysis = &asked.analysis;
-            let written =
-                diagnostics::written(analysis.found(), analysis.document(), asked.target());
             self.to_client
-                .publish_written(&asked.uri, asked.version, &written);
+                .publish_written(&asked.uri, asked.version, &asked.written_diagnostics());
         }
         true
     }

@@ -18,7 +18,7 @@ fn client(encoding: &str, locale: &str) -> Client {
             "diagnostic": {},
             "hover": {"contentFormat": ["markdown"]},
             "codeLens": {},
-            "codeAction": {"codeActionLiteralSupport": {}, "isPreferredSupport": true},
+            "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}, "isPreferredSupport": true},
             "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
         },
     }}))

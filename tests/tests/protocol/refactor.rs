@@ -373,7 +373,7 @@ fn clients_that_can_less_get_less() {
         "textDocument": {
             "diagnostic": {},
             "codeLens": {},
-            "codeAction": {"codeActionLiteralSupport": {}},
+            "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}},
         },
     }));
     client.open(&uri, SPEC);

@@ -161,12 +161,19 @@ fn where_nobody_knows_the_key_is_explained() {
     for text in [
         // the variable decides
         "service: a\nprovider: {name: aliyun}\nfunctions: {a: {handler: a.b, events: [http: {path: '/$0a${env.P}'}]}}\n",
-        // what vercel gets is not made of the file alone
-        "provider: {name: vercel}\nfunctions: {a: {handler: a.b, events: [http: {path: /$0a}]}}\n",
+        // no plugin for it is to be had, so nobody knows what it gets
+        "provider: {name: wechat}\nfunctions: {a: {handler: a.b, events: [http: {path: /$0a}]}}\n",
         "functions: {a: {handler: a.b, events: [http: {path: /$0a}]}}\n",
     ] {
         has(&en(text), &["**`path`**"]);
     }
+}
+
+#[test]
+fn vercel_answers_in_the_order_of_the_file() {
+    let text =
+        "provider: {name: vercel}\nfunctions: {a: {handler: a.b, events: [http: {path: /$0a}]}}\n";
+    has(&en(text), &["On vercel, `ANY /a` is answered by `a`."]);
 }
 
 #[test]
