@@ -47,7 +47,6 @@ const USAGE: &str = "cargo xtask COMMAND
   supply-chain      licences, origins and advisories of what comes in from others
   instructions      count what the release server takes, and fail if it is over 5 % more than before
   instructions --bless   take these counts as the new baseline
-  hot-functions     list anew what the linker lays side by side in the release program
 ";
 
 fn main() -> ExitCode {
@@ -66,7 +65,6 @@ fn main() -> ExitCode {
         ["bench"] => bench::run(bench::Extent::Full),
         ["bench", "--ours"] => bench::run(bench::Extent::Ours),
         ["supply-chain"] => supply::check(),
-        ["hot-functions"] => bench::hot_functions::write(),
         ["instructions"] => instructions(false),
         ["instructions", "--bless"] => instructions(true),
         ["bench", "--quick"] => bench::run(bench::Extent::Quick),

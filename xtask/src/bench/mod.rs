@@ -3,7 +3,6 @@
 mod client;
 mod disturbance;
 mod document;
-pub mod hot_functions;
 mod input;
 pub mod instructions;
 mod monorepo;
