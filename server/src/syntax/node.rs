@@ -1,12 +1,19 @@
 //! Looking at the tree: cheap, copyable references to nodes of a document.
 
+mod children;
+mod merging;
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::block::{Block, Mark};
 use super::spanning::SPANNING;
 use super::tree::{Kind, NONE, NodeData, NodeId, Properties, Style, Tree};
 use super::{Document, Span, scalar};
+use children::Ids;
+pub(crate) use children::{Children, WrittenEntries};
+use merging::{MAX_MERGED, Merging};
 
 /// How many references (aliases, merge keys) are followed before giving up: a cycle is as good as nothing.
 const MAX_REFERENCES: usize = 32;
@@ -504,152 +511,6 @@ fn push_key(path: &mut String, key: &str) {
 /// Stands in for the tree of nodes that have none.
 static NO_TREE: Tree = Tree::EMPTY;
 
-/// The children of a node.
-#[derive(Clone)]
-pub(crate) struct Children<'d> {
-    parent: Node<'d>,
-    ids: Ids<'d>,
-}
-
-#[derive(Clone, Copy)]
-enum Ids<'d> {
-    Block(&'d [NodeId]),
-    Spanning(&'d [(u32, NodeId)]),
-}
-
-impl<'d> Children<'d> {
-    fn len(&self) -> usize {
-        match self.ids {
-            Ids::Block(ids) => ids.len(),
-            Ids::Spanning(ids) => ids.len(),
-        }
-    }
-
-    fn get(&self, index: usize) -> Option<Node<'d>> {
-        match self.ids {
-            Ids::Block(ids) => ids.get(index).map(|&id| self.parent.sibling(id)),
-            Ids::Spanning(ids) => ids.get(index).map(|&child| {
-                let document = self.parent.document;
-                let (block, id) = document.current(child);
-                Node::new(document, block, id)
-            }),
-        }
-    }
-
-    /// How many entries of a map begin at or before `offset`.
-    fn entries_until(&self, offset: u32) -> usize {
-        let (mut low, mut high) = (0, self.len() / 2);
-        while low < high {
-            let middle = low.midpoint(high);
-            match self.get(2 * middle) {
-                Some(key) if key.span().start <= offset => low = middle + 1,
-                _ => high = middle,
-            }
-        }
-        low
-    }
-
-    /// One entry of a map.
-    fn entry(&self, index: usize) -> Option<Entry<'d>> {
-        Some(Entry {
-            key: self.get(2 * index)?,
-            value: self.get(2 * index + 1)?,
-        })
-    }
-}
-
-impl<'d> Iterator for Children<'d> {
-    type Item = Node<'d>;
-
-    fn next(&mut self) -> Option<Node<'d>> {
-        let first = self.get(0)?;
-        self.ids = match self.ids {
-            Ids::Block(ids) => Ids::Block(&ids[1..]),
-            Ids::Spanning(ids) => Ids::Spanning(&ids[1..]),
-        };
-        Some(first)
-    }
-}
-
-/// The entries of a map as they are written.
-#[derive(Clone)]
-pub(crate) struct WrittenEntries<'d> {
-    children: Children<'d>,
-}
-
-impl<'d> Iterator for WrittenEntries<'d> {
-    type Item = Entry<'d>;
-
-    fn next(&mut self) -> Option<Entry<'d>> {
-        Some(Entry {
-            key: self.children.next()?,
-            value: self.children.next()?,
-        })
-    }
-}
-
-/// The most entries that are merged together: js-yaml stops at as many, and a chain of merges costs no more.
-const MAX_MERGED: usize = 10_000;
-
-/// The entries of a map while its merges are followed.
-#[derive(Default)]
-struct Merging<'d> {
-    entries: Vec<Entry<'d>>,
-    /// Where the entry with a key stands, and whether it was merged.
-    places: HashMap<Cow<'d, str>, (usize, bool)>,
-    work: usize,
-}
-
-impl<'d> Merging<'d> {
-    /// Takes an entry. `written` is whether it stands in the map itself: there equal keys are all kept.
-    fn add(&mut self, entry: Entry<'d>, written: bool, depth: usize) {
-        self.work += 1;
-        if entry.is_merge() {
-            for source in entry.value.merge_sources() {
-                self.merge(source, entry, depth + 1);
-            }
-            return;
-        }
-        match self.places.get(&entry.name()) {
-            Some(&(place, true)) => {
-                self.entries[place] = entry;
-                self.places.insert(entry.name(), (place, false));
-            }
-            Some(_) if !written => {}
-            _ => self.push(entry, false),
-        }
-    }
-
-    fn push(&mut self, entry: Entry<'d>, merged: bool) {
-        let place = self.entries.len();
-        self.places.entry(entry.name()).or_insert((place, merged));
-        self.entries.push(entry);
-    }
-
-    /// Merges what a map holds in the end, where nothing is there yet.
-    fn merge(&mut self, source: Node<'d>, at: Entry<'d>, depth: usize) {
-        if depth > MAX_REFERENCES || self.work > MAX_MERGED {
-            return;
-        }
-        let mut inner = Merging {
-            work: self.work,
-            ..Merging::default()
-        };
-        for entry in source
-            .written_entries()
-            .filter(|entry| at.sees(source, entry))
-        {
-            inner.add(entry, false, depth);
-        }
-        self.work = inner.work;
-        for entry in inner.entries {
-            if !self.places.contains_key(&entry.name()) {
-                self.push(entry, true);
-            }
-        }
-    }
-}
-
 /// An entry without its document: it means the same in every version in which its block is the same block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct EntryId {
@@ -726,99 +587,5 @@ impl Eq for Node<'_> {}
 impl std::fmt::Debug for Node<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:?} {:?} {:?}", self.kind(), self.span(), self.raw())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TEXT: &str = "a:\n  b: &x {c: 1}\n  \"d.e\": [1, {f: 2}]\nfunctions:\n  g:\n    <<: *y\n    h:\n  i: &y {j: 3}\nk: *x\n";
-
-    #[test]
-    fn paths_lead_to_nodes() {
-        let document = Document::new(TEXT);
-        let path = |needle: &str| {
-            let at = TEXT.find(needle).expect("it is there") as u32;
-            document.path_at(Span::empty(at))
-        };
-        assert_eq!(path("a:"), "a");
-        assert_eq!(path("1}"), "a.b.c");
-        assert_eq!(path("\"d.e"), "a[\"d.e\"]");
-        assert_eq!(path("2}"), "a[\"d.e\"][1].f");
-        assert_eq!(path("g:"), "functions.g");
-        assert_eq!(path("3}"), "functions.i.j");
-        assert_eq!(path("*x"), "k");
-        for block in document.blocks() {
-            assert_eq!(
-                block.entry.value.path(),
-                format!("functions.{}", block.entry.name())
-            );
-        }
-        let absent = document
-            .root()
-            .and_then(|root| root.value("functions")?.value("g")?.value("h"));
-        assert_eq!(absent.map(Node::path).as_deref(), Some("functions.g.h"));
-    }
-
-    #[test]
-    fn maps_over_several_blocks_are_like_any_map() {
-        let text = "a: 1\nfunctions:\n  b: 2\n  c:\n    d: 3\ne: 4\n";
-        let document = Document::new(text);
-        let root = document.root().expect("a root");
-        let functions = root.value("functions").expect("functions");
-        assert_eq!(functions.raw(), "b: 2\n  c:\n    d: 3");
-        assert_eq!(functions.children().count(), 4);
-        assert_eq!(root.raw(), text.trim_end());
-        assert_eq!(Some(functions), root.value("functions"));
-        let three = text.find('3').expect("it is there") as u32;
-        assert_eq!(document.node_at(three).and_then(Node::as_number), Some(3.0));
-        assert_eq!(
-            document
-                .block_at(three)
-                .map(|block| block.entry.name().into_owned())
-                .as_deref(),
-            Some("c")
-        );
-        assert_eq!(document.blocks().count(), 2);
-    }
-
-    #[test]
-    fn merges_stand_where_the_merge_key_stands() {
-        let text = "x: &x {b: 1, c: 2}\ny:\n  a: 0\n  <<: *x\n  d: 3\n  c: 4\n";
-        let document = Document::new(text);
-        let entries = document
-            .root()
-            .and_then(|root| root.value("y"))
-            .map(Node::entries);
-        let names: Vec<String> = entries
-            .iter()
-            .flatten()
-            .map(|entry| entry.name().into_owned())
-            .collect();
-        assert_eq!(names, ["a", "b", "c", "d"]);
-        let c = entries
-            .iter()
-            .flatten()
-            .nth(2)
-            .and_then(|entry| entry.value.as_number());
-        assert_eq!(c, Some(4.0));
-    }
-
-    #[test]
-    fn a_block_is_kept_while_its_text_stays() {
-        let text = "functions:\n  a: 1\n  b: 2\n  c: 3\n";
-        let before = Document::new(text);
-        let after = Document::of(
-            super::super::Text::new(&text.replace("b: 2", "b: 22")),
-            before.dialect(),
-            Some(&before),
-        );
-        let kept: Vec<bool> = before
-            .blocks()
-            .zip(after.blocks())
-            .map(|(before, after)| std::sync::Arc::ptr_eq(before.block, after.block))
-            .collect();
-        assert_eq!(kept, [true, false, true]);
     }
 }

@@ -1,0 +1,88 @@
+//! The children of a node, wherever they are kept.
+
+use super::{Entry, Node};
+use crate::syntax::tree::NodeId;
+
+/// The children of a node.
+#[derive(Clone)]
+pub(crate) struct Children<'d> {
+    pub(super) parent: Node<'d>,
+    pub(super) ids: Ids<'d>,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum Ids<'d> {
+    Block(&'d [NodeId]),
+    Spanning(&'d [(u32, NodeId)]),
+}
+
+impl<'d> Children<'d> {
+    pub(super) fn len(&self) -> usize {
+        match self.ids {
+            Ids::Block(ids) => ids.len(),
+            Ids::Spanning(ids) => ids.len(),
+        }
+    }
+
+    pub(super) fn get(&self, index: usize) -> Option<Node<'d>> {
+        match self.ids {
+            Ids::Block(ids) => ids.get(index).map(|&id| self.parent.sibling(id)),
+            Ids::Spanning(ids) => ids.get(index).map(|&child| {
+                let document = self.parent.document;
+                let (block, id) = document.current(child);
+                Node::new(document, block, id)
+            }),
+        }
+    }
+
+    /// How many entries of a map begin at or before `offset`.
+    pub(super) fn entries_until(&self, offset: u32) -> usize {
+        let (mut low, mut high) = (0, self.len() / 2);
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.get(2 * middle) {
+                Some(key) if key.span().start <= offset => low = middle + 1,
+                _ => high = middle,
+            }
+        }
+        low
+    }
+
+    /// One entry of a map.
+    pub(super) fn entry(&self, index: usize) -> Option<Entry<'d>> {
+        Some(Entry {
+            key: self.get(2 * index)?,
+            value: self.get(2 * index + 1)?,
+        })
+    }
+}
+
+impl<'d> Iterator for Children<'d> {
+    type Item = Node<'d>;
+
+    fn next(&mut self) -> Option<Node<'d>> {
+        let first = self.get(0)?;
+        self.ids = match self.ids {
+            Ids::Block(ids) => Ids::Block(&ids[1..]),
+            Ids::Spanning(ids) => Ids::Spanning(&ids[1..]),
+        };
+        Some(first)
+    }
+}
+
+/// The entries of a map as they are written.
+#[derive(Clone)]
+pub(crate) struct WrittenEntries<'d> {
+    pub(super) children: Children<'d>,
+}
+
+impl<'d> Iterator for WrittenEntries<'d> {
+    type Item = Entry<'d>;
+
+    fn next(&mut self) -> Option<Entry<'d>> {
+        Some(Entry {
+            key: self.children.next()?,
+            value: self.children.next()?,
+        })
+    }
+}
