@@ -144,6 +144,10 @@ impl NameMatcher {
 /// A glob as micromatch reads it: `*` stops at `/` and does not match a leading dot; `!` in front negates.
 pub struct Pattern {
     negated: bool,
+    /// The whole of it is `!(a|b)`: one name, but none of these.
+    is_anything_but: bool,
+    /// The whole of it is `+(a|b)` or `*(a|b)`: these, one behind the other.
+    repeated: Option<Vec<String>>,
     glob: Option<GlobMatcher>,
     literal: String,
     starts_with_dot: bool,
@@ -152,7 +156,10 @@ pub struct Pattern {
 impl Pattern {
     /// Compiles a pattern. One that is no glob (an open bracket, say) matches only its own text.
     pub fn new(pattern: &str) -> Pattern {
-        let negated = pattern.starts_with('!') && !pattern.starts_with("!(");
+        let is_anything_but = pattern.starts_with("!(")
+            && pattern.find(')') == Some(pattern.len() - 1)
+            && pattern.matches('(').count() == 1;
+        let negated = pattern.starts_with('!') && (is_anything_but || !pattern.starts_with("!("));
         let literal = if negated { &pattern[1..] } else { pattern };
         let glob = GlobBuilder::new(&groups_as_braces(&ranges_as_classes(literal)))
             .literal_separator(true)
@@ -160,6 +167,8 @@ impl Pattern {
             .build();
         Pattern {
             negated,
+            is_anything_but,
+            repeated: repeated(pattern),
             glob: glob.ok().map(|glob| glob.compile_matcher()),
             literal: literal.to_owned(),
             starts_with_dot: literal.starts_with('.'),
@@ -169,12 +178,37 @@ impl Pattern {
     /// Whether a name matches.
     pub fn matches(&self, name: &str) -> bool {
         let hidden = name.starts_with('.') && !self.starts_with_dot;
-        let found = match &self.glob {
-            Some(glob) => !hidden && glob.is_match(name),
-            None => name == self.literal,
+        if self.is_anything_but && name.contains('/') {
+            return false;
+        }
+        let found = match (&self.repeated, &self.glob) {
+            (Some(parts), _) => is_made_of(name, parts),
+            (None, Some(glob)) => !hidden && glob.is_match(name),
+            (None, None) => name == self.literal,
         };
         found != self.negated
     }
+}
+
+/// The texts in `+(a|b)` or `*(a|b)`, if the pattern is no more than that and they are plain.
+fn repeated(pattern: &str) -> Option<Vec<String>> {
+    let group = pattern.strip_prefix(['+', '*'])?;
+    let inside = group.strip_prefix('(')?.strip_suffix(')')?;
+    let is_plain = !inside.contains(['(', ')', '*', '?', '[', '{', '!', '+', '@', '\\']);
+    is_plain.then(|| inside.split('|').map(str::to_owned).collect())
+}
+
+/// Whether `name` is some of `parts`, one behind the other.
+fn is_made_of(name: &str, parts: &[String]) -> bool {
+    let mut is_end = vec![false; name.len() + 1];
+    is_end[0] = true;
+    for at in 0..name.len() {
+        let rest = name.get(at..).filter(|_| is_end[at]).unwrap_or_default();
+        for part in parts.iter().filter(|part| rest.starts_with(*part)) {
+            is_end[at + part.len()] = true;
+        }
+    }
+    is_end[name.len()]
 }
 
 /// micromatch reads `{a..z}` as the class `[a-z]`, which this glob crate does not know.
@@ -250,6 +284,16 @@ mod tests {
             ("(cart|pay)*", "payNow", true),
             ("@(cart|pay)", "pay", true),
             ("@(cart|pay)", "order", false),
+            ("+(index|user)", "user", true),
+            ("+(index|user)", "userindex", true),
+            ("*(index|user)", "users", false),
+            ("+(商店|pay)", "pay商店", true),
+            ("!(index)", "index", false),
+            ("!(index)", "user", true),
+            ("!(cart|pay)", "pay", false),
+            ("!(cart|pay)", "payNow", true),
+            ("!(index)", ".hidden", true),
+            ("!(index)", "a/b", false),
         ] {
             assert_eq!(
                 Pattern::new(pattern).matches(name),
