@@ -29,6 +29,10 @@ pub(super) fn reason(cause: &Cause) -> Message {
             "the toolchain writes into it, but this is no map",
             "工具链要向其中写入内容，但这不是键值对象"
         ),
+        Cause::NoFolder => message!(
+            "the toolchain writes its entry file into a folder that is not there",
+            "工具链要把入口文件写入一个不存在的目录"
+        ),
         Cause::NotPattern => message!(
             "a pattern must be a text that is not empty",
             "匹配模式必须是非空字符串"

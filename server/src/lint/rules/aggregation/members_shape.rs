@@ -2,10 +2,10 @@
 
 use fyml_schema::w;
 
-use super::{active, is_choice_read};
+use super::{active, candidates};
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
-use crate::model::Aggregation;
+use crate::model::{Aggregation, Pattern};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -61,19 +61,18 @@ aggregation:
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
     for aggregation in active(cx) {
-        let is_read = is_choice_read(cx, aggregation);
-        names(aggregation, is_read, sink);
+        names(cx, aggregation, sink);
         // `functions` wins, so the patterns are not looked at.
         if aggregation
             .get("functions")
             .is_none_or(|entry| entry.value.is_falsy())
         {
-            patterns(aggregation, is_read, sink);
+            patterns(cx, aggregation, sink);
         }
     }
 }
 
-fn names(aggregation: Aggregation, is_read: bool, sink: &mut Sink) {
+fn names(cx: &ServiceContext, aggregation: Aggregation, sink: &mut Sink) {
     let Some(value) = aggregation.get("functions").map(|entry| entry.value) else {
         return;
     };
@@ -81,6 +80,7 @@ fn names(aggregation: Aggregation, is_read: bool, sink: &mut Sink) {
         return;
     }
     let Some(text) = value.as_str() else {
+        let is_read = candidates(cx, aggregation).next().is_some();
         let (message, severity) = match is_read {
             true => (
                 message!(
@@ -115,7 +115,7 @@ fn names(aggregation: Aggregation, is_read: bool, sink: &mut Sink) {
     .fix(message!("Write a list", "改为列表"), value.span(), list);
 }
 
-fn patterns(aggregation: Aggregation, is_read: bool, sink: &mut Sink) {
+fn patterns(cx: &ServiceContext, aggregation: Aggregation, sink: &mut Sink) {
     let Some(value) = aggregation
         .get("functionsPattern")
         .map(|entry| entry.value)
@@ -124,14 +124,22 @@ fn patterns(aggregation: Aggregation, is_read: bool, sink: &mut Sink) {
         return;
     };
     let single = (!value.is_sequence()).then_some(value);
+    let mut before: Vec<Pattern> = Vec::new();
     for pattern in value.items().chain(single) {
         if pattern.is_sequence() {
             continue; // asks for one of its own
         }
-        if pattern.as_str().is_none_or(str::is_empty)
-            && !pattern.is_broken()
-            && !pattern.is_interpolated()
-        {
+        if let Some(text) = pattern.as_str().filter(|text| !text.is_empty()) {
+            before.push(Pattern::new(text));
+            continue;
+        }
+        if !pattern.is_broken() && !pattern.is_interpolated() {
+            // a name that one pattern does not match is not held against the next
+            let is_read = candidates(cx, aggregation).any(|function| {
+                before
+                    .iter()
+                    .all(|earlier| earlier.matches(&function.name()))
+            });
             let (message, severity) = match is_read {
                 true => (
                     message!(
@@ -177,10 +185,11 @@ mod tests {
             "functionsPattern: {a: b}",
         ] {
             assert!(found(line).starts_with("error"), "{line}");
-            // nothing is held against it
+            // nothing is held against it, or what is fails earlier
             let unread = format!("{line}\n    eventTrigger: true");
             assert!(found(&unread).starts_with("warning"), "{line}");
         }
+        assert!(found("functionsPattern: [nobody, 1]").starts_with("warning"));
         for line in [
             "functionsPattern: '*'",
             "functions: [cart]",

@@ -5,7 +5,7 @@ use fyml_schema::{Cloud, Support, trigger, w};
 use super::glued;
 use crate::lint::{Check, Fix, FunctionContext, Group, Rule, Severity, Sink, TextEdit};
 use crate::message;
-use crate::model::{Event, EventShape, Function, TriggerShape};
+use crate::model::{Event, EventShape, Function, Membership, TriggerShape};
 use crate::syntax::{Span, Style};
 
 /// The rule.
@@ -53,7 +53,7 @@ functions:
 };
 
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    if context.has_deploy_type {
+    if context.has_deploy_type || context.membership == Membership::Replaced {
         return;
     }
     for event in function.events().iter() {
@@ -81,25 +81,9 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
 
 fn empty(event: Event, function: Function, context: &FunctionContext, sink: &mut Sink) {
     let throws = matches!(context.cloud, Some(Cloud::Aliyun | Cloud::Tencent));
-    let node = event.node();
-    // The dash stands for an item that is not written.
-    let span = if node.style() == Style::Absent {
-        let text = node.document().text();
-        let line = text.line_of(node.span().start);
-        let dash = text
-            .line(line)
-            .rfind('-')
-            .map(|at| text.line_start(line) + at as u32);
-        dash.map_or(node.span(), |dash| Span {
-            start: dash,
-            end: dash + 1,
-        })
-    } else {
-        node.span()
-    };
     let name = function.name();
     sink.report(
-        span,
+        event.written_span(),
         if throws {
             message!(
                 "An empty item in the `events` of `{name}`: packaging and deploying will stop with a TypeError.",

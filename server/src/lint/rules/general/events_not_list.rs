@@ -4,7 +4,7 @@ use fyml_schema::{Cloud, w};
 
 use crate::lint::{Check, Fix, FunctionContext, Group, Rule, Severity, Sink, TextEdit};
 use crate::message;
-use crate::model::{Events, Function};
+use crate::model::{Events, Function, Membership};
 use crate::syntax::{Entry, Span, Style};
 
 /// The rule.
@@ -51,6 +51,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     };
     let value = entry.value;
     if context.has_deploy_type
+        || context.membership == Membership::Replaced
         || value.is_broken()
         || value.resolved().is_broken()
         || value.is_interpolated()
@@ -172,6 +173,12 @@ mod tests {
         for events in ["", "[]", "[{http: true}]", "''", "${env.X}"] {
             assert!(found(events).is_empty(), "{events}");
         }
+    }
+
+    #[test]
+    fn nobody_reads_a_function_that_is_replaced() {
+        let text = format!("{}aggregation: {{orders: {{}}}}\n", RULE.bad);
+        assert!(check_rule(RULE.code, &text).is_empty());
     }
 
     #[test]
