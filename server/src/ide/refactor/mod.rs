@@ -7,6 +7,7 @@ mod comments;
 mod create_handler;
 mod entry;
 mod extract;
+mod javascript;
 mod move_setting;
 mod place;
 mod same;
