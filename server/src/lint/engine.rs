@@ -64,7 +64,7 @@ fn anew(
         match place.filter(|_| number < own.len()) {
             None => dependent.push(function.entry().id()),
             Some(place) => match round.known(place) {
-                Some(known) => own[number].push(known),
+                Some(known) => own[number].extend(known),
                 None => {
                     unknown.push((function, function_context));
                     places.push((place, number));
@@ -76,7 +76,7 @@ fn anew(
     for ((place, number), found) in places.into_iter().zip(found) {
         let found = in_block(found, place.start(), settings);
         round.keep(place, &found);
-        own[number].push(found);
+        own[number].extend(found);
     }
     round.end();
     let mut last = Last {
@@ -94,21 +94,20 @@ fn anew(
 }
 
 /// The problems of one function, settled among themselves, as seen from its block.
-fn in_block(mut found: Vec<Problem>, start: u32, settings: &Settings) -> InBlock {
+fn in_block(mut found: Vec<Problem>, start: u32, settings: &Settings) -> Option<InBlock> {
     found::finish(&mut found, &HashSet::new(), settings);
     let relative = found
         .iter()
         .map(|problem| problem.moved(|span| span.relative_to(start)));
-    Arc::new(BlockProblems::new(relative))
+    BlockProblems::of(relative)
 }
 
 fn joined(mut found: Vec<InBlock>) -> Option<InBlock> {
-    found.retain(|found| !found.is_empty());
     match found.len() {
         0 | 1 => found.pop(),
         _ => {
             let all = found.iter().flat_map(|found| found.iter().cloned());
-            Some(Arc::new(BlockProblems::new(all)))
+            BlockProblems::of(all)
         }
     }
 }
@@ -167,7 +166,7 @@ fn after(
         let found = checks.of(*now, &context.of_function(&now.name()));
         let start = document.placed(*number).start;
         let found = in_block(found, start, settings);
-        last.own.set(*number, (!found.is_empty()).then_some(found));
+        last.own.set(*number, found);
     }
     last.service = service;
     let found = together(last, &context, &active, &checks);
