@@ -15,11 +15,11 @@ pub static RULE: Rule = Rule {
     clouds: &[],
     covers: &["G-36"],
     summary: w(
-        "With an aggregation, `events` as text crashes packaging",
+        "With an aggregation, `events` as a string crashes packaging",
         "有聚合函数时，`events` 写成字符串会使打包崩溃",
     ),
     explanation: w(
-        "To choose its members an aggregation searches the `events` of every function, member or not, as a list. A text has no \
+        "To choose its members an aggregation searches the `events` of every function, member or not, as a list. A string has no \
          `find`, so packaging throws a TypeError; so it does at an empty item (`-` with nothing behind it). Write a list of triggers.",
         "挑选成员时，会把每个函数（无论是否成员）的 `events` 当作列表来查找。字符串没有 `find` 方法，打包会抛出 TypeError；\
          遇到空项（`-` 后面什么都没有）也是如此。请写成触发器列表。",

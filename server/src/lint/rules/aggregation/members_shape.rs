@@ -6,6 +6,7 @@ use super::{active, candidates};
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::{Aggregation, Pattern};
+use crate::syntax::Node;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,8 +17,8 @@ pub static RULE: Rule = Rule {
     covers: &["AG-05"],
     summary: w("`functions` must be a list", "`functions` 必须是列表"),
     explanation: w(
-        "With a text, packaging looks for each function name *inside* the text: `functions: index` also takes `in` and `dex`. With a map or a number it throws. Patterns that are no text throw as well.",
-        "写成字符串时，打包会在字符串*内部*查找每个函数名：`functions: index` 也会匹配 `in` 和 `dex`；写成映射或数字会抛出错误。不是字符串的 pattern 同样会抛出错误。",
+        "With a string, packaging looks for each function name *inside* the string: `functions: index` also takes `in` and `dex`. With a map or a number it throws. Patterns that are not strings throw as well.",
+        "写成字符串时，打包会在字符串*内部*查找每个函数名：`functions: index` 也会匹配 `in` 和 `dex`；写成映射或数字会抛出异常。不是字符串的 pattern 同样会抛出异常。",
     ),
     bad: "service: shop
 provider:
@@ -85,14 +86,14 @@ fn names(cx: &ServiceContext, aggregation: Aggregation, sink: &mut Sink) {
             true => (
                 message!(
                     "Packaging will throw here: `functions` must be a list of function names.",
-                    "打包会在此抛出错误：`functions` 必须是函数名列表。"
+                    "打包会在此抛出异常：`functions` 必须是函数名列表。"
                 ),
                 Severity::Error,
             ),
             false => (
                 message!(
                     "`functions` must be a list of function names: packaging will throw as soon as there is a function to choose from.",
-                    "`functions` 必须是函数名列表：一旦有函数可供选择，打包就会抛出错误。"
+                    "`functions` 必须是函数名列表：一旦有函数可供选择，打包就会抛出异常。"
                 ),
                 Severity::Warning,
             ),
@@ -108,7 +109,7 @@ fn names(cx: &ServiceContext, aggregation: Aggregation, sink: &mut Sink) {
     sink.report(
         value.span(),
         message!(
-            "`functions` must be a list: with a text, every function whose name is a part of it becomes a member.",
+            "`functions` must be a list: with a string, every function whose name is a part of it becomes a member.",
             "`functions` 必须是列表：写成字符串时，名称包含在其中的函数都会成为成员。"
         ),
     )
@@ -124,34 +125,40 @@ fn patterns(cx: &ServiceContext, aggregation: Aggregation, sink: &mut Sink) {
         return;
     };
     let single = (!value.is_sequence()).then_some(value);
-    let mut before: Vec<Pattern> = Vec::new();
-    for pattern in value.items().chain(single) {
-        if pattern.is_sequence() {
-            continue; // asks for one of its own
-        }
-        if let Some(text) = pattern.as_str().filter(|text| !text.is_empty()) {
-            before.push(Pattern::new(text));
+    // of a list within the list one must match, of all others each
+    let mut before: Vec<Vec<Pattern>> = Vec::new();
+    for item in value.items().chain(single) {
+        let nodes: Vec<Node> = match item.is_sequence() {
+            true => item.items().collect(),
+            false => vec![item],
+        };
+        let wrong = nodes
+            .iter()
+            .find(|node| !node.is_sequence() && node.as_str().is_none_or(str::is_empty));
+        let Some(pattern) = wrong else {
+            let texts = nodes.iter().filter_map(|node| node.as_str());
+            before.push(texts.map(Pattern::new).collect());
             continue;
-        }
+        };
         if !pattern.is_broken() && !pattern.is_interpolated() {
-            // a name that one pattern does not match is not held against the next
+            // a name that one item does not match is not held against the next
             let is_read = candidates(cx, aggregation).any(|function| {
-                before
-                    .iter()
-                    .all(|earlier| earlier.matches(&function.name()))
+                let name = function.name();
+                let matches = |any: &Vec<Pattern>| any.iter().any(|earlier| earlier.matches(&name));
+                before.iter().all(matches)
             });
             let (message, severity) = match is_read {
                 true => (
                     message!(
-                        "Packaging will throw here: every pattern must be a text that is not empty.",
-                        "打包会在此抛出错误：每个 pattern 都必须是非空字符串。"
+                        "Packaging will throw here: every pattern must be a string that is not empty.",
+                        "打包会在此抛出异常：每个 pattern 都必须是非空字符串。"
                     ),
                     Severity::Error,
                 ),
                 false => (
                     message!(
-                        "Every pattern must be a text that is not empty: packaging will throw as soon as there is a function to choose from.",
-                        "每个 pattern 都必须是非空字符串：一旦有函数可供选择，打包就会抛出错误。"
+                        "Every pattern must be a string that is not empty: packaging will throw as soon as there is a function to choose from.",
+                        "每个 pattern 都必须是非空字符串：一旦有函数可供选择，打包就会抛出异常。"
                     ),
                     Severity::Warning,
                 ),
@@ -182,6 +189,7 @@ mod tests {
             "functions: 3",
             "functionsPattern: 3",
             "functionsPattern: ['*', '']",
+            "functionsPattern: [[1, cart], []]",
             "functionsPattern: {a: b}",
         ] {
             assert!(found(line).starts_with("error"), "{line}");
@@ -191,6 +199,7 @@ mod tests {
         }
         assert!(found("functionsPattern: [nobody, 1]").starts_with("warning"));
         for line in [
+            "functionsPattern: [[cart, index], '*']",
             "functionsPattern: '*'",
             "functions: [cart]",
             "functions:",

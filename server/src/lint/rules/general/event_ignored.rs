@@ -20,11 +20,11 @@ pub static RULE: Rule = Rule {
         "`events` 中的某一项因为写法不对而不会产生触发器",
     ),
     explanation: w(
-        "Each item of `events` must be a map with a trigger type as its key. A text (`- http`), an empty value \
-         (`- http:`) and a list are passed over without a word. That is also what happens when the fields of a trigger \
+        "Each item of `events` must be a map with a trigger type as its key. A string (`- http`), an empty value \
+         (`- http:`) and a list are silently ignored. That is also what happens when the fields of a trigger \
          are not indented below it. An item with nothing behind its dash makes the builders throw.",
-        "`events` 的每一项都必须是以触发器类型为键的映射。写成文本（`- http`）、值为空（`- http:`）或写成列表时，都会被忽略，\
-         没有任何提示；触发器的字段没有缩进到它下面时也是如此。横杠后面什么都没有时，构建器会抛出异常。",
+        "`events` 的每一项都必须是以触发器类型为键的映射。写成字符串（`- http`）、值为空（`- http:`）或写成列表时，都会被忽略，\
+         没有任何提示；触发器的字段没有缩进到它下面时也是如此。短横线后面什么都没有时，构建器会抛出异常。",
     ),
     bad: "service: library
 provider:
@@ -110,7 +110,7 @@ fn scalar(event: Event, function: Function, sink: &mut Sink) {
     let problem = sink.report(
         node.span(),
         message!(
-            "`{written}` is passed over: `{name}` gets no trigger from it. Write a map with fields.",
+            "`{written}` is ignored: `{name}` gets no trigger from it. Write a map with fields.",
             "`{written}` 会被忽略：`{name}` 不会得到这个触发器。请写成带字段的映射。"
         ),
     );
@@ -155,7 +155,7 @@ fn no_value(event: Event, function: Function, sink: &mut Sink) {
             let problem = sink.report(
                 key.span(),
                 message!(
-                    "`{type_name}` has nothing behind it and is passed over: `{name}` gets no trigger. Give it fields.",
+                    "`{type_name}` has nothing behind it and is ignored: `{name}` gets no trigger. Give it fields.",
                     "`{type_name}` 的值为空，会被忽略：`{name}` 不会得到触发器。请写上字段。"
                 ),
             );

@@ -14,12 +14,12 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[],
     covers: &["G-24", "G-36"],
-    summary: w("`events` is no list", "`events` 不是列表"),
+    summary: w("`events` is not a list", "`events` 不是列表"),
     explanation: w(
         "The builders go through `events` as a list. A map, a number or a boolean makes them throw `… is not iterable`; \
-         a text is gone through letter by letter and gives no trigger. Put a dash before every trigger.",
-        "构建器会把 `events` 当作列表遍历。写成映射、数字或布尔值时会抛出 `… is not iterable`；写成文本时会逐个字符遍历，\
-         不会产生任何触发器。请在每个触发器前加上横杠。",
+         a string is gone through letter by letter and gives no trigger. Put a dash before every trigger.",
+        "构建器会把 `events` 当作列表遍历。写成映射、数字或布尔值时会抛出 `… is not iterable`；写成字符串时会逐个字符遍历，\
+         不会产生任何触发器。请在每个触发器前加上短横线。",
     ),
     bad: "service: shop
 provider:

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     clouds: &[Cloud::Vercel],
     covers: &["V-01"],
     summary: w(
-        "A function's name is no name for its entry file",
+        "A function's name is not a name for its entry file",
         "函数名不能用作入口文件名",
     ),
     explanation: w(

@@ -22,9 +22,9 @@ pub static RULE: Rule = Rule {
     ),
     explanation: w(
         "A layer is a map with `path: npm:<package>`, and the builder splits the path at its colon. An empty layer, or a path \
-         that is no text, makes it throw while it writes the entry; so does a path without a colon (`@midwayjs/koa-layer`) \
+         that is not a string, makes it throw while it writes the entry; so does a path without a colon (`@midwayjs/koa-layer`) \
          with CLI 1.x. 2.x takes that for the ARN of a layer and loads no package.",
-        "层必须是带 `path: npm:<包名>` 的映射，构建器会按冒号拆分这个路径。层为空，或者 `path` 不是文本，\
+        "层必须是带 `path: npm:<包名>` 的映射，构建器会按冒号拆分这个路径。层为空，或者 `path` 不是字符串，\
          都会在写入口文件时抛出异常；没有冒号的路径（如 `@midwayjs/koa-layer`）在 CLI 1.x 中也会抛出异常，\
          在 2.x 中会被当作层的 ARN，不会加载 npm 包。",
     ),
@@ -152,8 +152,8 @@ fn judge_path(path: Node, toolchain: Toolchain, is_written: bool, sink: &mut Sin
         sink.report(
             span,
             message!(
-                "The path of a layer must be text: packaging will stop with a TypeError. Write `npm:<package>`.",
-                "层的 `path` 必须是文本：打包会因 TypeError 中止。请写 `npm:<包名>`。"
+                "The path of a layer must be a string: packaging will stop with a TypeError. Write `npm:<package>`.",
+                "层的 `path` 必须是字符串：打包会因 TypeError 中止。请写 `npm:<包名>`。"
             ),
         );
         return;
