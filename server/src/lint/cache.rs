@@ -86,9 +86,14 @@ pub(super) struct Round<'c> {
 }
 
 impl Cache {
+    /// Whether it was found under these settings and in this neighbourhood.
+    pub(super) fn is_under(&self, settings: &Settings, project: &Project) -> bool {
+        self.settings == *settings && self.project == *project
+    }
+
     /// Forgets everything if it was found under other settings or in another neighbourhood.
     pub(super) fn be_under(&mut self, settings: &Settings, project: &Project) {
-        if self.settings != *settings || self.project != *project {
+        if !self.is_under(settings, project) {
             self.settings = settings.clone();
             self.project = project.clone();
             self.found.clear();
