@@ -40,7 +40,8 @@ pub fn fold(file: &Value) -> Result<Value, Thrown> {
 /// Whether [`fold`] leaves the file as it is.
 pub(super) fn is_folded(file: &Value) -> bool {
     let has = |key: &str| file.get(key).is_truthy();
-    !has("deployType") && !(has("aggregation") && has("functions"))
+    let is_aggregated = has("aggregation") && has("functions");
+    !has("deployType") && !is_aggregated
 }
 
 /// The names of the functions that are folded into this one; none for a function that is no aggregation.

@@ -35,6 +35,10 @@ pub struct Map {
     /// In the order of insertion; a key that was deleted leaves a hole.
     entries: Vec<Option<(String, Value)>>,
     /// Where each key stands, once there are too many to look through. Most maps are small, and there are many.
+    #[expect(
+        clippy::box_collection,
+        reason = "a table takes the room of two keys, and most maps have none"
+    )]
     places: Option<Box<HashMap<String, usize>>>,
     has_index_keys: bool,
 }
