@@ -48,6 +48,7 @@ const USAGE: &str = "cargo xtask COMMAND
   supply-chain      licences, origins and advisories of what comes in from others
   instructions      count what the release server takes, and fail if it is over 5 % more than before
   instructions --bless   take these counts as the new baseline
+  link-order        see which functions a session runs, for the linker to put side by side
 ";
 
 fn main() -> ExitCode {
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         ["bench", "--ours"] => bench::run(bench::Extent::Ours),
         ["supply-chain"] => supply::check(),
         ["instructions"] => instructions(false),
+        ["link-order"] => bench::link_order::run(),
         ["instructions", "--bless"] => instructions(true),
         ["bench", "--quick"] => bench::run(bench::Extent::Quick),
         _ => {
