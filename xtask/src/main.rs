@@ -30,7 +30,8 @@ const USAGE: &str = "cargo xtask COMMAND
   try               build the release server, check the example, open it in VS Code
   try --editor E    in another editor: code, web (VS Code in a browser), nvim, hx, emacs
   try --once        only see whether the editor starts with it, and end
-  test              everything CI runs: set-up, formatting, lints, generated files, all tests
+  test              everything CI runs: set-up, formatting, lints, generated files, all tests,
+                    the extension in the real workbench
   generate          write the files that come out of the tables: JSON Schemas, rule pages,
                     output in the READMEs
   generate --check  say which of them are stale

@@ -41,6 +41,13 @@ pub fn fold(file: &Value) -> Result<Value, Thrown> {
     Ok(file.into())
 }
 
+/// Whether [`fold`] leaves the file as it is.
+pub(super) fn is_folded(file: &Value) -> bool {
+    let has = |key: &str| file.get(key).is_truthy();
+    let is_aggregated = has("aggregation") && has("functions");
+    !has("deployType") && !is_aggregated
+}
+
 /// The names of the functions that are folded into this one; none for a function that is no aggregation.
 pub fn members(function: &Value) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();

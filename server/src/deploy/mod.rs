@@ -12,6 +12,7 @@ mod fold;
 mod interpolation;
 pub mod json;
 mod layers;
+mod parts;
 mod read;
 mod recase;
 mod spec;
@@ -23,6 +24,7 @@ pub mod yaml;
 
 pub use fold::{fold, members};
 pub use interpolation::interpolate;
+pub use parts::hand_over_in_parts;
 pub use read::value;
 pub use thrown::{Cause, Thrown};
 pub use value::{Map, Value};
@@ -107,7 +109,7 @@ pub fn hand_over(
     if let Err(thrown) = load_plugins(file) {
         return build(file, path, BuilderVersion::default(), user_defined).map(|_| Err(thrown));
     }
-    let file = match fold(&with_defaults(file, path)) {
+    let file = match fold(&with_defaults(file.clone(), path)) {
         Ok(folded) => folded,
         Err(thrown) => return Some(Err(thrown)),
     };
@@ -189,21 +191,18 @@ fn name_file(name: &str, function: &Value) -> Result<(), Thrown> {
 }
 
 /// The keys of `provider` that a plugin fills in before it asks the builder.
-fn with_defaults(file: &Value, path: DeployPath) -> Value {
-    let (Value::Map(file), key) = (
-        file,
-        match path {
-            DeployPath::ServerlessDevs => "region",
-            DeployPath::Tencent => "stage",
-            _ => return file.clone(),
-        },
-    ) else {
-        return file.clone();
+fn with_defaults(file: Value, path: DeployPath) -> Value {
+    let key = match path {
+        DeployPath::ServerlessDevs => "region",
+        DeployPath::Tencent => "stage",
+        _ => return file,
+    };
+    let Value::Map(mut file) = file else {
+        return file;
     };
     let default = fyml_schema::keys::PROVIDER
         .key(key)
         .and_then(|key| key.default?.on(path));
-    let mut file = file.clone();
     let provider = file.get("provider").or(Map::new());
     if let (Value::Map(mut provider), Some(default)) = (provider, default) {
         provider.define(key, provider.get(key).or(default));

@@ -12,6 +12,8 @@ use super::version::major_of_range;
 pub struct PackageJson {
     /// `name`, with its scope.
     pub name: Option<String>,
+    /// Whether its `.js` files are ECMAScript modules (`type: module`).
+    pub is_module: bool,
     /// `dependencies`: name to version range.
     pub dependencies: BTreeMap<String, String>,
     /// `devDependencies`.
@@ -49,6 +51,7 @@ impl PackageJson {
         };
         Some(PackageJson {
             name: value.get("name").and_then(Value::as_str).map(str::to_owned),
+            is_module: value.get("type").and_then(Value::as_str) == Some("module"),
             dependencies: texts("dependencies"),
             dev_dependencies: texts("devDependencies"),
             scripts: texts("scripts"),
