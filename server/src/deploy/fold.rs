@@ -31,6 +31,10 @@ pub fn fold(file: &Value) -> Result<Value, Thrown> {
     ) else {
         return Ok(file.clone());
     };
+    // `aggregation: true`, say, has nothing to go over
+    if aggregation.properties().is_empty() {
+        return Ok(file.clone());
+    }
     let functions = aggregate(aggregation, functions)?;
     let mut file = known.clone();
     file.define("functions", functions);

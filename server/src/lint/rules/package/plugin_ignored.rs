@@ -62,6 +62,17 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
             }
             (Some("npm" | "local"), Some(_), None) => {} // refused
             _ if plugin.starts_with('.') => {}
+            // nobody would want it to be loaded by Midway
+            _ if plugin.starts_with("serverless-") => {
+                sink.report(
+                    span,
+                    message!(
+                        "`{plugin}` is ignored: plugins of Serverless Framework do not work with Midway. Remove it.",
+                        "`{plugin}` 会被忽略：Serverless Framework 的插件不能用于 Midway。请删除它。"
+                    ),
+                )
+                .tag(Tag::Unnecessary);
+            }
             _ => {
                 let problem = sink.report(
                     span,
@@ -70,8 +81,7 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                         "`{plugin}` 会被忽略：npm 包要写成 `npm::{plugin}`。"
                     ),
                 );
-                // nobody would want a plugin of Serverless Framework to be loaded by Midway
-                if !plugin.starts_with("serverless-") && !plugin.contains([':', ' ']) {
+                if !plugin.contains([':', ' ']) {
                     problem.fix(
                         message!("Change to `npm::{plugin}`", "改为 `npm::{plugin}`"),
                         span,
