@@ -36,6 +36,7 @@ const USAGE: &str = "cargo xtask COMMAND
                     output in the READMEs
   generate --check  say which of them are stale
   vscode            checks and tests of the VS Code extension, in the real workbench
+  vscode --pictures that, and the pictures it has made as those of the READMEs
   soak [--minutes N]
                     40 minutes of editing, runs and changed settings: what stays in the process
   fuzz [--minutes N]
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
         ["generate"] => generate::write(),
         ["generate", "--check"] => generate::check(),
         ["vscode"] => vscode::test(),
+        ["vscode", "--pictures"] => vscode::test().and_then(|()| vscode::keep_pictures()),
         ["soak", rest @ ..] => minutes::of(rest, 40).and_then(soak::run),
         ["fuzz", rest @ ..] => minutes::of(rest, 20).and_then(fuzz::run),
         ["vsix"] => vsix::run(None),

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::extension;
-use crate::files::remove;
+use crate::files::{copy, remove};
 use crate::programs::{BROWSER, command, find, need};
-use crate::steps::{Outcome, run, step, target, tests};
+use crate::steps::{Outcome, root, run, step, target, tests};
 use crate::vsix::platform::Platform;
 use crate::workbench;
 
@@ -69,6 +69,21 @@ pub fn in_the_workbench(vsix: &Path) -> Outcome {
         println!("what was seen of failures: {}", failures.display());
     }
     outcome
+}
+
+/// Pictures that the tests make, and the names under which the READMEs show them.
+const PICTURES: [(&str, &str); 2] = [
+    ("vscode-invoke.png", "vscode.png"),
+    ("vscode-chinese-invoke.png", "vscode.zh-CN.png"),
+];
+
+/// Puts the pictures of the last run of the tests where the READMEs show them.
+pub fn keep_pictures() -> Outcome {
+    for (made, shown) in PICTURES {
+        let made = root().join("target/screenshots").join(made);
+        copy(&made, &root().join("docs/images").join(shown))?;
+    }
+    Ok(())
 }
 
 fn node_tests(kind: &str, prepare: impl FnOnce(&mut Command)) -> Outcome {

@@ -10,6 +10,7 @@ export function invoking(scenario: Scenario): void {
     assert.equal(await workbench.textInWebview('#status'), '200');
     const body = JSON.parse(await workbench.textInWebview('#body')) as { path?: unknown };
     assert.match(String(body.path), /^\/shop\//);
+    await workbench.lenses(/stop invoke/i).first().waitFor({ state: 'detached' });
     await workbench.screenshot('invoke');
   });
 

@@ -29,6 +29,7 @@ scenario('an invocation and its result are Chinese', async (workbench) => {
   assert.equal(await workbench.textInWebview('#status'), '200');
   assert.match(await workbench.textInWebview('[data-action=run]'), CHINESE);
   assert.match(await workbench.textInWebview('#headers-section summary'), CHINESE);
+  await workbench.lenses('停止').first().waitFor({ state: 'detached' });
   await workbench.screenshot('chinese-invoke');
 });
 
