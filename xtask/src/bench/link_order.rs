@@ -17,7 +17,7 @@ use super::client::Client;
 use super::subject;
 use super::text::Change;
 use crate::programs;
-use crate::steps::{Outcome, root, run as step, target};
+use crate::steps::{Outcome, build_release, root, run as step, target};
 
 const SCRIPT: &str = "server/link-order.ld";
 const EXAMPLE: &str = "examples/todo-list";
@@ -25,13 +25,9 @@ const EXAMPLE: &str = "examples/todo-list";
 /// Builds the release program with its symbols, watches it check and edit the example, and writes the linker script.
 pub fn run() -> Outcome {
     programs::need("watching which functions run", &[("valgrind", "valgrind")])?;
-    let mut build = Command::new("cargo");
-    build
-        .args(["build", "--release", "--locked", "--package", "fyml"])
-        .env("CARGO_PROFILE_RELEASE_STRIP", "none")
-        .current_dir(root());
+    let (mut build, program) = build_release();
+    build.env("CARGO_PROFILE_RELEASE_STRIP", "none");
     step("release binary with symbols", &mut build)?;
-    let program = target().join("release/fyml");
     let folder = target().join("bench/link-order");
     let _ = fs::remove_dir_all(&folder); // what earlier runs saw
     let seen = fs::create_dir_all(&folder)

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::steps::{Outcome, release_binary, root, step, target};
+use crate::steps::{Outcome, build_release, release_binary, root, step, target};
 
 /// The syntax in which a server gets the documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub struct Subject {
 pub fn fyml() -> Subject {
     Subject {
         name: "fyml",
-        program: release("fyml"),
+        program: build_release().1,
         arguments: vec!["server".to_owned()],
         syntax: Syntax::Yaml,
         settings: Value::Null,
@@ -61,7 +61,7 @@ pub fn floors() -> [Subject; 2] {
     [("floor \"full\"", "full"), ("floor \"block\"", "block")].map(|(name, way)| Subject {
         name,
         arguments: vec![way.to_owned(), schema.clone()],
-        program: release("fyml-floors"),
+        program: floors_program(),
         ..fyml()
     })
 }
@@ -126,9 +126,7 @@ pub fn peers() -> Result<[Subject; 2], String> {
 /// Builds the release programs that are ours.
 pub fn build() -> Outcome {
     release_binary()?;
-    // together: alone, the floors' dependencies would be built once more with fewer features
-    let packages = ["--package", "fyml", "--package", "fyml-floors"];
-    let arguments = [["build", "--release", "--locked"].as_slice(), &packages].concat();
+    let arguments = ["build", "--release", "--locked", "--package", "fyml-floors"];
     step("floors", "cargo", &arguments)
 }
 
@@ -136,7 +134,7 @@ fn schema() -> PathBuf {
     root().join("schema/json/aliyun.schema.json")
 }
 
-fn release(program: &str) -> PathBuf {
-    let file = format!("{program}{}", std::env::consts::EXE_SUFFIX);
+fn floors_program() -> PathBuf {
+    let file = format!("fyml-floors{}", std::env::consts::EXE_SUFFIX);
     target().join("release").join(file)
 }
