@@ -1,0 +1,157 @@
+//! What the values are taken from: right ones, usual mistakes, and anything.
+
+/// Values that are of a wrong type, or right ones in a form that few people write. All may stand in `{…}`.
+pub const ODD: &[&str] = &[
+    "null",
+    "~",
+    "''",
+    "0",
+    "-0",
+    "false",
+    "true",
+    "1",
+    "3.5",
+    "-1",
+    "[]",
+    "{}",
+    "[null]",
+    "[1]",
+    "[a, 'b c']",
+    "{a: 1}",
+    "{length: 1}",
+    "text",
+    "'two words'",
+    "'${env.FYML_SET}'",
+    "'${env.FYML_UNSET}'",
+    "'${custom.x}'",
+    "2020-01-01",
+    "[[1, a], []]",
+    "'x\":y'",
+    "中文",
+    ".nan",
+    "-.inf",
+    "0x1F",
+    "1e21",
+    "[http]",
+    "!!str 5",
+    "'a\\b\"c'",
+    "{Abc: {dEf: [{Gh: 'i\":j'}]}}",
+    "yes",
+    "[get, 1]",
+    "{prefix: a}",
+    "\"line\\nbreak\"",
+];
+
+/// Names of functions.
+pub const NAMES: &[&str] = &[
+    "index",
+    "user",
+    "orderList",
+    "get-user",
+    "pay_2",
+    "search",
+    "report",
+];
+/// Names that few would give.
+pub const ODD_NAMES: &[&str] = &[
+    "'1'",
+    "10",
+    "'007'",
+    "a.b",
+    "a/b",
+    "__proto__",
+    "constructor",
+    "toString",
+    "中文",
+    "''",
+    "'${env.FYML_SET}'",
+    "null",
+    "true",
+    "1.5",
+    "Type",
+    "Properties",
+    "http",
+    "'a b'",
+];
+/// Handlers.
+pub const HANDLERS: &[&str] = &["index.handler", "user.list", "pay.create", "order.query"];
+/// Handlers that are wrong, or of a form that few write.
+pub const ODD_HANDLERS: &[&str] = &[
+    "index",
+    "a.b.c",
+    "src/index.handler",
+    "index.a-b",
+    ".handler",
+    "index.",
+    "'.'",
+    "a..b",
+];
+/// Paths of http triggers.
+pub const PATHS: &[&str] = &["/", "/*", "/api/*", "/user", "/api/order/list", "/pay"];
+/// Paths that are wrong somewhere.
+pub const ODD_PATHS: &[&str] = &["api", "/a/*/b", "/user/:id", "''", "'/a b'", "1", "/中文"];
+/// Values of `method`.
+pub const METHODS: &[&str] = &[
+    "get",
+    "post",
+    "GET",
+    "[get, post]",
+    "[GET]",
+    "put",
+    "delete",
+    "head",
+];
+/// Values of `method` that are wrong somewhere.
+pub const ODD_METHODS: &[&str] = &[
+    "any",
+    "all",
+    "ANY",
+    "[any]",
+    "'get,post'",
+    "[]",
+    "[OPTIONS]",
+    "[get, OPTIONS]",
+    "options",
+    "patch",
+    "[patch]",
+    "fetch",
+    "''",
+    "1",
+    "true",
+    "{}",
+    "[null]",
+    "[1, get]",
+    "[[get]]",
+    "ß",
+];
+/// Types of triggers, known and unknown.
+pub const TRIGGERS: &[&str] = &[
+    "http",
+    "http",
+    "http",
+    "timer",
+    "timer",
+    "os",
+    "oss",
+    "cos",
+    "log",
+    "mq",
+    "apigw",
+    "cmq",
+    "kafka",
+    "ckafka",
+    "cdn",
+    "mns",
+    "schedule",
+    "event",
+    "hsf",
+    "mtop",
+    "ssr",
+    "rds",
+    "htttp",
+    "cron",
+    "Http",
+    "__proto__",
+    "api_gateway",
+    "sls",
+];
