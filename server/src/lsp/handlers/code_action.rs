@@ -84,6 +84,9 @@ impl Server {
             });
             actions.extend(more.await?.into_iter().map(CodeActionResponse::from));
         }
+        // a repair before the comment that ignores what it repairs
+        let is_repair = |action: &CodeActionResponse| matches!(action, CodeActionResponse::CodeAction(action) if action.is_preferred == Some(true));
+        actions.sort_by_key(|action| !is_repair(action));
         Ok(Some(actions))
     }
 }
