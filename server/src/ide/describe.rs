@@ -79,23 +79,24 @@ fn key_facts(key: &Key, path: Option<DeployPath>, lang: Lang) -> Vec<String> {
     }
     if let Some(example) = key.example {
         let word = say(lang, "example", "示例");
-        facts.push(format!("{word}: `{}: {example}`", key.name));
+        let colon = say(lang, ": ", "：");
+        facts.push(format!("{word}{colon}`{}: {example}`", key.name));
     }
     facts
 }
 
 fn default_fact(literal: Literal, unit: &str, lang: Lang) -> String {
-    let word = say(lang, "default", "默认值");
+    let word = say(lang, "default: ", "默认值：");
     match literal {
-        Literal::Int(_) if !unit.is_empty() => format!("{word}: `{literal}` {unit}"),
-        _ => format!("{word}: `{literal}`"),
+        Literal::Int(_) if !unit.is_empty() => format!("{word}`{literal}` {unit}"),
+        _ => format!("{word}`{literal}`"),
     }
 }
 
 fn limit_fact(limit: &Limit, lang: Lang) -> String {
     let mut fact = format!(
-        "{}: {} – {} {}",
-        say(lang, "allowed", "允许范围"),
+        "{}{} – {} {}",
+        say(lang, "allowed: ", "允许范围："),
         limit.min,
         limit.max,
         unit_name(limit.unit, lang)
@@ -181,8 +182,8 @@ pub(super) fn trigger(trigger: &Trigger, path: Option<DeployPath>, lang: Lang) -
         facts.push(format!("{} `{other}`", say(lang, "the same as", "等同于")));
     }
     if let Some(name) = path.and_then(|path| trigger.default_name(path)) {
-        let words = say(lang, "name in the cloud by default", "云端默认名称");
-        facts.push(format!("{words}: `{name}`"));
+        let words = say(lang, "name in the cloud by default: ", "云端默认名称：");
+        facts.push(format!("{words}`{name}`"));
     }
     support(doc.list(facts), &trigger.support, path, lang)
 }

@@ -186,7 +186,7 @@ fn aggregation(analysis: &Analysis, way: &Way<'_>, lang: Lang) -> Option<Doc> {
     let members = Memberships::of(service).members(service, *aggregation);
     let route = match aggregated_route(&members) {
         AggregatedRoute::Path(route) => {
-            format!("{} `{route}`", say(lang, "Route:", "路由："))
+            format!("{}`{route}`", say(lang, "Route: ", "路由："))
         }
         AggregatedRoute::None => say(lang, "No http route.", "没有 http 路由。").to_owned(),
         AggregatedRoute::Throws(_) => say(

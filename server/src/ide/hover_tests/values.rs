@@ -227,7 +227,7 @@ fn a_key_says_in_chinese_what_it_is_and_who_reads_it() {
         &doc,
         &[
             "**`timeout`** — 整数",
-            "默认值: `3` 秒",
+            "默认值：`3` 秒",
             "| 部署到 | 效果 |",
             "| **腾讯云** | 支持 |",
         ],

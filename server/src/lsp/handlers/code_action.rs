@@ -93,6 +93,9 @@ impl Asking {
             let more = refactored.actions(span, |kind| is_wanted(only, kind, true));
             actions.extend(more.into_iter().map(CodeActionResponse::from));
         }
+        // a repair before the comment that ignores what it repairs
+        let is_repair = |action: &CodeActionResponse| matches!(action, CodeActionResponse::CodeAction(action) if action.is_preferred == Some(true));
+        actions.sort_by_key(|action| !is_repair(action));
         actions
     }
 }

@@ -161,7 +161,7 @@ fn schedules_of_tencent_are_chinese_and_in_its_own_form() {
 fn keys_are_documented_in_chinese() {
     let text = doc("provider:\n  name: aliyun\n  $0\n", "timeout");
     assert!(
-        text.contains("默认值: `3` 秒") && text.contains("允许范围"),
+        text.contains("默认值：`3` 秒") && text.contains("允许范围"),
         "{text}"
     );
 }
