@@ -150,6 +150,18 @@ fn broken(
     if !is_same {
         broken.push("it says something else".to_owned());
     }
+    // what is the repair of a problem takes it away
+    if let Refactoring::MoveToProvider(_) | Refactoring::MoveToFunctions(_) = refactoring {
+        let count = |analysis: &Analysis| {
+            let problems = analysis.problems().iter();
+            problems
+                .filter(|problem| refactoring.repairs().contains(&problem.rule.code))
+                .count()
+        };
+        if count(&after) >= count(before) {
+            broken.push("its problem is still there".to_owned());
+        }
+    }
     for (code, count) in count_errors(&after) {
         // what could not be read before is judged now
         let uncovers = matches!(refactoring, Refactoring::AddTrigger(_))
@@ -209,6 +221,7 @@ fn refactorings_of_examples_keep_their_promise() {
     for id in ["add-function", "add-trigger", "to-block", "to-flow"] {
         assert!(tally.made(id) > 50, "{id}: {:?}", tally.made);
     }
+    assert!(tally.made("to-provider") > 0, "{:?}", tally.made);
     assert_kept(&tally);
 }
 

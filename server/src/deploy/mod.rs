@@ -12,6 +12,7 @@ mod fold;
 mod interpolation;
 pub mod json;
 mod layers;
+mod parts;
 mod read;
 mod recase;
 mod spec;
@@ -23,6 +24,7 @@ pub mod yaml;
 
 pub use fold::{fold, members};
 pub use interpolation::interpolate;
+pub use parts::hand_over_in_parts;
 pub use read::value;
 pub use thrown::{Cause, Thrown};
 pub use value::{Map, Value};
@@ -107,7 +109,7 @@ pub fn hand_over(
     if let Err(thrown) = load_plugins(file) {
         return build(file, path, BuilderVersion::default(), user_defined).map(|_| Err(thrown));
     }
-    let file = match fold(&with_defaults(file, path)) {
+    let file = match fold(&with_defaults(file.clone(), path)) {
         Ok(folded) => folded,
         Err(thrown) => return Some(Err(thrown)),
     };
@@ -169,26 +171,38 @@ fn name_entries(file: &Value, path: DeployPath, has_decorators: bool) -> Result<
         if NAMES_OF_EVERY_OBJECT.contains(&&*file) {
             return Err(Thrown::new(at(), Cause::ReadsOfNothing("push")));
         }
+        if path == DeployPath::Vercel {
+            name_file(&name, &function)?;
+        }
     }
     Ok(())
 }
 
+/// The plugin for vercel writes the name of the entry file into each function (`gengerateVercelEntry` of
+/// cli-plugin-vercel), and the file into `api`.
+fn name_file(name: &str, function: &Value) -> Result<(), Thrown> {
+    if !fold::takes_keys(function) {
+        return Err(Thrown::new(spec::place(name), Cause::NotMap));
+    }
+    match name.contains('/') {
+        true => Err(Thrown::new(spec::place(name), Cause::NoFolder)),
+        false => Ok(()),
+    }
+}
+
 /// The keys of `provider` that a plugin fills in before it asks the builder.
-fn with_defaults(file: &Value, path: DeployPath) -> Value {
-    let (Value::Map(file), key) = (
-        file,
-        match path {
-            DeployPath::ServerlessDevs => "region",
-            DeployPath::Tencent => "stage",
-            _ => return file.clone(),
-        },
-    ) else {
-        return file.clone();
+fn with_defaults(file: Value, path: DeployPath) -> Value {
+    let key = match path {
+        DeployPath::ServerlessDevs => "region",
+        DeployPath::Tencent => "stage",
+        _ => return file,
+    };
+    let Value::Map(mut file) = file else {
+        return file;
     };
     let default = fyml_schema::keys::PROVIDER
         .key(key)
         .and_then(|key| key.default?.on(path));
-    let mut file = file.clone();
     let provider = file.get("provider").or(Map::new());
     if let (Value::Map(mut provider), Some(default)) = (provider, default) {
         provider.define(key, provider.get(key).or(default));
@@ -239,6 +253,26 @@ mod tests {
         ] {
             let thrown = handed_over(text, path).expect_err("no text");
             assert_eq!(thrown.at, "functions.cart.handler");
+        }
+    }
+
+    /// Decorators may bring what is missing here, but the plugin for vercel has written before.
+    #[test]
+    fn vercel_writes_a_file_for_each_function() {
+        for (text, cause) in [
+            ("service: shop\nfunctions: {cart: true}", Cause::NotMap),
+            (
+                "service: shop\nfunctions: {a/b: {handler: cart.list}}",
+                Cause::NoFolder,
+            ),
+        ] {
+            let file = value(&Document::new(text)).expect("it is valid");
+            let thrown = hand_over(&file, DeployPath::Vercel, true, &[])
+                .expect("the path has a builder")
+                .expect_err("it stops");
+            assert_eq!(thrown.cause, cause);
+            let elsewhere = hand_over(&file, DeployPath::Tencent, true, &[]);
+            assert!(elsewhere.is_some_and(|built| built.is_ok()), "{text}");
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::date;
 use super::thrown::{Cause, Thrown};
+use crate::model::array_index;
 use crate::syntax::tree::number_text;
 
 /// A JavaScript value.
@@ -34,8 +35,12 @@ pub enum Value {
 pub struct Map {
     /// In the order of insertion; a key that was deleted leaves a hole.
     entries: Vec<Option<(String, Value)>>,
-    /// Where each key stands, once there are too many to look through.
-    places: HashMap<String, usize>,
+    /// Where each key stands, once there are too many to look through. Most maps are small, and there are many.
+    #[expect(
+        clippy::box_collection,
+        reason = "a table takes the room of two keys, and most maps have none"
+    )]
+    places: Option<Box<HashMap<String, usize>>>,
     has_index_keys: bool,
 }
 
@@ -216,8 +221,8 @@ impl Map {
     }
 
     fn place(&self, key: &str) -> Option<usize> {
-        if self.entries.len() > MANY {
-            return self.places.get(key).copied();
+        if let Some(places) = &self.places {
+            return places.get(key).copied();
         }
         self.entries
             .iter()
@@ -236,10 +241,10 @@ impl Map {
         if place == MANY {
             let known = self.entries.iter().enumerate();
             let known = known.filter_map(|(place, entry)| Some((entry.as_ref()?.0.clone(), place)));
-            self.places = known.collect();
+            self.places = Some(Box::new(known.collect()));
         }
-        if place >= MANY {
-            self.places.insert(key.clone(), place);
+        if let Some(places) = &mut self.places {
+            places.insert(key.clone(), place);
         }
         self.entries.push(Some((key, value)));
     }
@@ -258,7 +263,9 @@ impl Map {
             if let Some(entry) = self.entries.get_mut(place) {
                 *entry = None;
             }
-            self.places.remove(key);
+            if let Some(places) = &mut self.places {
+                places.remove(key);
+            }
         }
     }
 
@@ -287,15 +294,6 @@ impl Map {
             self.define(key, value.into_owned());
         }
     }
-}
-
-/// The number of a key that JavaScript keeps in front of the others.
-fn array_index(key: &str) -> Option<u32> {
-    if !key.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let index: u32 = key.parse().ok()?;
-    (index < u32::MAX && index.to_string() == key).then_some(index)
 }
 
 impl PartialEq for Map {

@@ -302,8 +302,24 @@ pub(super) fn kind(kind: &ValueKind, lang: Lang) -> String {
             Lang::ZhCn => format!("名称到值的映射：{}", self::kind(entry, lang)),
         },
         ValueKind::OneOf(kinds) => {
-            let kinds: Vec<String> = kinds.iter().map(|one| self::kind(one, lang)).collect();
-            kinds.join(say(lang, ", or ", "，或 "))
+            let mut text = String::new();
+            let mut said: Vec<String> = Vec::new();
+            for kind in kinds.iter().map(|one| self::kind(one, lang)) {
+                // an open list and its names are one thing to a reader
+                if said.contains(&kind) {
+                    continue;
+                }
+                if !text.is_empty() {
+                    text.push_str(say(lang, ", or ", "，或"));
+                    let is_word = kind.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '`');
+                    if lang == Lang::ZhCn && is_word {
+                        text.push(' ');
+                    }
+                }
+                text.push_str(&kind);
+                said.push(kind);
+            }
+            text
         }
         ValueKind::Any => say(lang, "any value", "任意值").to_owned(),
     }

@@ -28,6 +28,8 @@ pub enum LinkTarget {
     Page(String),
     /// To a file, if it exists.
     File(FilePath),
+    /// To the page that an installed package names, else to its file.
+    PackagePage(String),
     /// To a line of a source file.
     Code {
         /// The file, relative to the f.yml's folder, with `/`.
@@ -42,16 +44,26 @@ pub enum LinkTarget {
 pub fn links(service: Service<'_>, sources: impl FnOnce() -> Option<Arc<Sources>>) -> Vec<Link> {
     let mut links = Vec::new();
     handlers(service, sources, &mut links);
-    let mut add = |node: Option<Node<'_>>, read: fn(&str) -> Option<FilePath>| {
+    let mut add = |node: Option<Node<'_>>, read: fn(&str) -> Option<LinkTarget>| {
         let text = node.and_then(|node| Some((node, text_of(node)?)));
         if let Some((node, text)) = text
-            && let Some(file) = read(text)
+            && let Some(target) = read(text)
         {
             links.push(Link {
                 span: inside(node.resolved()),
-                target: LinkTarget::File(file),
+                target,
             });
         }
+    };
+    let plugin = |text: &str| plugin(text).map(LinkTarget::File);
+    let package = |text: &str| package(text).map(LinkTarget::File);
+    let path = |text: &str| path(text).map(LinkTarget::File);
+    // its files are one definition away; what a layer is stands on its page
+    let layer = |text: &str| {
+        layer(text).map(|file| match file {
+            FilePath::Package(name) => LinkTarget::PackagePage(name),
+            file => LinkTarget::File(file),
+        })
     };
     let top = |key: &str| service.get(key).map(|entry| entry.value);
     for item in top("plugins").into_iter().flat_map(Node::items) {
@@ -143,6 +155,7 @@ mod tests {
             let target = match &link.target {
                 LinkTarget::Page(page) => page.clone(),
                 LinkTarget::File(file) => format!("{file:?}"),
+                LinkTarget::PackagePage(name) => format!("page of {name}"),
                 LinkTarget::Code { path, line } => format!("{path}:{}", line + 1),
             };
             format!("{} -> {target}", &text[link.span.range()])
@@ -170,8 +183,11 @@ mod tests {
                 ],
             ),
             (
-                "layers:\n  a:\n    path: npm:@midwayjs/egg-layer@3.0.0\n  b:\n    path: acs:fc:x\n  c: 1\n",
-                &["npm:@midwayjs/egg-layer@3.0.0 -> Package(\"@midwayjs/egg-layer\")"],
+                "layers:\n  a:\n    path: npm:@midwayjs/egg-layer@3.0.0\n  b:\n    path: acs:fc:x\n  c: 1\n  d: {path: ./层}\n",
+                &[
+                    "npm:@midwayjs/egg-layer@3.0.0 -> page of @midwayjs/egg-layer",
+                    "./层 -> Module(\"./层\")",
+                ],
             ),
             (
                 "package:\n  include: [静态, 'a/*', b.txt]\n  exclude: c\n  artifact: d.zip\n",

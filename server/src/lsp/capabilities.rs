@@ -266,6 +266,7 @@ impl Capabilities {
                         CodeActionKind::QuickFix,
                         CodeActionKind::Refactor,
                         CodeActionKind::RefactorExtract,
+                        CodeActionKind::RefactorMove,
                         CodeActionKind::RefactorRewrite,
                         FIX_ALL,
                         RUN,

@@ -20,9 +20,6 @@ use crate::project::{self, SourceIndex};
 use crate::source::{Grammar, Sources};
 use crate::syntax::{Span, Text};
 
-/// The rule about handlers that are not there; creating the handler is its repair.
-const HANDLER_UNDECLARED: &str = "handler-undeclared";
-
 /// A document and the source code beside it.
 pub struct Refactored {
     /// The document.
@@ -87,6 +84,7 @@ impl Refactored {
             let kind = match offer.refactoring.kind() {
                 RefactoringKind::Add => CodeActionKind::Refactor,
                 RefactoringKind::Extract => CodeActionKind::RefactorExtract,
+                RefactoringKind::Move => CodeActionKind::RefactorMove,
                 RefactoringKind::Rewrite => CodeActionKind::RefactorRewrite,
             };
             let mut action = CodeAction {
@@ -113,18 +111,18 @@ impl Refactored {
 
     /// Makes the action the repair of a problem, if it is one.
     fn attach(&self, offer: &Offer, span: Span, action: &mut CodeAction) {
-        if offer.refactoring != Refactoring::CreateHandler {
-            return;
-        }
+        let repaired = offer.refactoring.repairs();
         let problems = self.asked.analysis.problems().iter();
         let found = problems
-            .filter(|problem| problem.rule.code == HANDLER_UNDECLARED)
+            .filter(|problem| repaired.contains(&problem.rule.code))
             .find(|problem| problem.span.overlaps(span) || problem.span.touches(span.start));
         if let Some(problem) = found {
             let target = self.asked.target();
             action.kind = Some(CodeActionKind::QuickFix);
             action.diagnostics = Some(vec![target.diagnostic(problem)]);
-            action.is_preferred = self.asked.capabilities.preferred_actions.then_some(true);
+            // with another repair it is the user's choice
+            let is_preferred = self.asked.capabilities.preferred_actions && problem.fix.is_none();
+            action.is_preferred = is_preferred.then_some(true);
         }
     }
 

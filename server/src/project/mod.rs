@@ -3,6 +3,7 @@
 
 mod entries;
 mod neighbours;
+mod package_page;
 mod paths;
 mod read;
 mod sources;
@@ -12,6 +13,7 @@ mod write;
 
 pub use entries::entries;
 pub use neighbours::{neighbour_files, neighbours, neighbours_with_sources};
+pub use package_page::package_page;
 pub use paths::{existing, existing_module, existing_package};
 pub use read::{MAX_BYTES, ReadError, SourceText, read, read_from};
 pub use sources::SourceIndex;

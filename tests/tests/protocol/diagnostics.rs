@@ -200,6 +200,7 @@ fn a_problem_with_a_repair_offers_it() {
                 "quickfix",
                 "refactor",
                 "refactor.extract",
+                "refactor.move",
                 "refactor.rewrite",
                 "source.fixAll.fyml",
                 "run.fyml"

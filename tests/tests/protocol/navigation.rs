@@ -312,6 +312,39 @@ fn links_lead_to_what_exists() {
 }
 
 #[test]
+fn a_layer_leads_to_the_page_of_its_package() {
+    let shop = Shop::new();
+    let spec = "service: 商店\nlayers:\n  '运行🙂': {path: 'npm:@shop/layer@1.0.0'}\n  b: {path: npm:plain}\n  c: {path: npm:gone}\n  d: {path: ./plugin.js}\n";
+    for (name, text) in [
+        (
+            "@shop/layer",
+            "{\"homepage\": \"https://layer.example.com/\"}",
+        ),
+        ("plain", "{}"),
+    ] {
+        let folder = shop.folder.path().join("node_modules").join(name);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join("package.json"), text).expect("a file");
+    }
+    for encoding in ENCODINGS {
+        let mut client = shop.client(encoding, &json!({}));
+        client.replace(&shop.uri("f.yml"), 2, spec);
+        let params = json!({"textDocument": {"uri": shop.uri("f.yml")}});
+        let links = client.request("textDocument/documentLink", params);
+        let [page, file, local] = links.as_array().expect("links").as_slice() else {
+            panic!("{links:#}")
+        };
+        let range = range_of(spec, "npm:@shop/layer@1.0.0", 0, encoding);
+        assert_eq!(page["range"], range);
+        assert_eq!(page["target"], "https://layer.example.com/");
+        let plain = shop.uri("node_modules/plain/package.json");
+        assert_eq!(file["target"], json!(plain));
+        assert_eq!(local["target"], json!(shop.uri("plugin.js")));
+        client.finish();
+    }
+}
+
+#[test]
 fn folds_are_lines_where_the_client_wants_lines() {
     let shop = Shop::new();
     for encoding in ENCODINGS {

@@ -300,6 +300,33 @@ fn what_the_rule_finds_is_repaired() {
 }
 
 #[test]
+fn a_setting_at_the_wrong_place_is_moved_as_its_repair() {
+    let spec = "service: 商店\nprovider:\n  name: aliyun\nfunctions:\n  '结算🙂': {handler: a.b}\n  pay:\n    handler: c.d\n    role: x # 角色\n";
+    let folder = project();
+    let uri = uri(&folder, "f.yml");
+    for encoding in ["utf-8", "utf-16", "utf-32"] {
+        let (mut client, _) = able(encoding, "zh-cn");
+        client.open(&uri, spec);
+        let place = position(spec, "role:", encoding);
+        let found = offers(&mut client, &uri, &place, json!(["quickfix"]));
+        let found = found.iter().find(|action| action["data"].is_object());
+        let action = found.expect("a repair").clone();
+        assert_eq!(action["title"], "把 `role` 移到 `provider`，作用于整个服务");
+        assert_eq!(action["kind"], "quickfix");
+        assert_eq!(action["isPreferred"], true);
+        let code = &action["diagnostics"][0]["code"];
+        assert_eq!(code, "aliyun-function-key-ignored");
+        let resolved = client.request("codeAction/resolve", action);
+        let edits = &resolved["edit"]["documentChanges"][0]["edits"];
+        assert_eq!(
+            edited(spec, edits, encoding),
+            "service: 商店\nprovider:\n  name: aliyun\n  role: x # 角色\nfunctions:\n  '结算🙂': {handler: a.b}\n  pay:\n    handler: c.d\n"
+        );
+        client.finish();
+    }
+}
+
+#[test]
 fn a_function_comes_with_its_file() {
     let folder = project();
     let uri = uri(&folder, "f.yml");

@@ -207,6 +207,8 @@ impl Item {
                     writer.raw(&cursor.before);
                     writer.item(shape, cursor.key_column);
                 } else {
+                    // a colon that takes the place of a full-width one
+                    writer.raw(cursor.before.trim_end());
                     writer.value(shape, cursor.key_column);
                 }
             }

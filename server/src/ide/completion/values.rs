@@ -59,15 +59,21 @@ fn item(kind: &'static ValueKind, known: &Suggestion, order: usize, scene: &Scen
 }
 
 fn note(kind: &ValueKind, known: &Suggestion, scene: &Scene<'_>) -> Option<String> {
-    if default(scene) == Some(Literal::Str(known.value)) {
-        return Some(default_note(scene).to_owned());
-    }
-    match kind {
+    let name = match kind {
         ValueKind::Known(Vocabulary::Regions) => Some(known.doc.get(scene.lang).to_owned()),
         ValueKind::Known(Vocabulary::Clouds) => Cloud::from_name(known.value)
             .map(|cloud| cloud.facts().title.get(scene.lang).to_owned()),
         _ => None,
+    };
+    if default(scene) != Some(Literal::Str(known.value)) {
+        return name;
     }
+    let default = default_note(scene);
+    Some(match (name, scene.lang) {
+        (None, _) => default.to_owned(),
+        (Some(name), fyml_schema::Lang::En) => format!("{name} ({default})"),
+        (Some(name), fyml_schema::Lang::ZhCn) => format!("{name}（{default}）"),
+    })
 }
 
 /// What nearly everybody wants: the newest runtime, and the type that the dependencies call for.

@@ -8,6 +8,7 @@ mod text;
 
 pub use notes::Note;
 pub use routes::Route;
+use routes::Routes;
 pub(in crate::ide) use routes::precedence;
 
 use fyml_schema::{Cloud, DeployPath};
@@ -93,11 +94,39 @@ pub fn route_table(
     settings: &Settings,
     project: &Project,
 ) -> Result<RouteTable, NoPreview> {
-    let built = build(&ServiceContext::of(document, settings, project))?;
+    let context = ServiceContext::of(document, settings, project);
+    if let Some(table) = in_parts(&context) {
+        return Ok(table);
+    }
+    let built = build(&context)?;
     Ok(RouteTable {
         path: built.path,
         routes: built.routes(),
     })
+}
+
+/// The table of a file with many functions, without all of what is handed over at once. `None` where it must be made
+/// from the whole.
+fn in_parts(context: &ServiceContext<'_>) -> Option<RouteTable> {
+    let path = context.path.filter(|_| context.cloud.is_some())?;
+    let mut routes = Routes::new(path);
+    let file = read(context.document).ok()?;
+    deploy::hand_over_in_parts(file, path, context.has_decorators(), |output, folded| {
+        routes.add(output, folded);
+    })?;
+    Some(RouteTable {
+        path,
+        routes: routes.finish(),
+    })
+}
+
+/// The file as the toolchain gets it, with what it puts in for `${…}` left open.
+fn read(document: &Document) -> Result<Value, Thrown> {
+    let text = document.text().to_cow();
+    match deploy::interpolate(&text, |_| None) {
+        same if same == text => deploy::value(document),
+        replaced => deploy::value(&Document::new(&replaced)),
+    }
 }
 
 /// What a file becomes on its way to the cloud.
@@ -111,7 +140,9 @@ struct Built {
 
 impl Built {
     fn routes(&self) -> Vec<Route> {
-        routes::of(&self.output, self.path, &self.folded)
+        let mut routes = Routes::new(self.path);
+        routes.add(&self.output, &self.folded);
+        routes.finish()
     }
 }
 
@@ -125,12 +156,7 @@ fn build(context: &ServiceContext<'_>) -> Result<Built, NoPreview> {
     let path = context.path.ok_or(NoPreview::NotFromFile(cloud))?;
     let document = context.document;
     let stops = |thrown| NoPreview::Stops(stop(document, thrown));
-    let text = document.text().to_cow();
-    let file = match deploy::interpolate(&text, |_| None) {
-        same if same == text => deploy::value(document),
-        replaced => deploy::value(&Document::new(&replaced)),
-    }
-    .map_err(stops)?;
+    let file = read(document).map_err(stops)?;
     let output = deploy::hand_over(&file, path, context.has_decorators(), &[])
         .ok_or(NoPreview::NotFromFile(cloud))?
         .map_err(stops)?;

@@ -1,5 +1,7 @@
 //! Who answers which request, read from what is handed over.
 
+use std::collections::HashMap;
+
 use fyml_schema::DeployPath;
 
 use crate::deploy::{Value, members};
@@ -19,29 +21,60 @@ pub struct Route {
     pub overwritten_by: Option<String>,
 }
 
-/// The routes in the order in which they are looked at: exact paths first, then those with a wildcard at their end,
-/// the longest first (<https://www.alibabacloud.com/help/doc-detail/90763.htm>, "Routing rules"; tencent's gateway
-/// takes the most specific path, too). Overwritten ones come last. On vercel they are regular expressions, looked at in
-/// the order of vercel.json.
-pub(super) fn of(output: &Value, path: DeployPath, folded: &Value) -> Vec<Route> {
-    let mut routes = match path {
-        DeployPath::ServerlessDevs => of_inputs(output),
-        DeployPath::Fun => of_template(output),
-        DeployPath::Vercel => of_vercel(output),
-        _ => of_serverless(output),
-    };
-    if path == DeployPath::ServerlessDevs {
-        mark_overwritten(&mut routes);
+/// The routes of a service, read from what is handed over, in one piece or several.
+pub(super) struct Routes {
+    path: DeployPath,
+    routes: Vec<Route>,
+    /// By function: those that are folded into it.
+    members: HashMap<String, Vec<String>>,
+}
+
+impl Routes {
+    pub fn new(path: DeployPath) -> Routes {
+        Routes {
+            path,
+            routes: Vec::new(),
+            members: HashMap::new(),
+        }
     }
-    for route in &mut routes {
-        let function = folded.get("functions").get(&route.function);
-        route.members = members(function).into_iter().map(str::to_owned).collect();
+
+    /// Adds those of what is handed over for the functions in `folded`.
+    pub fn add(&mut self, output: &Value, folded: &Value) {
+        let mut routes = match self.path {
+            DeployPath::ServerlessDevs => of_inputs(output),
+            DeployPath::Fun => of_template(output),
+            DeployPath::Vercel => of_vercel(output),
+            _ => of_serverless(output),
+        };
+        self.routes.append(&mut routes);
+        for (name, function) in folded.get("functions").properties() {
+            let members: Vec<String> = members(&function).into_iter().map(str::to_owned).collect();
+            if !members.is_empty() {
+                self.members.insert(name.into_owned(), members);
+            }
+        }
     }
-    if path == DeployPath::Vercel {
-        return routes; // the first in the file that matches
+
+    /// The routes in the order in which they are looked at: exact paths first, then those with a wildcard at their
+    /// end, the longest first (<https://www.alibabacloud.com/help/doc-detail/90763.htm>, "Routing rules"; tencent's
+    /// gateway takes the most specific path, too). Overwritten ones come last. On vercel they are regular expressions,
+    /// looked at in the order of vercel.json.
+    pub fn finish(self) -> Vec<Route> {
+        let mut routes = self.routes;
+        for route in &mut routes {
+            let members = self.members.get(&route.function);
+            route.members = members.cloned().unwrap_or_default();
+        }
+        if self.path == DeployPath::ServerlessDevs {
+            mark_overwritten(&mut routes);
+        }
+        if self.path == DeployPath::Vercel {
+            return routes; // the first in the file that matches
+        }
+        routes.sort_by_key(|route| (route.overwritten_by.is_some(), precedence(&route.path)));
+        routes.shrink_to_fit();
+        routes
     }
-    routes.sort_by_key(|route| (route.overwritten_by.is_some(), precedence(&route.path)));
-    routes
 }
 
 /// How early a path is looked at, less is earlier: exact ones first, then the longest before a wildcard.

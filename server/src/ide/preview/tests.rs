@@ -113,3 +113,73 @@ fn a_message_of_many_lines_stays_a_comment() {
         deploy::json::compact(&preview.output)
     );
 }
+
+/// A service with so many functions that its routes are worked out in parts; `odd` stands in the middle.
+fn large(provider: &str, odd: &str, end: &str) -> String {
+    let mut text = format!("service: shop\nprovider: {{name: {provider}}}\nfunctions:\n");
+    for n in 0..400 {
+        let name = match n % 7 {
+            0 => n.to_string(), // JavaScript puts these first
+            _ => format!("fn{n}"),
+        };
+        let path = match n % 5 {
+            0 => format!("/api/{}/*", n % 50),
+            1 => "/商店".to_owned(),
+            _ => format!("/api/{n}"),
+        };
+        text.push_str(&format!(
+            "  {name}:\n    handler: {name}.list\n    events:\n      - http: {{path: {path}, method: [get, post]}}\n"
+        ));
+        if n == 200 {
+            text.push_str(odd);
+        }
+    }
+    text.push_str(end);
+    text
+}
+
+#[test]
+fn routes_worked_out_in_parts_are_those_of_the_whole() {
+    for provider in ["aliyun", "tencent", "vercel"] {
+        for (odd, end) in [
+            ("", ""),
+            (
+                "  odd: {name: fn300, handler: a.b, events: [http: true]}\n",
+                "",
+            ),
+            // the plugin stops behind this one
+            ("  odd: {handler: a.b, events: [http: {path: 3}]}\n", ""),
+            (
+                "  odd: {handler: a.b, events: [http: {path: 3}]}\n",
+                "custom: {customDomain: {domainName: a.cn}}\n",
+            ),
+            // nothing is handed over
+            ("  odd: {handler: 3}\n", ""),
+            ("  odd: {handler: a.b, events: {x: 1}}\n", ""),
+            ("  odd:\n", ""),
+            (
+                "",
+                "aggregation: {all: {functionsPattern: ['fn1*']}, other: {functions: [fn2, fn3, '7'], deployOrigin: true}}\n",
+            ),
+            (
+                "  all: {handler: a.b}\n",
+                "aggregation: {all: {functionsPattern: ['*']}}\n",
+            ),
+            ("", "deployType: egg\n"),
+            ("", "custom: {customDomain: false}\n"),
+            ("", "plugins: 3\n"),
+        ] {
+            let text = large(provider, odd, end);
+            let document = Document::new(&text);
+            let (settings, project) = (Settings::default(), Project::default());
+            let table = route_table(&document, &settings, &project);
+            let whole = preview(&document, &settings, &project);
+            let table = table.map(|table| table.routes);
+            let whole = whole.map(|whole| whole.routes);
+            assert!(
+                format!("{table:?}") == format!("{whole:?}"),
+                "{provider} {odd} {end}"
+            );
+        }
+    }
+}

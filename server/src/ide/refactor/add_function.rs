@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use fyml_schema::{Cloud, DeployPath, trigger};
 
+use super::javascript::{self, NewExport};
 use super::place;
 use super::{Change, FileChange, Offer, Refactoring, SourceCode, typescript};
 use crate::analysis::Analysis;
@@ -12,6 +13,7 @@ use crate::ide::way::{Role, Way};
 use crate::lint::TextEdit;
 use crate::message;
 use crate::model::Function;
+use crate::source::Sources;
 use crate::syntax::{Entry, Node, Span, Style};
 
 /// Where a function may be added.
@@ -47,7 +49,8 @@ pub(super) fn offer(
         refactoring: Refactoring::AddFunction,
         title: title.clone(),
     });
-    if code.can_create() && typescript::Style::of(analysis.project()).is_some() {
+    let declared = analysis.project().declared.as_deref();
+    if code.can_create() && Language::of(analysis, declared).is_some() {
         let (en, zh) = (title.en, title.zh);
         offers.push(Offer {
             refactoring: Refactoring::AddFunctionWithSource,
@@ -64,17 +67,19 @@ pub(super) fn change(
 ) -> Option<Change> {
     let place = place(analysis, span)?;
     let taken = Taken::of(analysis);
-    let style = match code {
-        Some(_) => Some(typescript::Style::of(analysis.project())?),
+    let sources = code.and_then(SourceCode::sources);
+    let language = match code {
+        Some(_) => Some(Language::of(analysis, sources.as_deref())?),
         None => None,
     };
     let export = analysis.cloud().map_or("handler", Cloud::entry_export);
     let is_free = |name: &str| {
         let handler = format!("{name}.{export}");
         let has_file = code.is_some_and(|code| {
-            let sources = code.sources();
             code.exists(&typescript::path_of(&handler))
+                || code.exists(&format!("{name}.js"))
                 || sources
+                    .as_ref()
                     .is_some_and(|sources| !sources.targets(Some(name), Some(&handler)).is_empty())
         });
         !taken.names.contains(name) && !taken.handlers.contains(&handler) && !has_file
@@ -88,25 +93,63 @@ pub(super) fn change(
     });
     let edit = edit(analysis, &place, &name, trigger)?;
     let mut files = Vec::new();
-    if let Some(style) = style {
+    if let Some(language) = language {
         let handler = format!("{name}.{export}");
         let is_http = trigger.is_some_and(|trigger| trigger.facts.name == "http");
-        let routes = match is_http {
-            true => vec![typescript::HttpRoute {
-                path: Some(route.clone()),
-                methods: vec!["get".to_owned()],
-            }],
-            false => Vec::new(),
-        };
-        files.push(FileChange::Create {
-            path: typescript::path_of(&handler),
-            text: style.file(&typescript::NewHandler::of(&name, &handler, routes)?),
-        });
+        files.push(language.file(analysis, &name, &handler, is_http.then_some(&route))?);
     }
     Some(Change {
         edits: vec![edit],
         files,
     })
+}
+
+/// What handlers are written in.
+enum Language {
+    TypeScript(typescript::Style),
+    JavaScript,
+}
+
+impl Language {
+    fn of(analysis: &Analysis, sources: Option<&Sources>) -> Option<Language> {
+        let project = analysis.project();
+        if javascript::is_plain(project, sources) {
+            // it depends on the cloud how an export is called
+            let example = NewExport::of(analysis, None, false, "index", "index.handler");
+            return example.map(|_| Language::JavaScript);
+        }
+        typescript::Style::of(project).map(Language::TypeScript)
+    }
+
+    /// A file with the handler of a new function, which has a route or none.
+    fn file(
+        &self,
+        analysis: &Analysis,
+        name: &str,
+        handler: &str,
+        route: Option<&String>,
+    ) -> Option<FileChange> {
+        Some(match self {
+            Language::TypeScript(style) => {
+                let route = route.map(|route| typescript::HttpRoute {
+                    path: Some(route.clone()),
+                    methods: vec!["get".to_owned()],
+                });
+                let routes = route.into_iter().collect();
+                FileChange::Create {
+                    path: typescript::path_of(handler),
+                    text: style.file(&typescript::NewHandler::of(name, handler, routes)?),
+                }
+            }
+            Language::JavaScript => {
+                let new = NewExport::of(analysis, None, route.is_some(), name, handler)?;
+                FileChange::Create {
+                    text: new.file(),
+                    path: new.path,
+                }
+            }
+        })
+    }
 }
 
 /// What other functions have already.

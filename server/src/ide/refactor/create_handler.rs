@@ -1,6 +1,7 @@
 //! The handler that a function names, in a source file.
 
-use super::typescript::{HttpRoute, NewHandler, Style, class_name, path_of};
+use super::javascript::{self, NewExport};
+use super::typescript::{HttpRoute, NewHandler, Style, class_name, newline, path_of};
 use super::{Change, FileChange, Offer, Refactoring, SourceCode};
 use crate::analysis::Analysis;
 use crate::ide::way::{Role, Way};
@@ -11,7 +12,15 @@ use crate::source::{self, DeclaredBy, Grammar, Sources};
 use crate::syntax::Span;
 
 /// A handler that is not there, and where it goes.
-struct Missing<'d> {
+enum Missing<'d> {
+    /// In TypeScript.
+    Decorated(Decorated<'d>),
+    /// In JavaScript; whether the file is there.
+    Exported(NewExport<'d>, bool),
+}
+
+/// A handler that decorators declare.
+struct Decorated<'d> {
     style: Style,
     handler: NewHandler<'d>,
     target: Target,
@@ -40,9 +49,7 @@ pub(super) fn offer(
     let Some(missing) = missing(analysis, function, &name, handler, code) else {
         return;
     };
-    let path = match &missing.target {
-        Target::New(path) | Target::Class(path, _) | Target::End(path) => path,
-    };
+    let path = missing.path();
     offers.push(Offer {
         refactoring: Refactoring::CreateHandler,
         title: message!(
@@ -56,34 +63,47 @@ pub(super) fn change(analysis: &Analysis, span: Span, code: &dyn SourceCode) -> 
     let (function, handler) = handler_at(analysis, span)?;
     let name = function.name();
     let missing = missing(analysis, function, &name, handler, code)?;
-    let file = match &missing.target {
-        Target::New(path) => FileChange::Create {
-            path: path.clone(),
-            text: missing.style.file(&missing.handler),
-        },
-        Target::Class(path, class) => {
-            let text = code.text(path)?;
-            let edits = in_class(&missing, path, &text, class)?;
-            FileChange::Edit {
-                path: path.clone(),
-                text,
-                edits,
-            }
-        }
-        Target::End(path) => {
-            let text = code.text(path)?;
-            let edits = at_end(&missing, path, &text)?;
-            FileChange::Edit {
-                path: path.clone(),
-                text,
-                edits,
-            }
-        }
-    };
     Some(Change {
         edits: Vec::new(),
-        files: vec![file],
+        files: vec![missing.change(code)?],
     })
+}
+
+impl Missing<'_> {
+    fn path(&self) -> &str {
+        match self {
+            Missing::Decorated(new) => match &new.target {
+                Target::New(path) | Target::Class(path, _) | Target::End(path) => path,
+            },
+            Missing::Exported(new, _) => &new.path,
+        }
+    }
+
+    fn change(&self, code: &dyn SourceCode) -> Option<FileChange> {
+        let path = self.path();
+        let edits = |text: &str| match self {
+            Missing::Decorated(new) => match &new.target {
+                Target::New(_) => None,
+                Target::Class(path, class) => in_class(new, path, text, class),
+                Target::End(path) => at_end(new, path, text),
+            },
+            Missing::Exported(new, _) => new.at_end(text),
+        };
+        let file = match self {
+            Missing::Decorated(new) if matches!(new.target, Target::New(_)) => {
+                Some(new.style.file(&new.handler))
+            }
+            Missing::Exported(new, false) => Some(new.file()),
+            _ => None,
+        };
+        let path = path.to_owned();
+        if let Some(text) = file {
+            return Some(FileChange::Create { path, text });
+        }
+        let text = code.text(&path)?;
+        let edits = edits(&text)?;
+        Some(FileChange::Edit { path, text, edits })
+    }
 }
 
 /// The function at whose `handler` the place is, and what stands there.
@@ -109,12 +129,7 @@ fn missing<'n>(
     handler: &'n str,
     code: &dyn SourceCode,
 ) -> Option<Missing<'n>> {
-    let project = analysis.project();
-    let style = Style::of(project)?;
-    let new = NewHandler::of(name, handler, routes(function))?;
-    let file = new.id.trim_start_matches("./");
-    let has_own_entry = project.root_entries.contains(&format!("{file}.js"));
-    if has_own_entry || !style.takes(&new) || analysis.service().deploy_type().is_some() {
+    if analysis.service().deploy_type().is_some() {
         return None;
     }
     let sources = code.sources()?;
@@ -126,8 +141,48 @@ fn missing<'n>(
     if is_there {
         return None;
     }
-    let target = target(style, &new, &sources, code)?;
-    Some(Missing {
+    if javascript::is_plain(analysis.project(), Some(&sources)) {
+        return exported(analysis, function, name, handler, code);
+    }
+    decorated(analysis, function, name, handler, code, &sources).map(Missing::Decorated)
+}
+
+fn exported<'n>(
+    analysis: &Analysis,
+    function: Function<'_>,
+    name: &'n str,
+    handler: &'n str,
+    code: &dyn SourceCode,
+) -> Option<Missing<'n>> {
+    let is_http = !function.active_triggers("http").is_empty();
+    let new = NewExport::of(analysis, Some(function), is_http, name, handler)?;
+    if !code.exists(&new.path) {
+        return code.can_create().then_some(Missing::Exported(new, false));
+    }
+    let text = code.text(&new.path)?;
+    new.at_end(&text)
+        .is_some()
+        .then_some(Missing::Exported(new, true))
+}
+
+fn decorated<'n>(
+    analysis: &Analysis,
+    function: Function<'_>,
+    name: &'n str,
+    handler: &'n str,
+    code: &dyn SourceCode,
+    sources: &Sources,
+) -> Option<Decorated<'n>> {
+    let project = analysis.project();
+    let style = Style::of(project)?;
+    let new = NewHandler::of(name, handler, routes(function))?;
+    let file = new.id.trim_start_matches("./");
+    let has_own_entry = project.root_entries.contains(&format!("{file}.js"));
+    if has_own_entry || !style.takes(&new) {
+        return None;
+    }
+    let target = target(style, &new, sources, code)?;
+    Some(Decorated {
         style,
         handler: new,
         target,
@@ -195,7 +250,7 @@ fn routes(function: Function<'_>) -> Vec<HttpRoute> {
 }
 
 /// The edits that add a method to a class.
-fn in_class(missing: &Missing<'_>, path: &str, text: &str, class: &str) -> Option<Vec<TextEdit>> {
+fn in_class(missing: &Decorated<'_>, path: &str, text: &str, class: &str) -> Option<Vec<TextEdit>> {
     let grammar = Grammar::of_file_name(path)?;
     let file = source::read(text, grammar);
     let functions = file.functions.iter();
@@ -235,7 +290,7 @@ fn in_class(missing: &Missing<'_>, path: &str, text: &str, class: &str) -> Optio
 }
 
 /// The edits that add a class at the end of a file.
-fn at_end(missing: &Missing<'_>, path: &str, text: &str) -> Option<Vec<TextEdit>> {
+fn at_end(missing: &Decorated<'_>, path: &str, text: &str) -> Option<Vec<TextEdit>> {
     let grammar = Grammar::of_file_name(path)?;
     let newline = newline(text);
     let known = source::imports(text, grammar)?;
@@ -277,11 +332,4 @@ fn import_edits(imports: &[(&str, Vec<&str>)], end: Option<u32>, newline: &str) 
         },
     };
     vec![edit]
-}
-
-fn newline(text: &str) -> &'static str {
-    match text.contains("\r\n") {
-        true => "\r\n",
-        false => "\n",
-    }
 }

@@ -3,13 +3,13 @@
 use fyml_schema::keys::{FUNCTION, PROVIDER};
 use fyml_schema::{DeployPath, Support};
 
-use super::{Offer, Refactoring, comments, place, same};
+use super::entry::{insertion, removal};
+use super::{Offer, Refactoring, same};
 use crate::analysis::Analysis;
-use crate::ide::completion::Pen;
 use crate::ide::way::{Role, Way};
 use crate::lint::TextEdit;
 use crate::message;
-use crate::syntax::{Entry, Kind, Node, Span, Style};
+use crate::syntax::{Entry, Kind, Node, Span};
 
 /// How deep values are compared.
 const MAX_DEPTH: usize = 8;
@@ -48,7 +48,11 @@ pub(super) fn edits(analysis: &Analysis, _: Span, key: &str) -> Option<Vec<TextE
     let provider = analysis.service().provider();
     let mut edits = Vec::new();
     if provider.get(key).is_none() {
-        edits.push(insertion(provider.entry()?, entries.first()?.1)?);
+        edits.push(insertion(
+            provider.entry()?.value,
+            None,
+            entries.first()?.1,
+        )?);
     }
     for &(body, entry) in &entries {
         edits.push(removal(body, entry)?);
@@ -95,7 +99,7 @@ fn shared<'a>(analysis: &'a Analysis, key: &str) -> Option<Vec<(Node<'a>, Entry<
             .iter()
             .all(|&(body, entry)| removal(body, entry).is_some())
         && (provider.get(key).is_some()
-            || insertion(provider.entry()?, found.first()?.1).is_some());
+            || insertion(provider.entry()?.value, None, found.first()?.1).is_some());
     fits.then_some(found)
 }
 
@@ -122,14 +126,14 @@ fn declares_others(analysis: &Analysis) -> bool {
 }
 
 /// Whether a value can be written at another place as it is.
-fn is_plain(node: Node<'_>, depth: usize) -> bool {
+pub(super) fn is_plain(node: Node<'_>, depth: usize) -> bool {
     depth <= MAX_DEPTH
         && node.anchor_span().is_none()
         && !matches!(node.kind(), Kind::Alias | Kind::Broken)
         && node.children().all(|child| is_plain(child, depth + 1))
 }
 
-fn is_equal(one: Node<'_>, other: Node<'_>, depth: usize) -> bool {
+pub(super) fn is_equal(one: Node<'_>, other: Node<'_>, depth: usize) -> bool {
     let is_alike = one.kind() == other.kind()
         && is_plain(other, depth)
         && one.tag_span().is_some() == other.tag_span().is_some();
@@ -149,102 +153,4 @@ fn is_equal(one: Node<'_>, other: Node<'_>, depth: usize) -> bool {
         }
         _ => one.scalar_str() == other.scalar_str(),
     }
-}
-
-/// The edit that takes an entry out of a function.
-fn removal(body: Node<'_>, entry: Entry<'_>) -> Option<TextEdit> {
-    let document = body.document();
-    let delete = |start: u32, end: u32| TextEdit {
-        span: Span { start, end },
-        text: String::new(),
-    };
-    let (start, end) = (place::start(entry.key), entry.span().end);
-    let has_comments =
-        |start: u32, end: u32| !comments::between(body, Span { start, end }).is_empty();
-    if place::is_flow(body) {
-        let entries: Vec<Entry<'_>> = body.written_entries().collect();
-        let at = entries.iter().position(|one| *one == entry)?;
-        let before = at.checked_sub(1).and_then(|at| entries.get(at));
-        let behind = entries.get(at + 1);
-        let (from, to) = match (before, behind) {
-            (Some(before), _) => (before.span().end, end),
-            (None, Some(behind)) => (start, place::start(behind.key)),
-            (None, None) => return None,
-        };
-        let is_bare = !has_comments(from, start) && !has_comments(end, to);
-        return (is_bare && comments::within(entry.value).is_empty()).then(|| delete(from, to));
-    }
-    if !place::is_block(body) || !place::begins_line(document, start) {
-        return None;
-    }
-    let text = document.text();
-    let is_one_line = text.line_of(start) == text.line_of(end);
-    let behind = comments::behind(entry.value);
-    if let Some(comment) = behind.filter(|_| is_one_line) {
-        return Some(delete(start, comment.start));
-    }
-    let value = place::start(entry.value);
-    let has_inside = has_comments(entry.key.span().end, value)
-        || !comments::within(entry.value).is_empty()
-        || behind.is_some();
-    if has_inside && !is_one_line {
-        return None;
-    }
-    let line = place::line_behind(document, end, usize::MAX);
-    Some(delete(
-        text.line_start(text.line_of(start)),
-        text.line_start(line),
-    ))
-}
-
-/// The edit that writes an entry of a function as the last one of `provider`.
-fn insertion(provider: Entry<'_>, entry: Entry<'_>) -> Option<TextEdit> {
-    let map = provider.value;
-    let document = map.document();
-    let text = document.text();
-    let last = map.written_entries().last()?;
-    let own = Span {
-        start: entry.key.span().start,
-        end: entry.span().end,
-    };
-    let written = text.slice(own);
-    let written = written.trim_end();
-    let is_one_line = !written.contains('\n');
-    if place::is_flow(map) {
-        let is_scalar = entry.value.is_scalar() && entry.value.style() != Style::Plain;
-        let is_number = matches!(entry.value.kind(), Kind::Int | Kind::Float | Kind::Bool);
-        let fits = is_one_line && (is_scalar || is_number || place::is_flow(entry.value));
-        let written = match entry.value.as_str() {
-            Some(value) if is_one_line && entry.value.style() == Style::Plain => {
-                let pen = Pen::at(document, map.span().start, true);
-                format!("{}: {}", entry.key.raw(), pen.text(value))
-            }
-            _ if fits => written.to_owned(),
-            _ => return None,
-        };
-        return Some(place::insert_in_flow(map, Some(last.span()), &written));
-    }
-    let (here, there) = (place::start(entry.key), place::start(last.key));
-    let from = place::column(document, here);
-    let is_in_lines = place::is_block(map) && place::begins_line(document, there);
-    // in a function in brackets, further lines may stand anywhere
-    if !is_in_lines || (!is_one_line && !place::begins_line(document, here)) {
-        return None;
-    }
-    let to = place::column(document, there);
-    let mut lines = String::new();
-    for (number, line) in written.split_inclusive('\n').enumerate() {
-        let blanks = line.len() - line.trim_start_matches(' ').len();
-        let is_blank = line.trim().is_empty();
-        let column = match number {
-            0 => to,
-            _ if is_blank => 0,
-            _ => (blanks + to).checked_sub(from)?,
-        };
-        lines.push_str(&" ".repeat(column));
-        lines.push_str(line.get(blanks..)?);
-    }
-    let line = place::line_behind(document, last.span().end, to.saturating_sub(1));
-    let pen = Pen::at(document, there, false);
-    Some(place::insert_lines(document, line, &lines, pen.newline()))
 }

@@ -5,7 +5,10 @@ mod add_function;
 mod add_trigger;
 mod comments;
 mod create_handler;
+mod entry;
 mod extract;
+mod javascript;
+mod move_setting;
 mod place;
 mod same;
 mod sort;
@@ -36,6 +39,10 @@ pub enum Refactoring {
     AddTrigger(&'static str),
     /// A setting that all functions have alike, moved to `provider`.
     ExtractToProvider(String),
+    /// A setting of a function that only `provider` can have, moved there.
+    MoveToProvider(String),
+    /// A setting of `provider` that only functions can have, moved to them.
+    MoveToFunctions(String),
     /// A map or list in brackets, by indentation.
     ToBlock,
     /// A map or list by indentation, in brackets.
@@ -51,6 +58,8 @@ pub enum RefactoringKind {
     Add,
     /// Takes something out to another place.
     Extract,
+    /// Takes something to where it belongs.
+    Move,
     /// Says the same in another form.
     Rewrite,
 }
@@ -140,9 +149,26 @@ impl Refactoring {
             | Refactoring::CreateHandler
             | Refactoring::AddTrigger(_) => RefactoringKind::Add,
             Refactoring::ExtractToProvider(_) => RefactoringKind::Extract,
+            Refactoring::MoveToProvider(_) | Refactoring::MoveToFunctions(_) => {
+                RefactoringKind::Move
+            }
             Refactoring::ToBlock | Refactoring::ToFlow | Refactoring::SortFunctions => {
                 RefactoringKind::Rewrite
             }
+        }
+    }
+
+    /// The codes of the rules whose findings it repairs.
+    pub fn repairs(&self) -> &'static [&'static str] {
+        match self {
+            Refactoring::CreateHandler => &["handler-undeclared"],
+            Refactoring::MoveToProvider(_) => &[
+                "aliyun-function-key-ignored",
+                "tencent-key-ignored",
+                "unknown-key",
+            ],
+            Refactoring::MoveToFunctions(_) => &["aliyun-provider-key-ignored", "unknown-key"],
+            _ => &[],
         }
     }
 
@@ -154,6 +180,8 @@ impl Refactoring {
             Refactoring::CreateHandler => "create-handler".to_owned(),
             Refactoring::AddTrigger(name) => format!("add-trigger:{name}"),
             Refactoring::ExtractToProvider(key) => format!("extract:{key}"),
+            Refactoring::MoveToProvider(key) => format!("to-provider:{key}"),
+            Refactoring::MoveToFunctions(key) => format!("to-functions:{key}"),
             Refactoring::ToBlock => "to-block".to_owned(),
             Refactoring::ToFlow => "to-flow".to_owned(),
             Refactoring::SortFunctions => "sort-functions".to_owned(),
@@ -176,6 +204,8 @@ impl Refactoring {
                 Refactoring::AddTrigger(fyml_schema::trigger(name)?.name)
             }
             Some(("extract", key)) => Refactoring::ExtractToProvider(key.to_owned()),
+            Some(("to-provider", key)) => Refactoring::MoveToProvider(key.to_owned()),
+            Some(("to-functions", key)) => Refactoring::MoveToFunctions(key.to_owned()),
             Some(_) => return None,
         })
     }
@@ -189,6 +219,7 @@ pub fn refactorings(analysis: &Analysis, span: Span, code: &dyn SourceCode) -> V
     }
     let mut offers = Vec::new();
     create_handler::offer(analysis, span, code, &mut offers);
+    move_setting::offer(analysis, span, &mut offers);
     add_trigger::offer(analysis, span, &mut offers);
     add_function::offer(analysis, span, code, &mut offers);
     extract::offer(analysis, span, &mut offers);
@@ -213,6 +244,8 @@ pub fn refactor(
         Refactoring::AddFunction => return add_function::change(analysis, span, None),
         Refactoring::AddTrigger(name) => add_trigger::edits(analysis, span, name),
         Refactoring::ExtractToProvider(key) => extract::edits(analysis, span, key),
+        Refactoring::MoveToProvider(key) => move_setting::to_provider(analysis, span, key),
+        Refactoring::MoveToFunctions(key) => move_setting::to_functions(analysis, span, key),
         Refactoring::ToBlock => to_block::edits(analysis, span),
         Refactoring::ToFlow => to_flow::edits(analysis, span),
         Refactoring::SortFunctions => sort::edits(analysis),

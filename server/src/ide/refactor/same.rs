@@ -3,7 +3,7 @@
 use fyml_schema::DeployPath;
 
 use crate::analysis::Analysis;
-use crate::deploy::{self, Thrown, Value};
+use crate::deploy::{self, Map, Thrown, Value};
 use crate::lint::{TextEdit, apply};
 use crate::syntax::{Document, Text};
 
@@ -19,6 +19,39 @@ pub(super) fn edited(analysis: &Analysis, edits: &[TextEdit]) -> Option<Document
 pub(super) fn keeping_value(analysis: &Analysis, edits: Vec<TextEdit>) -> Option<Vec<TextEdit>> {
     let after = edited(analysis, &edits)?;
     (deploy::value(analysis.document()) == deploy::value(&after)).then_some(edits)
+}
+
+/// The edits, if the text after them has the value that `expected` makes of the one before. The order of keys may
+/// differ.
+pub(super) fn giving(
+    analysis: &Analysis,
+    edits: Vec<TextEdit>,
+    expected: impl FnOnce(&mut Map) -> Option<()>,
+) -> Option<Vec<TextEdit>> {
+    let after = edited(analysis, &edits)?;
+    let values = (deploy::value(analysis.document()), deploy::value(&after));
+    let (Ok(Value::Map(mut before)), Ok(Value::Map(after))) = values else {
+        return None;
+    };
+    expected(&mut before)?;
+    is_alike(&before.into(), &after.into(), 0).then_some(edits)
+}
+
+/// How deep values are compared.
+const MAX_DEPTH: usize = 64;
+
+/// Whether two values are the same but for the order of keys.
+fn is_alike(one: &Value, other: &Value, depth: usize) -> bool {
+    match (one, other) {
+        (Value::Map(one), Value::Map(other)) => {
+            let is_same =
+                |(key, value)| other.has(key) && is_alike(value, other.get(key), depth + 1);
+            depth < MAX_DEPTH
+                && one.iter().count() == other.iter().count()
+                && one.iter().all(is_same)
+        }
+        _ => one == other,
+    }
 }
 
 /// The edits, if every builder makes of the text after them what it made before. `same` compares.

@@ -301,7 +301,8 @@ fn method_name(method: &str) -> String {
     }
 }
 
-fn is_identifier(name: &str) -> bool {
+/// Whether JavaScript takes it as a name.
+pub(super) fn is_identifier(name: &str) -> bool {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
     name.chars().all(is_part) && !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -317,7 +318,7 @@ fn body(handler: &NewHandler<'_>, name: &str, indent: &str) -> String {
 }
 
 /// A text as TypeScript writes it.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::from("'");
     for c in text.chars() {
         match c {
@@ -331,4 +332,12 @@ fn quoted(text: &str) -> String {
     }
     quoted.push('\'');
     quoted
+}
+
+/// The line break of a text.
+pub(super) fn newline(text: &str) -> &'static str {
+    match text.contains("\r\n") {
+        true => "\r\n",
+        false => "\n",
+    }
 }

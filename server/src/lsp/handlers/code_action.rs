@@ -97,10 +97,11 @@ impl Asking {
     }
 }
 
-/// The kinds that refactorings have; one is also the repair of a problem.
-const REFACTORED: [&str; 4] = [
+/// The kinds that refactorings have; some are also the repair of a problem.
+const REFACTORED: [&str; 5] = [
     "refactor",
     "refactor.extract",
+    "refactor.move",
     "refactor.rewrite",
     "quickfix",
 ];

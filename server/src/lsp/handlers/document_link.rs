@@ -3,11 +3,12 @@
 use lsp_types::{DocumentLink, Uri};
 use tower_lsp::jsonrpc::Result;
 
-use crate::ide::{self, LinkTarget};
+use crate::ide::{self, FilePath, LinkTarget};
 use crate::lsp::beside::{Around, beside, stored};
 use crate::lsp::convert_in::OfDocument;
 use crate::lsp::server::Server;
 use crate::lsp::uri;
+use crate::project;
 
 impl Server {
     /// Values that lead to code, files and pages.
@@ -27,6 +28,7 @@ fn links(around: &Around, uri: &str) -> Option<Vec<DocumentLink>> {
         let leads_to = match &link.target {
             LinkTarget::Page(page) => page.clone(),
             LinkTarget::File(file) => uri::from_path(&stored(uri, file)?),
+            LinkTarget::PackagePage(name) => page_or_file(uri, name)?,
             LinkTarget::Code { path, line } => {
                 format!("{}#L{}", uri::from_path(&beside(uri, path)?), line + 1)
             }
@@ -38,4 +40,15 @@ fn links(around: &Around, uri: &str) -> Option<Vec<DocumentLink>> {
         })
     });
     Some(links.collect())
+}
+
+/// The page that an installed package names, else its `package.json`.
+fn page_or_file(uri: &str, package: &str) -> Option<String> {
+    let path = uri::to_path(uri)?;
+    project::package_page(path.parent()?, package).or_else(|| {
+        Some(uri::from_path(&stored(
+            uri,
+            &FilePath::Package(package.to_owned()),
+        )?))
+    })
 }

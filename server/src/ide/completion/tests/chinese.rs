@@ -25,6 +25,30 @@ cases! {
     a_method_beside_a_chinese_path: "provider: {name: aliyun}\nfunctions: {商店: {events: [http: {path: /商品/列表, method: p$0}]}}\n", "post" => "provider: {name: aliyun}\nfunctions: {商店: {events: [http: {path: /商品/列表, method: post}]}}\n";
     a_full_width_colon_behind_a_nested_key: "provider:\n  na$0：\n", "name" => "provider:\n  name: \n";
     a_full_width_colon_before_a_half_typed_value: "provider:\n  name: aliyun\n  region：cn-hang$0\n", "cn-hangzhou" => "provider:\n  name: aliyun\n  region: cn-hangzhou\n";
+    a_full_width_colon_before_a_list: "provider: {name: aliyun}\nfunctions:\n  商店:\n    events：$0\n", "http" => "provider: {name: aliyun}\nfunctions:\n  商店:\n    events:\n      - http:\n          \n";
+    a_full_width_colon_before_a_half_typed_list: "provider: {name: aliyun}\nfunctions:\n  商店:\n    events： ht$0\n", "http …" => "provider: {name: aliyun}\nfunctions:\n  商店:\n    events:\n      - http:\n          path: /*\n          method: get\n";
+    a_full_width_colon_before_a_member: "functions: {商店: {handler: a.b}}\naggregation:\n  全部:\n    functions：$0\n", "商店" => "functions: {商店: {handler: a.b}}\naggregation:\n  全部:\n    functions:\n      - 商店\n";
+}
+
+#[test]
+fn a_region_that_is_the_default_keeps_its_name() {
+    let world = World::of("provider:\n  name: aliyun\n  region: $0\n");
+    let note = |world: World| world.item("cn-hangzhou").note;
+    assert_eq!(note(world).as_deref(), Some("Hangzhou (default)"));
+    let world = World::of("provider:\n  name: aliyun\n  region: $0\n").lang(Lang::ZhCn);
+    assert_eq!(note(world).as_deref(), Some("杭州（默认值）"));
+}
+
+#[test]
+fn shapes_are_said_once_and_without_stray_blanks() {
+    let detail = |text: &str, key: &str| World::of(text).lang(Lang::ZhCn).item(key).detail;
+    assert_eq!(detail("$0", "deployType").as_deref(), Some("部署类型"));
+    assert_eq!(detail("$0", "service").as_deref(), Some("字符串，或服务"));
+    let text = "provider: {name: aliyun}\nfunctions:\n  a:\n    events:\n      - $0\n";
+    assert_eq!(
+        detail(text, "http").as_deref(),
+        Some("http 触发器，或 `true` 或 `false`")
+    );
 }
 
 #[test]

@@ -9,9 +9,9 @@ use crate::model::FileName;
 use crate::source::{Grammar, Sources, read};
 
 /// Files in memory.
-struct Files {
-    files: BTreeMap<String, String>,
-    can_create: bool,
+pub(super) struct Files {
+    pub files: BTreeMap<String, String>,
+    pub can_create: bool,
 }
 
 impl SourceCode for Files {
@@ -40,7 +40,7 @@ fn sources(files: &BTreeMap<String, String>) -> Sources {
     Sources::new(files.iter().map(read).collect(), false)
 }
 
-fn files(of: &[(&str, &str)]) -> Files {
+pub(super) fn files(of: &[(&str, &str)]) -> Files {
     let files = of
         .iter()
         .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));

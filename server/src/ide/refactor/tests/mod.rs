@@ -3,6 +3,8 @@
 mod add;
 mod extract;
 mod handler;
+mod javascript;
+mod moves;
 mod restyle;
 mod sort;
 
