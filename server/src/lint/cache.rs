@@ -101,9 +101,12 @@ impl Cache {
         }
     }
 
-    /// Begins to check another version.
-    pub(super) fn begin(&mut self) -> Round<'_> {
+    /// Begins to check another version, of about so many functions.
+    pub(super) fn begin(&mut self, functions: usize) -> Round<'_> {
         self.round += 1;
+        if self.found.is_empty() {
+            self.found.reserve(functions);
+        }
         Round {
             cache: self,
             live: 0,

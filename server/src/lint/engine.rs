@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use fyml_schema::Cloud;
 
-use super::cache::{Last, Place};
+use super::cache::{Last, Place, Round};
 use super::found::{self, BlockProblems, ByBlock, Found, InBlock};
 use super::structure::{self, Rules};
 use super::{
@@ -82,6 +82,10 @@ fn renewed_functions<'d>(
     renewed.collect()
 }
 
+/// How many functions are checked before what was found is put away: lists of all of them would take more room than
+/// all that is kept.
+const AT_ONCE: usize = 1_024;
+
 /// Runs everything, but for functions whose problems are known.
 fn anew(
     document: &Document,
@@ -95,12 +99,27 @@ fn anew(
     let service = service.map(|(rule, check)| (rule, run(rule, check, &context)));
     let service = service.collect();
     let checks = active.function_checks(&context);
-    let mut round = cache.begin();
+    let mut round = cache.begin(document.placed_count() as usize);
     let mut own: Vec<Vec<InBlock>> = vec![Vec::new(); document.placed_count() as usize];
     let mut unknown = Vec::new();
     let mut places = Vec::new();
     let mut dependent = Vec::new();
+    let look = |unknown: &mut Vec<_>,
+                places: &mut Vec<(Place<'_>, usize)>,
+                round: &mut Round<'_>,
+                own: &mut [Vec<InBlock>]| {
+        let found = checks.of_all(unknown);
+        unknown.clear();
+        for ((place, number), found) in places.drain(..).zip(found) {
+            let found = in_block(found, place.start(), settings);
+            round.keep(place, &found);
+            own[number].extend(found);
+        }
+    };
     for function in context.service.functions().iter() {
+        if unknown.len() >= AT_ONCE {
+            look(&mut unknown, &mut places, &mut round, &mut own);
+        }
         let function_context = context.of_function(&function.name());
         let number = function.entry().key.block() as usize;
         let place = Place::of(document, function, function_context);
@@ -115,12 +134,7 @@ fn anew(
             },
         }
     }
-    let found = checks.of_all(&unknown);
-    for ((place, number), found) in places.into_iter().zip(found) {
-        let found = in_block(found, place.start(), settings);
-        round.keep(place, &found);
-        own[number].extend(found);
-    }
+    look(&mut unknown, &mut places, &mut round, &mut own);
     round.end();
     let mut last = Last {
         document: document.clone(),

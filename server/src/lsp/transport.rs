@@ -192,9 +192,9 @@ impl Outbox {
 
     /// Sends an answer.
     pub fn respond(&self, response: Response) {
-        match written::message(response) {
-            Ok(message) => self.write(message),
-            Err(response) => self.send(&response),
+        match written::message(&response) {
+            Some(message) => self.write(message),
+            None => self.send(&response),
         }
     }
 

@@ -5,7 +5,6 @@
 //! has, and is unwrapped where messages are written.
 
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 use tower_lsp::jsonrpc::{Id, Response};
 
 const NAME: &str = "fyml/written";
@@ -33,13 +32,10 @@ impl Serialize for Written {
     }
 }
 
-/// The message that a response is, if its answer is JSON already; else the response.
-pub fn message(response: Response) -> Result<String, Response> {
-    let wrapped = response.result().and_then(|answer| answer.get(NAME));
-    match wrapped.and_then(Value::as_str) {
-        Some(json) => Ok(with(response.id(), json)),
-        None => Err(response),
-    }
+/// The message that a response is, if its answer is JSON already.
+pub fn message(response: &Response) -> Option<String> {
+    let json = response.result()?.get(NAME)?.as_str()?;
+    Some(with(response.id(), json))
 }
 
 fn with(id: &Id, json: &str) -> String {
@@ -49,7 +45,7 @@ fn with(id: &Id, json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 
@@ -58,7 +54,7 @@ mod tests {
         let answer = json!([{"name": "商店 \"a\"", "range": {"line": 3}}]);
         for id in [Id::Number(7), Id::String("seven \"7\"".to_owned())] {
             let wrapped = json!(Written::of(&answer));
-            let written = message(Response::from_ok(id.clone(), wrapped)).expect("it is wrapped");
+            let written = message(&Response::from_ok(id.clone(), wrapped)).expect("it is wrapped");
             let plain = json!(Response::from_ok(id, answer.clone()));
             assert_eq!(serde_json::from_str::<Value>(&written).ok(), Some(plain));
         }
@@ -67,8 +63,7 @@ mod tests {
     #[test]
     fn other_answers_stay_as_they_are() {
         for answer in [json!(null), json!([]), json!({"name": "a"})] {
-            let response = Response::from_ok(Id::Number(1), answer);
-            assert_eq!(message(response.clone()), Err(response));
+            assert_eq!(message(&Response::from_ok(Id::Number(1), answer)), None);
         }
     }
 }

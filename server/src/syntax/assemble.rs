@@ -172,7 +172,10 @@ impl<'t> Assembly<'t> {
     }
 
     fn run(mut self) -> Option<Blocks> {
-        let mut blocks = Blocks::default();
+        let mut blocks = Blocks {
+            placed: Vec::with_capacity(self.pieces.len()),
+            official: None,
+        };
         let mut front = std::mem::take(&mut self.front).into_iter().peekable();
         let mut back = std::mem::take(&mut self.back);
         let mut stopped = false;

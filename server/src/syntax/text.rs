@@ -55,6 +55,8 @@ struct Piece {
 
 /// The length of a piece, in bytes, where a text is cut.
 const PIECE: usize = 2048;
+/// The number of line breaks behind which it is cut, too: they are counted one by one.
+const MOST_LINES: usize = 128;
 /// A shorter piece is joined with its neighbour.
 const SHORT: usize = 512;
 
@@ -356,10 +358,11 @@ fn cut(text: &SharedStr) -> Vec<SharedStr> {
         let mut end = text.len();
         if end - start >= 2 * PIECE {
             end = text.floor_char_boundary(start + PIECE);
-            let (before, behind) = text.split_at(end);
-            if before.ends_with('\r') && behind.starts_with('\n') {
-                end += 1;
-            }
+        }
+        end = start + measure::end_of_break(text.get(start..end).unwrap_or(""), MOST_LINES);
+        let (before, behind) = text.split_at(end);
+        if before.ends_with('\r') && behind.starts_with('\n') {
+            end += 1;
         }
         pieces.push(text.part(start..end));
         start = end;

@@ -1,15 +1,15 @@
 //! `textDocument/codeLens`
 
-use lsp_types::CodeLens;
 use tower_lsp::jsonrpc::Result;
 
 use crate::ide;
 use crate::lsp::convert_in::OfDocument;
 use crate::lsp::server::Server;
+use crate::lsp::written::Written;
 
 impl Server {
     /// The lenses of a document.
-    pub async fn code_lens(&self, params: OfDocument) -> Result<Option<Vec<CodeLens>>> {
+    pub async fn code_lens(&self, params: OfDocument) -> Result<Option<Written>> {
         let job = self.worker.ask(move |session, cancellation| {
             let (asked, context) = session.ask_about_lenses(&params.text_document.uri)?;
             if cancellation.is_requested() {
@@ -17,7 +17,8 @@ impl Server {
             }
             let target = asked.target();
             let lenses = ide::lenses(&asked.analysis, &context);
-            Some(lenses.iter().map(|lens| target.lens(lens)).collect())
+            let lenses: Vec<_> = lenses.iter().map(|lens| target.lens(lens)).collect();
+            Some(Written::of(&lenses))
         });
         job.await
     }

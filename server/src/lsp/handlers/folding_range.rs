@@ -6,10 +6,11 @@ use tower_lsp::jsonrpc::Result;
 use crate::ide;
 use crate::lsp::convert_in::OfDocument;
 use crate::lsp::server::Server;
+use crate::lsp::written::Written;
 
 impl Server {
     /// What can be folded away.
-    pub async fn folding_range(&self, params: OfDocument) -> Result<Option<Vec<FoldingRange>>> {
+    pub async fn folding_range(&self, params: OfDocument) -> Result<Option<Written>> {
         let job = self.worker.ask(move |session, _| {
             let asked = session.ask_about(&params.text_document.uri)?;
             let capabilities = &asked.capabilities;
@@ -35,7 +36,7 @@ impl Server {
                     ..FoldingRange::default()
                 }
             });
-            Some(ranges.collect())
+            Some(Written::of(&ranges.collect::<Vec<_>>()))
         });
         job.await
     }
