@@ -149,6 +149,16 @@ impl Analysis {
         })
     }
 
+    /// Whether its problems are known, or are found at the cost of what was edited since they were looked for last.
+    pub fn is_judged_quickly(&self) -> bool {
+        self.found.get().is_some()
+            || !self.is_midway()
+            || match self.cache.try_lock() {
+                Ok(cache) => lint::is_quick(&self.document, &self.settings, &self.project, &cache),
+                Err(_) => false, // another version is being judged: whoever asks would wait for that
+            }
+    }
+
     /// The text after all repairs that need no question; none if it is not Midway's.
     pub fn fixed(&self) -> Fixed {
         let text = self.text().to_cow();

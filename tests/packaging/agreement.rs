@@ -231,7 +231,7 @@ fn is_fold(code: &str, answer: &Answer) -> bool {
             aggregations.any(|(name, _)| spec["functions"].get(name).is_some())
         }
         // not even reached: deploying ended at a function before it
-        "aliyun-function-name" => {
+        "aliyun-function-name" | "aliyun-http-alone" => {
             let count = |value: &Json| value.as_object().map_or(0, serde_json::Map::len);
             let inputs = answer.outputs["component"].as_array().map_or(0, Vec::len);
             inputs < count(&answer.functions)

@@ -68,7 +68,12 @@ function lost (before, functions) {
 }
 
 // As data; a list that was written into is an object.
-const plain = value => Array.isArray(value) && Object.keys(value).length !== value.length ? { ...value } : value
+// A date that was not written into is its text.
+function plain (value) {
+  const isWrittenInto = Array.isArray(value) && Object.keys(value).length !== value.length
+  if (value instanceof Date && Object.keys(value).length === 0) return value.toJSON()
+  return isWrittenInto ? { ...value } : value
+}
 
 function folded (functions) {
   functions = plain(functions)
@@ -80,6 +85,19 @@ function folded (functions) {
     if (rest._handlers) rest._handlers = rest._handlers.map(member => member.functionName)
     return [name, rest]
   }))
+}
+
+// What the tools write into the objects that all others stem from, at a name such as `__proto__`, would reach the next
+// document.
+const roots = [Object, Function, Array, String, Number, Boolean, Date].flatMap(type => [type, type.prototype])
+const known = roots.map(root => Object.getOwnPropertyDescriptors(root))
+function clean () {
+  roots.forEach((root, index) => {
+    for (const key of Reflect.ownKeys(root)) {
+      if (!Object.prototype.hasOwnProperty.call(known[index], key)) delete root[key]
+    }
+    Object.defineProperties(root, known[index])
+  })
 }
 
 function read (file, parse) {
@@ -149,6 +167,7 @@ async function answer (request) {
       }
     }
   }
+  clean()
   for (const name of Object.keys(request.env)) {
     if (name in before) process.env[name] = before[name]
     else delete process.env[name]

@@ -25,6 +25,9 @@ fn both_clouds_and_both_languages() {
         ("aliyun.fun.en.yml", "--tool fun --lang en"),
         ("tencent.en.yml", "--provider tencent --lang en"),
         ("tencent.zh-cn.yml", "--provider tencent --lang zh-cn"),
+        ("vercel.en.yml", "--provider vercel --lang en"),
+        ("vercel.zh-cn.yml", "--provider vercel --lang zh-cn"),
+        ("routes.vercel.txt", "--routes --provider vercel --lang en"),
         ("aliyun.json", "--format json --lang en"),
         (
             "tencent.zh-cn.json",
@@ -46,7 +49,7 @@ fn both_clouds_and_both_languages() {
 
 #[test]
 fn both_formats_hold_the_same() {
-    for arguments in ["", "--tool fun", "--provider tencent"] {
+    for arguments in ["", "--tool fun", "--provider tencent", "--provider vercel"] {
         let yaml = preview(SHOP, arguments).out;
         let json = preview(SHOP, &format!("{arguments} --format json")).out;
         let yaml: serde_json::Value = serde_yaml::from_str(&yaml).expect("it is YAML");

@@ -30,11 +30,13 @@ const USAGE: &str = "cargo xtask COMMAND
   try               build the release server, check the example, open it in VS Code
   try --editor E    in another editor: code, web (VS Code in a browser), nvim, hx, emacs
   try --once        only see whether the editor starts with it, and end
-  test              everything CI runs: set-up, formatting, lints, generated files, all tests
+  test              everything CI runs: set-up, formatting, lints, generated files, all tests,
+                    the extension in the real workbench
   generate          write the files that come out of the tables: JSON Schemas, rule pages,
                     output in the READMEs
   generate --check  say which of them are stale
   vscode            checks and tests of the VS Code extension, in the real workbench
+  vscode --pictures that, and the pictures it has made as those of the READMEs
   soak [--minutes N]
                     40 minutes of editing, runs and changed settings: what stays in the process
   fuzz [--minutes N]
@@ -47,6 +49,7 @@ const USAGE: &str = "cargo xtask COMMAND
   supply-chain      licences, origins and advisories of what comes in from others
   instructions      count what the release server takes, and fail if it is over 5 % more than before
   instructions --bless   take these counts as the new baseline
+  link-order        see which functions a session runs, for the linker to put side by side
 ";
 
 fn main() -> ExitCode {
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         ["generate"] => generate::write(),
         ["generate", "--check"] => generate::check(),
         ["vscode"] => vscode::test(),
+        ["vscode", "--pictures"] => vscode::test().and_then(|()| vscode::keep_pictures()),
         ["soak", rest @ ..] => minutes::of(rest, 40).and_then(soak::run),
         ["fuzz", rest @ ..] => minutes::of(rest, 20).and_then(fuzz::run),
         ["vsix"] => vsix::run(None),
@@ -66,6 +70,7 @@ fn main() -> ExitCode {
         ["bench", "--ours"] => bench::run(bench::Extent::Ours),
         ["supply-chain"] => supply::check(),
         ["instructions"] => instructions(false),
+        ["link-order"] => bench::link_order::run(),
         ["instructions", "--bless"] => instructions(true),
         ["bench", "--quick"] => bench::run(bench::Extent::Quick),
         _ => {

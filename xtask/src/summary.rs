@@ -14,6 +14,9 @@ pub struct Done {
     pub counts: Option<Counts>,
 }
 
+/// How the tests in the workbench say that one has passed, but not at once.
+const SECOND_TRY: &str = "ℹ passed at the second try: ";
+
 /// What a test runner's output says: libtest's, or the `spec` reporter's of Node.js.
 #[derive(Default)]
 pub struct Counts {
@@ -25,6 +28,8 @@ pub struct Counts {
     pub left_out: Vec<String>,
     /// Tests that were left out, by the runner's own count.
     pub left_out_count: u64,
+    /// Names of the tests that passed only when they were tried again.
+    pub retried: Vec<String>,
     /// What passing tests printed (`cargo test -- --show-output`).
     pub figures: Vec<String>,
     /// Whether the line before belongs to the output of a passing test.
@@ -52,6 +57,8 @@ impl Counts {
             .and_then(|rest| rest.split_once(" ... ignored"))
         {
             self.left_out.push(format!("{name}{reason}"));
+        } else if let Some((_, name)) = line.split_once(SECOND_TRY) {
+            self.retried.push(name.to_owned());
         } else if let Some(rest) = line.strip_prefix("ℹ ") {
             self.add_of_node(rest);
         } else if let Some(reason) = line.trim_start().strip_prefix("﹣ ") {
@@ -182,6 +189,13 @@ fn page_of(done: &[Done], seconds: f64) -> String {
             page.push_str(&format!("            left out: {name}\n"));
         }
     }
+    for name in done
+        .iter()
+        .filter_map(|step| step.counts.as_ref())
+        .flat_map(|counts| &counts.retried)
+    {
+        page.push_str(&format!("  !!!! passed at the second try: {name}\n"));
+    }
     page.push_str(&format!(
         "  {seconds:6.0} s  {} steps, {passed} tests passed, {failed} failed\n",
         done.len()
@@ -236,6 +250,28 @@ test result: ok. 1 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fini
             counts("✔ opens (12ms)\nℹ tests 3\nℹ pass 2\nℹ fail 1\nℹ cancelled 0\nℹ skipped 0\n");
         assert_eq!((counts.passed, counts.failed), (2, 1));
         assert_eq!(counts.verdict(), Err("1 failed".to_owned()));
+    }
+
+    #[test]
+    fn what_needed_a_second_try_passes_and_is_said() {
+        let line = "ℹ passed at the second try: trusted: it runs";
+        let counts = counts(&format!(
+            "✔ it runs (12ms)\n  {line}\n{line} again\nℹ pass 2\nℹ fail 0\n"
+        ));
+        assert_eq!(counts.verdict(), Ok(()));
+        let page = page_of(
+            &[Done {
+                title: "ui tests".to_owned(),
+                seconds: 2.0,
+                is_ok: true,
+                counts: Some(counts),
+            }],
+            2.0,
+        );
+        for name in ["trusted: it runs", "trusted: it runs again"] {
+            let said = format!("  !!!! passed at the second try: {name}\n");
+            assert!(page.contains(&said), "{page}");
+        }
     }
 
     #[test]

@@ -72,5 +72,10 @@ fn all() -> Outcome {
     let title = "cargo xtask try --editor nvim --once";
     timed(title, title, || {
         try_out::open(Editor::Neovim, &release, Some(&vsix), true)
-    })
+    })?;
+    let title = "cargo xtask try --editor web --once";
+    timed(title, title, || {
+        try_out::open(Editor::Web, &release, Some(&vsix), true)
+    })?;
+    vscode::in_the_workbench(&vsix)
 }

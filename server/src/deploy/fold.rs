@@ -31,6 +31,10 @@ pub fn fold(file: &Value) -> Result<Value, Thrown> {
     ) else {
         return Ok(file.clone());
     };
+    // `aggregation: true`, say, has nothing to go over
+    if aggregation.properties().is_empty() {
+        return Ok(file.clone());
+    }
     let functions = aggregate(aggregation, functions)?;
     let mut file = known.clone();
     file.define("functions", functions);
@@ -65,15 +69,17 @@ fn app(mut file: Map, kind: &Value) -> Result<Value, Thrown> {
     let written = file
         .get("provider")
         .read("initTimeout", || "provider".to_owned())?;
-    // a text of digits counts as its number
-    let is_long = match written {
-        Value::Number(seconds) => *seconds >= APP_INIT_TIMEOUT,
-        Value::Text(text) => match text.trim().parse::<f64>() {
-            Ok(seconds) => seconds >= APP_INIT_TIMEOUT,
-            Err(_) => !text.is_empty(),
+    // anything but a number is compared as the number that its text says, if it says one
+    let seconds = match written {
+        Value::Number(seconds) => Some(*seconds),
+        Value::Bool(value) => Some(f64::from(u8::from(*value))),
+        Value::Date(instant) => Some(*instant as f64),
+        other => match other.to_text().trim() {
+            "" => Some(0.0),
+            text => text.parse().ok(),
         },
-        other => other.is_truthy(),
     };
+    let is_long = written.is_truthy() && !seconds.is_some_and(|seconds| seconds < APP_INIT_TIMEOUT);
     if let Some(Value::Map(provider)) = file.get_mut("provider")
         && !is_long
     {
@@ -88,10 +94,7 @@ fn app(mut file: Map, kind: &Value) -> Result<Value, Thrown> {
         .any(|known| written.as_text() == Some(known.name));
     // the layer is put beside the others; a text, say, takes none
     let layers = file.get("layers");
-    if brings_layer
-        && layers.is_truthy()
-        && !matches!(layers, Value::Map(_) | Value::List(_) | Value::Date(_))
-    {
+    if brings_layer && layers.is_truthy() && !takes_keys(layers) {
         return Err(Thrown::new("layers", Cause::NotMap));
     }
     let http = object! { "http" => object! { "path" => "/*" } };
@@ -105,7 +108,7 @@ fn app(mut file: Map, kind: &Value) -> Result<Value, Thrown> {
 }
 
 fn aggregate(aggregation: &Value, functions: &Value) -> Result<Map, Thrown> {
-    if !matches!(functions, Value::Map(_) | Value::List(_)) {
+    if !takes_keys(functions) {
         return Err(Thrown::new("functions", Cause::NotMap));
     }
     let mut functions: Map = functions.properties().into_iter().map(owned).collect();
@@ -113,7 +116,7 @@ fn aggregate(aggregation: &Value, functions: &Value) -> Result<Map, Thrown> {
     let mut routes: Vec<String> = Vec::new();
     for (name, body) in aggregation.properties() {
         let at = format!("aggregation.{name}");
-        if !matches!(body.as_ref(), Value::Map(_) | Value::List(_)) {
+        if !takes_keys(&body) {
             return Err(Thrown::new(at, Cause::NotMap));
         }
         let mut own: Map = body.properties().into_iter().map(owned).collect();
@@ -142,6 +145,11 @@ fn aggregate(aggregation: &Value, functions: &Value) -> Result<Map, Thrown> {
         own.define("events", events);
     }
     Ok(functions)
+}
+
+/// Whether packaging can write keys into it.
+pub(super) fn takes_keys(value: &Value) -> bool {
+    matches!(value, Value::Map(_) | Value::List(_) | Value::Date(_))
 }
 
 fn owned(
@@ -391,6 +399,28 @@ mod tests {
             folded.get("provider").get("initTimeout"),
             &Value::Number(10.0)
         );
+    }
+
+    #[test]
+    fn a_deploy_type_raises_what_javascript_calls_less_than_ten() {
+        for (written, is_raised) in [
+            ("9", true),
+            ("'9'", true),
+            ("''", true),
+            ("[null]", true),
+            ("[3]", true),
+            ("true", true),
+            ("10", false),
+            ("'12'", false),
+            ("text", false),
+            ("{}", false),
+            ("[3, 4]", false),
+        ] {
+            let text = format!("provider: {{initTimeout: {written}}}\ndeployType: egg\n");
+            let folded = folded(&text).expect("it packages");
+            let raised = folded.get("provider").get("initTimeout") == &Value::Number(10.0);
+            assert_eq!(raised, is_raised || written == "10", "{written}");
+        }
     }
 
     #[test]

@@ -171,8 +171,23 @@ fn name_entries(file: &Value, path: DeployPath, has_decorators: bool) -> Result<
         if NAMES_OF_EVERY_OBJECT.contains(&&*file) {
             return Err(Thrown::new(at(), Cause::ReadsOfNothing("push")));
         }
+        if path == DeployPath::Vercel {
+            name_file(&name, &function)?;
+        }
     }
     Ok(())
+}
+
+/// The plugin for vercel writes the name of the entry file into each function (`gengerateVercelEntry` of
+/// cli-plugin-vercel), and the file into `api`.
+fn name_file(name: &str, function: &Value) -> Result<(), Thrown> {
+    if !fold::takes_keys(function) {
+        return Err(Thrown::new(spec::place(name), Cause::NotMap));
+    }
+    match name.contains('/') {
+        true => Err(Thrown::new(spec::place(name), Cause::NoFolder)),
+        false => Ok(()),
+    }
 }
 
 /// The keys of `provider` that a plugin fills in before it asks the builder.
@@ -238,6 +253,26 @@ mod tests {
         ] {
             let thrown = handed_over(text, path).expect_err("no text");
             assert_eq!(thrown.at, "functions.cart.handler");
+        }
+    }
+
+    /// Decorators may bring what is missing here, but the plugin for vercel has written before.
+    #[test]
+    fn vercel_writes_a_file_for_each_function() {
+        for (text, cause) in [
+            ("service: shop\nfunctions: {cart: true}", Cause::NotMap),
+            (
+                "service: shop\nfunctions: {a/b: {handler: cart.list}}",
+                Cause::NoFolder,
+            ),
+        ] {
+            let file = value(&Document::new(text)).expect("it is valid");
+            let thrown = hand_over(&file, DeployPath::Vercel, true, &[])
+                .expect("the path has a builder")
+                .expect_err("it stops");
+            assert_eq!(thrown.cause, cause);
+            let elsewhere = hand_over(&file, DeployPath::Tencent, true, &[]);
+            assert!(elsewhere.is_some_and(|built| built.is_ok()), "{text}");
         }
     }
 

@@ -26,6 +26,8 @@ pub enum Cause {
     NotList(&'static str),
     /// Packaging writes into something that is no map.
     NotMap,
+    /// Packaging writes a file into a folder that is not there.
+    NoFolder,
     /// A pattern for names that is no text, or an empty one.
     NotPattern,
     /// The builder changes the text of the setting in a way that leaves no JSON.

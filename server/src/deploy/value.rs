@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::date;
 use super::thrown::{Cause, Thrown};
+use crate::model::array_index;
 use crate::syntax::tree::number_text;
 
 /// A JavaScript value.
@@ -293,15 +294,6 @@ impl Map {
             self.define(key, value.into_owned());
         }
     }
-}
-
-/// The number of a key that JavaScript keeps in front of the others.
-fn array_index(key: &str) -> Option<u32> {
-    if !key.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let index: u32 = key.parse().ok()?;
-    (index < u32::MAX && index.to_string() == key).then_some(index)
 }
 
 impl PartialEq for Map {

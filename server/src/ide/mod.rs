@@ -55,8 +55,8 @@ pub use path::FilePath;
 pub use port::{port, port_title, ports_at};
 pub use preview::{NoPreview, Note, Preview, Route, RouteTable, Stop, preview, route_table};
 pub use refactor::{
-    Change, FileChange, NoSourceCode, Offer, Refactoring, RefactoringKind, SourceCode,
-    asks_for_code, refactor, refactorings,
+    Change, FileChange, NoSourceCode, Offer, Refactoring, RefactoringKind, SourceCode, refactor,
+    refactorings,
 };
 pub use references::{References, highlights, mentions_of_code, references};
 pub use rename::{Rename, prepare_rename, rename};

@@ -353,7 +353,7 @@ mod tests {
             (
                 aliyun,
                 "a b",
-                "refused: The cloud refuses the function name `a b`: blanks are not allowed.",
+                "refused: The cloud refuses the function name `a b`: spaces are not allowed.",
             ),
             (
                 tencent,

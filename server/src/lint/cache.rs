@@ -5,6 +5,7 @@
 //! before are edits inside functions, nobody need look for the others: what was found there still stands.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use super::found::{ByBlock, InBlock};
@@ -19,8 +20,8 @@ pub struct Cache {
     /// Under which settings and in which neighbourhood: others make everything void.
     settings: Settings,
     project: Project,
-    /// Places are relative to the block. With each, the round in which it was last of use.
-    found: HashMap<Identity, (u64, InBlock)>,
+    /// By [`Place::identity`]; places are relative to the block. With each, the round in which it was last of use.
+    found: HashMap<u64, (u64, Option<InBlock>)>,
     /// How many versions were checked as a whole.
     round: u64,
     /// The version before.
@@ -84,13 +85,15 @@ pub(super) struct Round<'c> {
     live: usize,
 }
 
-/// What a function's problems follow from: the hash of its block, where in the block it begins, what it may know.
-type Identity = (u64, u32, FunctionContext);
-
 impl Cache {
+    /// Whether it was found under these settings and in this neighbourhood.
+    pub(super) fn is_under(&self, settings: &Settings, project: &Project) -> bool {
+        self.settings == *settings && self.project == *project
+    }
+
     /// Forgets everything if it was found under other settings or in another neighbourhood.
     pub(super) fn be_under(&mut self, settings: &Settings, project: &Project) {
-        if self.settings != *settings || self.project != *project {
+        if !self.is_under(settings, project) {
             self.settings = settings.clone();
             self.project = project.clone();
             self.found.clear();
@@ -110,17 +113,17 @@ impl Cache {
 
 impl Round<'_> {
     /// The problems of a function, if they are known.
-    pub(super) fn known(&mut self, place: Place<'_>) -> Option<InBlock> {
+    pub(super) fn known(&mut self, place: Place<'_>) -> Option<Option<InBlock>> {
         let round = self.cache.round;
         let (last, known) = self.cache.found.get_mut(&place.identity())?;
         self.live += usize::from(*last != round);
         *last = round;
-        Some(Arc::clone(known))
+        Some(known.clone())
     }
 
     /// Takes note of what was found there.
-    pub(super) fn keep(&mut self, place: Place<'_>, found: &InBlock) {
-        let of_this_round = (self.cache.round, Arc::clone(found));
+    pub(super) fn keep(&mut self, place: Place<'_>, found: &Option<InBlock>) {
+        let of_this_round = (self.cache.round, found.clone());
         self.cache.found.insert(place.identity(), of_this_round);
         self.live += 1;
     }
@@ -172,8 +175,12 @@ impl<'d> Place<'d> {
         self.start
     }
 
-    fn identity(self) -> Identity {
-        (self.block.hash(), self.at - self.start, self.context)
+    /// What a function's problems follow from, as one number: its block, where in the block it begins, what it may
+    /// know.
+    fn identity(self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.block.hash(), self.at - self.start, self.context).hash(&mut hasher);
+        hasher.finish()
     }
 }
 

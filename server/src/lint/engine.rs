@@ -39,6 +39,49 @@ pub fn lint_again(
     found
 }
 
+/// As many bytes as are checked while somebody waits.
+const SHORT: usize = 32 * 1024;
+
+/// Whether [`lint_again`] need look at little: the document is short, or all that has happened since the version before
+/// are edits inside functions that change nobody's place in an aggregation.
+pub fn is_quick(
+    document: &Document,
+    settings: &Settings,
+    project: &Project,
+    cache: &Cache,
+) -> bool {
+    if document.text().len() <= SHORT {
+        return true;
+    }
+    let last = cache.last.as_ref();
+    let last = last.filter(|_| cache.is_under(settings, project));
+    let Some(renewed) = last.and_then(|last| renewed_functions(&last.document, document)) else {
+        return false;
+    };
+    let concerns_members = renewed.iter().any(|(_, before, now)| {
+        let parts = Part::differing(*before, *now);
+        parts.iter().any(|part| Part::OF_MEMBERS.contains(part))
+    });
+    !concerns_members || Service::of(document).aggregations().is_empty()
+}
+
+/// The functions that were edited since the version before, with the number of their block: as they were, and as they
+/// are. `None` if more than that was edited.
+fn renewed_functions<'d>(
+    last: &'d Document,
+    document: &'d Document,
+) -> Option<Vec<(u32, Function<'d>, Function<'d>)>> {
+    let renewed = document.renewed_since(last)?;
+    let section = Service::of(document).functions().entry()?;
+    let section_before = Service::of(last).functions().entry()?;
+    let renewed = renewed.into_iter().map(|number| {
+        let now = document.only_entry(number, section)?;
+        let before = last.only_entry(number, section_before)?;
+        Some((number, Function::of(before), Function::of(now)))
+    });
+    renewed.collect()
+}
+
 /// Runs everything, but for functions whose problems are known.
 fn anew(
     document: &Document,
@@ -64,7 +107,7 @@ fn anew(
         match place.filter(|_| number < own.len()) {
             None => dependent.push(function.entry().id()),
             Some(place) => match round.known(place) {
-                Some(known) => own[number].push(known),
+                Some(known) => own[number].extend(known),
                 None => {
                     unknown.push((function, function_context));
                     places.push((place, number));
@@ -76,7 +119,7 @@ fn anew(
     for ((place, number), found) in places.into_iter().zip(found) {
         let found = in_block(found, place.start(), settings);
         round.keep(place, &found);
-        own[number].push(found);
+        own[number].extend(found);
     }
     round.end();
     let mut last = Last {
@@ -94,21 +137,20 @@ fn anew(
 }
 
 /// The problems of one function, settled among themselves, as seen from its block.
-fn in_block(mut found: Vec<Problem>, start: u32, settings: &Settings) -> InBlock {
+fn in_block(mut found: Vec<Problem>, start: u32, settings: &Settings) -> Option<InBlock> {
     found::finish(&mut found, &HashSet::new(), settings);
     let relative = found
         .iter()
         .map(|problem| problem.moved(|span| span.relative_to(start)));
-    Arc::new(BlockProblems::new(relative))
+    BlockProblems::of(relative)
 }
 
 fn joined(mut found: Vec<InBlock>) -> Option<InBlock> {
-    found.retain(|found| !found.is_empty());
     match found.len() {
         0 | 1 => found.pop(),
         _ => {
             let all = found.iter().flat_map(|found| found.iter().cloned());
-            Some(Arc::new(BlockProblems::new(all)))
+            BlockProblems::of(all)
         }
     }
 }
@@ -121,16 +163,9 @@ fn after(
     settings: &Settings,
     project: &Project,
 ) -> Option<Found> {
-    let renewed = document.renewed_since(&last.document)?;
+    let before = last.document.clone();
+    let renewed = renewed_functions(&before, document)?;
     let service = Service::of(document);
-    let section = service.functions().entry()?;
-    let section_before = Service::of(&last.document).functions().entry()?;
-    let renewed = renewed.into_iter().map(|number| {
-        let now = document.only_entry(number, section)?;
-        let before = last.document.only_entry(number, section_before)?;
-        Some((number, Function::of(before), Function::of(now)))
-    });
-    let renewed = renewed.collect::<Option<Vec<_>>>()?;
     let differing = renewed
         .iter()
         .map(|(_, before, now)| Part::differing(*before, *now));
@@ -167,7 +202,7 @@ fn after(
         let found = checks.of(*now, &context.of_function(&now.name()));
         let start = document.placed(*number).start;
         let found = in_block(found, start, settings);
-        last.own.set(*number, (!found.is_empty()).then_some(found));
+        last.own.set(*number, found);
     }
     last.service = service;
     let found = together(last, &context, &active, &checks);

@@ -19,17 +19,11 @@ pub struct BlockProblems {
 }
 
 impl BlockProblems {
-    /// From problems as seen from their block.
-    pub(super) fn new(problems: impl Iterator<Item = Problem>) -> BlockProblems {
-        BlockProblems {
-            problems: problems.collect(),
-            shown: OnceLock::new(),
-        }
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.problems.is_empty()
+    /// From problems as seen from their block; `None` if there are none.
+    pub(super) fn of(problems: impl Iterator<Item = Problem>) -> Option<InBlock> {
+        let problems: Box<[Problem]> = problems.collect();
+        let shown = OnceLock::new();
+        (!problems.is_empty()).then(|| Arc::new(BlockProblems { problems, shown }))
     }
 
     /// The problems as seen from a block.

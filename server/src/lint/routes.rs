@@ -1,6 +1,8 @@
 //! Which functions answer on which path: an index, so that a letter typed into a path does not cost a look at all.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::rules::routes_of;
 use crate::model::{Function, Service};
@@ -9,9 +11,48 @@ use crate::syntax::{Document, EntryId};
 /// The functions by the paths of their http triggers.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Routes {
-    by_path: HashMap<Box<str>, Vec<EntryId>>,
-    /// The paths of several functions.
+    /// By the hash of the path: the paths themselves stand in the document.
+    by_path: HashMap<u64, Functions>,
+    /// The paths of several functions. Others may be among them.
     shared: BTreeSet<Box<str>>,
+}
+
+/// The functions at one place of the index, in the order of the text: nearly always one.
+#[derive(Debug, Clone)]
+enum Functions {
+    One(EntryId),
+    #[allow(clippy::box_collection, reason = "rare, so the pointer is to be small")]
+    Several(Box<Vec<EntryId>>),
+}
+
+impl Functions {
+    fn all(&self) -> &[EntryId] {
+        match self {
+            Functions::One(function) => std::slice::from_ref(function),
+            Functions::Several(functions) => functions,
+        }
+    }
+
+    fn add(&mut self, new: EntryId) {
+        if let Functions::One(function) = *self {
+            *self = Functions::Several(Box::new(vec![function]));
+        }
+        if let Functions::Several(functions) = self {
+            let at = functions.partition_point(|other| other.block() <= new.block());
+            functions.insert(at, new);
+        }
+    }
+
+    /// Says whether any are left.
+    fn remove(&mut self, gone: EntryId) -> bool {
+        match self {
+            Functions::One(function) => *function != gone,
+            Functions::Several(functions) => {
+                functions.retain(|other| *other != gone);
+                !functions.is_empty()
+            }
+        }
+    }
 }
 
 impl Routes {
@@ -28,11 +69,14 @@ impl Routes {
     pub fn add(&mut self, function: Function<'_>) {
         let id = function.entry().id();
         for path in routes_of(function) {
-            let functions = self.by_path.entry(path.into()).or_default();
-            let at = functions.partition_point(|other| other.block() <= id.block());
-            functions.insert(at, id);
-            if functions.len() > 1 {
-                self.shared.insert(path.into());
+            match self.by_path.entry(hash(path)) {
+                Entry::Vacant(place) => {
+                    place.insert(Functions::One(id));
+                }
+                Entry::Occupied(mut place) => {
+                    place.get_mut().add(id);
+                    self.shared.insert(path.into());
+                }
             }
         }
     }
@@ -41,15 +85,14 @@ impl Routes {
     pub fn remove(&mut self, function: Function<'_>) {
         let id = function.entry().id();
         for path in routes_of(function) {
-            let Some(functions) = self.by_path.get_mut(path) else {
+            let Entry::Occupied(mut place) = self.by_path.entry(hash(path)) else {
                 continue;
             };
-            functions.retain(|other| *other != id);
-            if functions.len() < 2 {
+            if !place.get_mut().remove(id) {
+                place.remove();
                 self.shared.remove(path);
-            }
-            if functions.is_empty() {
-                self.by_path.remove(path);
+            } else if place.get().all().len() < 2 {
+                self.shared.remove(path);
             }
         }
     }
@@ -60,9 +103,18 @@ impl Routes {
         document: &'d Document,
     ) -> impl Iterator<Item = (&str, Vec<Function<'d>>)> {
         self.shared.iter().filter_map(move |path| {
-            let functions = self.by_path.get(path)?.iter();
+            let functions = self.by_path.get(&hash(path))?.all().iter();
             let functions = functions.map(|id| Function::of(id.of(document)));
-            Some((&**path, functions.collect()))
+            // another path may have the same hash
+            let functions = functions.filter(|one| routes_of(*one).contains(&&**path));
+            let functions: Vec<_> = functions.collect();
+            (functions.len() > 1).then_some((&**path, functions))
         })
     }
+}
+
+fn hash(path: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    path.hash(&mut hasher);
+    hasher.finish()
 }

@@ -15,39 +15,16 @@ pub struct Undecided {
 }
 
 const DEPLOYED: Wording = w(
-    "Depends on what is deployed already, which neither the file nor its neighbours tell.",
-    "取决于云端已经部署的内容，从文件及其旁边的文件无法得知。",
+    "Depends on what is deployed already. Nothing in the project records that: the toolchain keeps no state, and the last commit need not be what was deployed.",
+    "取决于云端已经部署的内容，而项目中没有任何记录：工具链不保存部署状态，最近一次提交也不一定就是已部署的版本。",
 );
 const COLLECTED: Wording = w(
     "The decorators and collectors of Midway 2 and 3 put `get` in, so the list is never empty.",
     "Midway 2 和 3 的装饰器与收集器会补上 `get`，列表不会为空。",
 );
-const HARMLESS: Wording = w("Nothing goes wrong.", "不会出错。");
 
 /// Every trap that no rule decides, in the order of the catalogue.
 pub const UNDECIDED: &[Undecided] = &[
-    undecided(
-        "G-20",
-        w(
-            "Functions that share a handler file share one entry.",
-            "使用同一个 handler 文件的函数共用一个入口。",
-        ),
-        w(
-            "It works as written. What does go wrong with aggregations has the rule `aggregation-entry-clash`.",
-            "可以正常工作。与聚合相关的问题由规则 `aggregation-entry-clash` 检查。",
-        ),
-    ),
-    undecided(
-        "G-31",
-        w(
-            "A deployment to aliyun or vercel that fails ends with exit code 0.",
-            "部署到 aliyun 或 vercel 失败时，退出码仍是 0。",
-        ),
-        w(
-            "A matter of running the command, whatever the file says; fyml reads the output when it runs one.",
-            "与文件内容无关，是命令运行时的问题；由 fyml 运行命令时会检查输出。",
-        ),
-    ),
     undecided(
         "T-16",
         w(
@@ -55,8 +32,8 @@ pub const UNDECIDED: &[Undecided] = &[
             "每次部署到 tencent 时，定时触发器都会先删除再重建。",
         ),
         w(
-            "True of every timer that is right: nothing could be written otherwise.",
-            "所有写法正确的定时触发器都是如此，没有其他写法可以避免。",
+            "True of every timer, however it is written: serverless-tencent-scf compares the cloud's expression with `0 <value> *`, which seven fields never equal. A warning could ask for nothing.",
+            "所有定时触发器都是如此，与写法无关：serverless-tencent-scf 用 `0 <value> *` 与云端的表达式比较，七段的表达式永远不会相等。即使提示，也没有可以修改的地方。",
         ),
     ),
     undecided(
@@ -82,8 +59,8 @@ pub const UNDECIDED: &[Undecided] = &[
             "在 tencent 上，API 网关触发器会带上 `Enable: CLOSE`。",
         ),
         w(
-            "What the cloud makes of it is not known, and the file cannot change it.",
-            "云端如何处理尚不清楚，文件中也无法修改。",
+            "The value is fixed in serverless-tencent-scf, so nothing in the file could change it; what the cloud makes of it cannot be tried any more, since it takes no new API gateway triggers (`tencent-api-gateway-closed`).",
+            "这个值写死在 serverless-tencent-scf 中，修改文件也没有用；云端已不再接受新的 API 网关触发器（见 `tencent-api-gateway-closed`），其效果已无法验证。",
         ),
     ),
     undecided(
@@ -95,47 +72,14 @@ pub const UNDECIDED: &[Undecided] = &[
         DEPLOYED,
     ),
     undecided(
-        "T-30",
-        w(
-            "`aggregation`, `layers` and `resources` are not part of what tencent is handed.",
-            "传给 tencent 的内容中不包含 `aggregation`、`layers` 和 `resources`。",
-        ),
-        w(
-            "Nothing goes wrong: aggregation and layers have done their work by then, and nobody reads `resources`.",
-            "不会出错：聚合和层在此之前已经处理完毕，`resources` 没有任何环节读取。",
-        ),
-    ),
-    undecided(
         "V-06",
         w(
             "Functions of an existing `.serverless/vercel.json` are not overwritten.",
             "已有的 `.serverless/vercel.json` 中的函数不会被覆盖。",
         ),
         w(
-            "Packaging removes `.serverless` before it begins, so that there never is one.",
-            "打包开始前会删除 `.serverless`，因此不会有这个文件。",
-        ),
-    ),
-    undecided(
-        "AG-17",
-        w(
-            "The route of an aggregation is the common prefix of its members' paths.",
-            "聚合的路由是各成员路径的公共前缀。",
-        ),
-        w(
-            "No fault. A route that takes in more than it should has the rule `aggregation-wide-route`.",
-            "不是错误。路由范围过大由规则 `aggregation-wide-route` 检查。",
-        ),
-    ),
-    undecided(
-        "AG-25",
-        w(
-            "Local runs and `check` do not aggregate.",
-            "本地运行和 `check` 不会聚合。",
-        ),
-        w(
-            "True of every aggregation; where the difference hurts, a rule of its own speaks (`aggregation-method-any`, `aggregation-wildcard-inside`).",
-            "所有聚合都是如此；有实际影响的差异由单独的规则检查（`aggregation-method-any`、`aggregation-wildcard-inside`）。",
+            "Cannot happen: packaging removes `.serverless` before it begins, so that there never is such a file (seen with CLI 1.3.22).",
+            "不会发生：打包开始前会删除 `.serverless`，因此不可能有这个文件（在 CLI 1.3.22 中验证过）。",
         ),
     ),
     undecided(
@@ -145,19 +89,8 @@ pub const UNDECIDED: &[Undecided] = &[
             "云端加载失败的层会被静默忽略。",
         ),
         w(
-            "Whether it can be loaded shows only there.",
-            "能否加载只有到云端才知道。",
-        ),
-    ),
-    undecided(
-        "P-12",
-        w(
-            "A plugin that cannot be installed is left out in silence.",
-            "安装失败的插件会被静默跳过。",
-        ),
-        w(
-            "Missing packages are installed when the command runs; whether that works depends on the registry.",
-            "缺少的包会在命令运行时安装，能否成功取决于 npm 源。",
+            "The package of a layer is installed while packaging, in the newest release; whether it loads in the cloud's Node.js depends on its code. Layers that cannot be installed or loaded because of how they are written have the rules `layer-throws`, `layer-ignored` and `local-layer-version`.",
+            "层的包在打包时才安装（最新版本），能否在云端的 Node.js 中加载取决于它的代码。因写法问题而无法安装或加载的层由规则 `layer-throws`、`layer-ignored`、`local-layer-version` 检查。",
         ),
     ),
     undecided(
@@ -174,7 +107,10 @@ pub const UNDECIDED: &[Undecided] = &[
             "`middleware` of a decorator appears in the generated file.",
             "装饰器的 `middleware` 会出现在生成的文件中。",
         ),
-        HARMLESS,
+        w(
+            "Nothing goes wrong: no builder reads the key, so it does not reach the cloud.",
+            "不会出错：没有构建器读取这个键，不会传到云端。",
+        ),
     ),
     undecided(
         "L-03",
@@ -182,17 +118,9 @@ pub const UNDECIDED: &[Undecided] = &[
             "Local runs try routes with more segments first.",
             "本地运行会优先匹配层级更多的路由。",
         ),
-        HARMLESS,
-    ),
-    undecided(
-        "L-05",
         w(
-            "`environment` of the file may not be set in local runs.",
-            "文件中的 `environment` 在本地运行时可能不会设置。",
-        ),
-        w(
-            "It depends on the starter, and is not settled.",
-            "取决于 starter，尚无定论。",
+            "Nothing goes wrong: the more exact route answers, in an aggregation as well. `fyml preview --routes` shows the order of the cloud.",
+            "不会出错：更精确的路由优先响应，聚合部署也是如此。云端的匹配顺序可用 `fyml preview --routes` 查看。",
         ),
     ),
 ];

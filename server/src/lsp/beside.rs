@@ -8,7 +8,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use lsp_types::{Location, LocationLink, Range, Uri};
-use tower_lsp::jsonrpc::{Error, Result};
 
 use super::capabilities::Capabilities;
 use super::convert_out::Target;
@@ -275,15 +274,4 @@ pub fn stored(uri: &str, file: &FilePath) -> Option<PathBuf> {
         FilePath::Module(name) => project::existing_module(folder, name),
         FilePath::Package(name) => project::existing_package(folder, name),
     }
-}
-
-/// Runs what may read the disk on a thread of its own.
-///
-/// # Errors
-/// `InternalError` if it panicked.
-pub async fn elsewhere<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| {
-        tracing::error!("{error}");
-        Error::internal_error()
-    })
 }

@@ -4,8 +4,6 @@ mod completion;
 
 pub use completion::documentation;
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use fyml_schema::Lang;
 use lsp_types::{
     BaseSymbolInformation, CodeAction, CodeActionKind, CodeDescription, CodeLens, Command,
@@ -357,14 +355,4 @@ fn symbol_kind(role: SymbolRole) -> SymbolKind {
         SymbolRole::Handler => SymbolKind::Method,
         SymbolRole::Key => SymbolKind::Property,
     }
-}
-
-/// A name for a list of diagnostics: equal lists have equal names.
-pub fn result_id(diagnostics: &[Diagnostic]) -> String {
-    let mut hasher = DefaultHasher::new();
-    match serde_json::to_vec(diagnostics) {
-        Ok(bytes) => bytes.hash(&mut hasher),
-        Err(_) => diagnostics.len().hash(&mut hasher),
-    }
-    format!("{:016x}", hasher.finish())
 }

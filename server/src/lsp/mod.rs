@@ -16,6 +16,7 @@ mod convert_out;
 mod decorators;
 mod diagnostics;
 mod handlers;
+mod judging;
 mod log;
 mod message;
 mod neighbourhood;
@@ -40,6 +41,7 @@ mod to_client;
 mod transport;
 mod uri;
 mod worker;
+mod written;
 
 use std::io;
 use std::process::ExitCode;
@@ -48,6 +50,9 @@ use server::Server;
 use session::Session;
 use to_client::ToClient;
 use worker::Worker;
+
+/// How many threads work beside the worker at most: one works out problems, the others answer questions.
+const BESIDE: usize = 4;
 
 /// Runs the server on stdin and stdout until the client is gone or says `exit`. The answer is the process's exit code:
 /// 0 if the client said `shutdown` before, 1 if not.
@@ -75,6 +80,8 @@ pub fn run_over(
 ) -> io::Result<bool> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
+        // each has memory of its own
+        .max_blocking_threads(BESIDE)
         .build()?;
     let events = transport::read(input)?;
     let outbox = transport::Outbox::to(output)?;
@@ -89,7 +96,13 @@ pub fn run_over(
     if let Some(session) = session {
         worker::run(jobs, session)?;
     }
-    let is_shut_down = runtime.block_on(serve::serve(service, socket, events, outbox));
+    let is_shut_down = runtime.block_on(serve::serve(
+        service,
+        socket,
+        events,
+        outbox,
+        worker.clone(),
+    ));
     worker.end();
     // Threads that still wait for input, read files or work on a job end with the process.
     runtime.shutdown_background();

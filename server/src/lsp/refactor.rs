@@ -77,7 +77,7 @@ impl SourceCode for Refactored {
 }
 
 impl Refactored {
-    /// What fits at `span`, of the kinds that `is_wanted`. May read the disk if [`ide::asks_for_code`] says so.
+    /// What fits at `span`, of the kinds that `is_wanted`. May read the disk.
     pub fn actions(&self, span: Span, is_wanted: impl Fn(&str) -> bool) -> Vec<CodeAction> {
         let offers = ide::refactorings(&self.asked.analysis, span, self);
         let actions = offers.iter().filter_map(|offer| {

@@ -15,6 +15,7 @@ use super::run_result::{Ended, Sources};
 use super::run_thread::RunThread;
 use super::runs::Going;
 use super::session::Session;
+use super::worker::guarded;
 use crate::lint::Message;
 use crate::message;
 use crate::run::Stop;
@@ -105,15 +106,21 @@ impl Session {
         );
         let thread = std::thread::Builder::new().name(format!("run {run}"));
         let started = thread.spawn(move || {
-            RunThread {
+            let thread = RunThread {
                 run,
                 what,
                 prepared: Arc::new(prepared),
                 stop,
                 report,
                 sender: Some(sender),
+            };
+            if guarded(|| thread.work(&to_client, lang)).is_none() {
+                to_client.post(move |session| {
+                    session.runs.end(run);
+                    session.lenses_changed();
+                    session.report_panic();
+                });
             }
-            .work(&to_client, lang);
         });
         match started {
             Ok(_) => Ok(Ok(receiver)),

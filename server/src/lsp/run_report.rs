@@ -100,6 +100,12 @@ impl RunReport {
 
     fn send(&mut self) {
         self.sent_at = Instant::now();
+        if self.to_client.is_behind() {
+            // it does not read: what it has not seen must not be kept for it
+            self.waiting.clear();
+            self.left_out += std::mem::take(&mut self.waiting_bytes);
+            return;
+        }
         for (stream, text) in self.waiting.drain(..) {
             let name = match stream {
                 Stream::Out => "stdout",
@@ -121,6 +127,9 @@ impl RunReport {
 
     fn show_progress(&mut self) {
         self.progress_at = Instant::now();
+        if self.to_client.is_behind() {
+            return;
+        }
         if let Some(token) = &self.token
             && self.last_line != self.shown_line
         {
@@ -138,5 +147,63 @@ impl RunReport {
             self.to_client
                 .progress(token, json!({"kind": "end", "message": message}));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Read};
+
+    use super::*;
+    use crate::lsp::server::{self, Server};
+    use crate::lsp::transport::Outbox;
+    use crate::lsp::worker::Worker;
+
+    #[test]
+    fn output_for_a_client_that_does_not_read_is_left_out_and_that_is_said() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .expect("a runtime");
+        let (mut output, input) = io::pipe().expect("a pipe");
+        let (worker, _jobs) = Worker::new();
+        let mut to_client = None;
+        server::service(|client| {
+            let outbox = Outbox::to(input).expect("a thread");
+            let handle = runtime.handle().clone();
+            to_client = Some(ToClient::new(client, outbox, handle, worker.clone()));
+            Server::new(worker.clone())
+        });
+        let to_client = to_client.expect("made above");
+        let run = (1, Action::Dev);
+        let mut report = RunReport::begin(to_client.clone(), Lang::En, run, true, None, "dev");
+        let piece = "x".repeat(SEND_MOST);
+        // as if time passed: every piece is due at once
+        let mut hear = |text: String| {
+            report.hear(Stream::Out, text);
+            report.send();
+        };
+        let mut written = 0;
+        while !to_client.is_behind() {
+            hear(piece.clone());
+            written += piece.len();
+        }
+        for _ in 0..written / piece.len() {
+            hear(piece.clone());
+        }
+        let reader = std::thread::spawn(move || {
+            let mut said = String::new();
+            output.read_to_string(&mut said).map(|_| said)
+        });
+        while to_client.is_behind() {
+            std::thread::yield_now();
+        }
+        hear("the end\n".to_owned());
+        drop(report);
+        drop(to_client);
+        let said = reader.join().expect("no panic").expect("UTF-8");
+        let length = said.matches('x').count();
+        assert!(length < written + SEND_MOST, "{length} of {written}");
+        assert!(said.contains(&format!("[… {written} bytes left out …]")));
+        assert!(said.contains("the end"));
     }
 }

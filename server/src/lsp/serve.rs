@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::json;
-use tokio::sync::mpsc::Receiver;
 use tokio::task::JoinSet;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::{ClientSocket, ExitedError, LspService};
@@ -15,12 +14,17 @@ use tower_service::Service;
 
 use super::message::{self, Incoming};
 use super::server::Server;
-use super::transport::{Frame, Outbox};
+use super::transport::{Frame, Frames, Outbox};
+use super::worker::Worker;
 
 /// How often the client's process is looked for.
 const HEARTBEAT: Duration = Duration::from_secs(1);
-/// How often it is looked whether a client that did not read does again.
-const FULL_OUTBOX: Duration = Duration::from_millis(20);
+/// How often it is looked whether a client that did not read does again, or work that waits is done.
+const BEHIND: Duration = Duration::from_millis(5);
+/// How many questions may wait for their answers before no more are taken in.
+const MOST_QUESTIONS: usize = 1_000;
+/// How many bytes of messages may wait to be worked on; one message may have more.
+const MOST_TAKEN_IN: usize = 32 * 1024 * 1024;
 /// How long answers that are still being worked on may take after the client's last word.
 const LAST_ANSWERS: Duration = Duration::from_millis(500);
 /// How long writing the last answers may take; a client that is gone does not read.
@@ -32,8 +36,9 @@ type Answer = Pin<Box<dyn Future<Output = Result<Option<Response>, ExitedError>>
 pub async fn serve(
     mut service: LspService<Server>,
     socket: ClientSocket,
-    mut frames: Receiver<Frame>,
+    mut frames: Frames,
     outbox: Outbox,
+    worker: Worker,
 ) -> bool {
     let (mut own_requests, mut client_responses) = socket.split();
     tokio::spawn({
@@ -45,24 +50,40 @@ pub async fn serve(
         }
     });
     let mut answers: JoinSet<()> = JoinSet::new();
+    // bytes since nothing was left to do
+    let mut taken_in = 0;
     let mut heartbeat = tokio::time::interval(HEARTBEAT);
     loop {
         let frame = tokio::select! {
-            frame = frames.recv() => frame,
+            frame = frames.next() => frame,
             _ = answers.join_next(), if !answers.is_empty() => continue,
             _ = heartbeat.tick() => {
-                if service.inner().is_client_gone() {
-                    tracing::warn!("the client's process has ended");
+                if is_gone(&service, &outbox) {
+                    tracing::warn!("the client is gone");
                     return service.inner().is_shut_down();
                 }
                 continue;
             }
         };
-        let Some(frame) = frame else { break };
-        // A client that does not read is not answered any further, so what waits for it does not grow. One that is
-        // gone, or has closed its end, is not waited for.
-        while outbox.is_full() && !frames.is_closed() && !service.inner().is_client_gone() {
-            tokio::time::sleep(FULL_OUTBOX).await;
+        let Some((frame, size)) = frame else { break };
+        taken_in += size;
+        // A client that does not read, or sends faster than can be worked, is not listened to any further: what waits
+        // for it, or for us, does not grow. One that has closed its end is not waited for.
+        while !frames.is_closed() {
+            while answers.try_join_next().is_some() {}
+            if worker.waiting() == 0 {
+                taken_in = 0;
+            }
+            let is_behind = worker.waiting().max(answers.len()) > MOST_QUESTIONS
+                || worker.waiting() > 0 && taken_in > MOST_TAKEN_IN;
+            if !(is_behind || outbox.is_full()) {
+                break;
+            }
+            if is_gone(&service, &outbox) {
+                tracing::warn!("the client is gone");
+                return service.inner().is_shut_down();
+            }
+            tokio::time::sleep(BEHIND).await;
         }
         let incoming = match frame {
             Frame::Message(message) => message::read(message),
@@ -95,6 +116,11 @@ pub async fn serve(
     }
     outbox.flush(LAST_WRITES);
     service.inner().is_shut_down()
+}
+
+/// Whether nobody is there to read an answer.
+fn is_gone(service: &LspService<Server>, outbox: &Outbox) -> bool {
+    outbox.is_closed() || service.inner().is_client_gone()
 }
 
 /// Runs a handler up to its first wait, so that its job is posted before the next message is looked at. What remains

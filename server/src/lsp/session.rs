@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fyml_schema::Lang;
-use lsp_types::{Diagnostic, MessageType};
+use lsp_types::MessageType;
 use serde_json::Value;
 
 use super::beside::Around;
@@ -42,7 +42,7 @@ pub struct Session {
     /// Workspace folders, as URIs or paths.
     folders: Vec<String>,
     /// Documents whose diagnostics are to be sent, by key, oldest first.
-    unpublished: VecDeque<String>,
+    pub(super) unpublished: VecDeque<String>,
     /// What is known of other files.
     pub(super) beside: Beside,
     /// What the client may ask the documentation of.
@@ -51,6 +51,9 @@ pub struct Session {
     last_touched: Option<String>,
     /// What runs.
     pub(super) runs: Runs,
+    /// Whether a thread is working out problems.
+    pub(super) is_judging: bool,
+    is_panic_reported: bool,
 }
 
 /// An open document and everything needed to answer about it.
@@ -86,22 +89,13 @@ impl Asked {
         }
     }
 
-    /// Its problems as diagnostics.
-    pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let target = self.target();
-        if self.is_too_large {
-            return vec![target.too_large()];
-        }
-        let problems = self.analysis.problems().iter();
-        problems.map(|problem| target.diagnostic(problem)).collect()
-    }
-
     /// Its diagnostics as a JSON list.
-    fn written_diagnostics(&self) -> String {
+    pub(super) fn written_diagnostics(&self) -> String {
         let analysis = &self.analysis;
         match self.is_too_large {
             // the list is made of texts and numbers: nothing that JSON could not say
-            true => serde_json::to_string(&self.diagnostics()).unwrap_or_else(|_| "[]".to_owned()),
+            true => serde_json::to_string(&[self.target().too_large()])
+                .unwrap_or_else(|_| "[]".to_owned()),
             false => diagnostics::written(analysis.found(), analysis.document(), self.target()),
         }
     }
@@ -124,6 +118,8 @@ impl Session {
             recent_completions: RecentCompletions::default(),
             last_touched: None,
             runs: Runs::default(),
+            is_judging: false,
+            is_panic_reported: false,
         }
     }
 
@@ -298,8 +294,11 @@ impl Session {
         self.to_client.is_behind()
     }
 
-    /// Tells the user of a fault of ours, and where to report it.
-    pub fn report_panic(&self) {
+    /// Tells the user of a fault of ours, and where to report it; once, because the next one hardly is news.
+    pub fn report_panic(&mut self) {
+        if std::mem::replace(&mut self.is_panic_reported, true) {
+            return;
+        }
         let home = Rule::HOME;
         let message = message!(
             "fyml ran into an internal error and goes on; one answer is missing. Please report it with the server's log (the editor's output of fyml): {home}/issues",
@@ -324,7 +323,7 @@ impl Session {
         &self.settings
     }
 
-    fn asked(&mut self, key: &str) -> Option<Asked> {
+    pub(super) fn asked(&mut self, key: &str) -> Option<Asked> {
         let document = self.documents.get_mut(key)?;
         Some(Asked {
             analysis: document.analysis(&self.settings.lint),
@@ -450,23 +449,10 @@ impl Session {
         }
     }
 
-    fn publish_later(&mut self, key: String) {
+    pub(super) fn publish_later(&mut self, key: String) {
         if !self.capabilities.pull_diagnostics && !self.unpublished.contains(&key) {
             self.unpublished.push_back(key);
         }
-    }
-
-    /// Does one thing that nobody waits for: sends the diagnostics of one document. Says whether there was anything
-    /// to do. Called when no job is waiting, so of many quick changes only the last is judged.
-    pub fn work_unasked(&mut self) -> bool {
-        let Some(key) = self.unpublished.pop_front() else {
-            return false;
-        };
-        if let Some(asked) = self.asked(&key) {
-            self.to_client
-                .publish_written(&asked.uri, asked.version, &asked.written_diagnostics());
-        }
-        true
     }
 }
 

@@ -16,7 +16,7 @@ use tower_lsp::jsonrpc::Request;
 use super::session::Session;
 use super::settings::SECTION;
 use super::transport::Outbox;
-use super::worker::Worker;
+use super::worker::{Worker, guarded};
 use crate::model::FileName;
 use crate::project::{self, SourceIndex};
 
@@ -175,13 +175,25 @@ impl ToClient {
         self.worker.post(job);
     }
 
+    /// Runs `work` on a thread of its own, then what it gives as a job of the worker.
+    pub fn work_beside<J>(&self, work: impl FnOnce() -> J + Send + 'static)
+    where
+        J: FnOnce(&mut Session) + Send + 'static,
+    {
+        let worker = self.worker.clone();
+        self.runtime.spawn_blocking(move || worker.post(work()));
+    }
+
     /// Reads the source files of a project on a thread of its own, then hands them to the worker.
     pub fn read_sources(&self, index: Arc<SourceIndex>) {
         let worker = self.worker.clone();
-        self.runtime.spawn_blocking(move || {
-            let sources = index.sources();
-            worker.post(move |session| session.take_sources(index.folder(), &sources));
-        });
+        self.runtime
+            .spawn_blocking(move || match guarded(|| index.sources()) {
+                Some(sources) => {
+                    worker.post(move |session| session.take_sources(index.folder(), &sources));
+                }
+                None => worker.post(Session::report_panic),
+            });
     }
 
     fn notify(&self, method: &'static str, params: Value) {

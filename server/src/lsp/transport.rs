@@ -3,12 +3,14 @@
 
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Request, Response};
+
+use super::written;
 
 /// The longest message that is read, in bytes. A longer one is skipped.
 const MAX_MESSAGE: u64 = 512 * 1024 * 1024;
@@ -18,6 +20,10 @@ const MAX_HEADER_LINE: u64 = 64 * 1024;
 const MOST_WAITING: usize = 32 * 1024 * 1024;
 /// How many messages may wait between the reader and the loop.
 const QUEUE: usize = 256;
+/// How many bytes of them may wait there; one message may have more.
+const MOST_READ: usize = 32 * 1024 * 1024;
+/// How often the reader looks whether there is room again.
+const ROOM: Duration = Duration::from_millis(5);
 
 /// What the reader found.
 #[derive(Debug)]
@@ -28,17 +34,47 @@ pub enum Frame {
     Malformed(String),
 }
 
-/// Reads the client's messages on a thread of its own. The channel ends where the input ends.
-pub fn read(input: impl Read + Send + 'static) -> io::Result<tokio::sync::mpsc::Receiver<Frame>> {
-    let (sender, receiver) = tokio::sync::mpsc::channel(QUEUE);
+/// What the reader has found and nobody has taken yet.
+pub struct Frames {
+    frames: tokio::sync::mpsc::Receiver<(Frame, usize)>,
+    /// How many bytes they had.
+    waiting: Arc<AtomicUsize>,
+}
+
+impl Frames {
+    /// The next one, with its size in bytes; `None` where the input ends.
+    pub async fn next(&mut self) -> Option<(Frame, usize)> {
+        let (frame, size) = self.frames.recv().await?;
+        self.waiting.fetch_sub(size, Ordering::Relaxed);
+        Some((frame, size))
+    }
+
+    /// Whether the input has ended.
+    pub fn is_closed(&self) -> bool {
+        self.frames.is_closed()
+    }
+}
+
+/// Reads the client's messages on a thread of its own.
+pub fn read(input: impl Read + Send + 'static) -> io::Result<Frames> {
+    let (sender, frames) = tokio::sync::mpsc::channel(QUEUE);
+    let waiting = Arc::new(AtomicUsize::new(0));
+    let frames = Frames {
+        frames,
+        waiting: Arc::clone(&waiting),
+    };
     std::thread::Builder::new()
         .name("stdin".to_owned())
         .spawn(move || {
             let mut input = BufReader::with_capacity(64 * 1024, input);
             loop {
+                while waiting.load(Ordering::Relaxed) > MOST_READ && !sender.is_closed() {
+                    std::thread::sleep(ROOM);
+                }
                 match read_frame(&mut input) {
-                    Ok(Some(frame)) => {
-                        if sender.blocking_send(frame).is_err() {
+                    Ok(Some((frame, size))) => {
+                        waiting.fetch_add(size, Ordering::Relaxed);
+                        if sender.blocking_send((frame, size)).is_err() {
                             return;
                         }
                     }
@@ -50,11 +86,11 @@ pub fn read(input: impl Read + Send + 'static) -> io::Result<tokio::sync::mpsc::
                 }
             }
         })?;
-    Ok(receiver)
+    Ok(frames)
 }
 
-/// Reads one message; `None` at the end of the input.
-fn read_frame(input: &mut impl BufRead) -> io::Result<Option<Frame>> {
+/// Reads one message, and says how long it was; `None` at the end of the input.
+fn read_frame(input: &mut impl BufRead) -> io::Result<Option<(Frame, usize)>> {
     let mut length: Option<Result<u64, String>> = None;
     let mut has_header = false;
     loop {
@@ -85,30 +121,29 @@ fn read_frame(input: &mut impl BufRead) -> io::Result<Option<Frame>> {
     let length = match length {
         Some(Ok(length)) => length,
         Some(Err(value)) => {
-            return Ok(Some(Frame::Malformed(format!(
-                "Content-Length is no number: {value:?}"
-            ))));
+            let reason = format!("Content-Length is no number: {value:?}");
+            return Ok(Some((Frame::Malformed(reason), 0)));
         }
         None => {
-            return Ok(Some(Frame::Malformed(
-                "a header without Content-Length".to_owned(),
-            )));
+            let reason = "a header without Content-Length".to_owned();
+            return Ok(Some((Frame::Malformed(reason), 0)));
         }
     };
     if length > MAX_MESSAGE {
         let skipped = io::copy(&mut input.by_ref().take(length), &mut io::sink())?;
-        return Ok((skipped == length)
-            .then(|| Frame::Malformed(format!("a message of {length} bytes is too long"))));
+        let reason = format!("a message of {length} bytes is too long");
+        return Ok((skipped == length).then(|| (Frame::Malformed(reason), 0)));
     }
     let mut body = Vec::new();
     input.by_ref().take(length).read_to_end(&mut body)?;
     if (body.len() as u64) < length {
         return Ok(None);
     }
-    Ok(Some(match serde_json::from_slice(&body) {
+    let frame = match serde_json::from_slice(&body) {
         Ok(message) => Frame::Message(message),
         Err(error) => Frame::Malformed(format!("no JSON: {error}")),
-    }))
+    };
+    Ok(Some((frame, body.len())))
 }
 
 /// What can be written.
@@ -126,6 +161,8 @@ pub struct Outbox {
     messages: mpsc::Sender<Outgoing>,
     /// How many bytes wait to be written.
     waiting: Arc<AtomicUsize>,
+    /// Whether nothing can be written any more.
+    is_closed: Arc<AtomicBool>,
 }
 
 impl Outbox {
@@ -136,7 +173,9 @@ impl Outbox {
         let outbox = Outbox {
             messages,
             waiting: Arc::clone(&waiting),
+            is_closed: Arc::default(),
         };
+        let is_closed = Arc::clone(&outbox.is_closed);
         std::thread::Builder::new()
             .name("stdout".to_owned())
             .spawn(move || {
@@ -145,6 +184,7 @@ impl Outbox {
                 }
                 // nobody reads any more, so nothing waits
                 drop(receiver);
+                is_closed.store(true, Ordering::Relaxed);
                 waiting.store(0, Ordering::Relaxed);
             })?;
         Ok(outbox)
@@ -152,7 +192,10 @@ impl Outbox {
 
     /// Sends an answer.
     pub fn respond(&self, response: Response) {
-        self.send(&response);
+        match written::message(response) {
+            Ok(message) => self.write(message),
+            Err(response) => self.send(&response),
+        }
     }
 
     /// Sends a request or a notification.
@@ -163,6 +206,11 @@ impl Outbox {
     /// Whether so much waits for a client that does not read that nothing should be added.
     pub fn is_full(&self) -> bool {
         self.waiting.load(Ordering::Relaxed) > MOST_WAITING
+    }
+
+    /// Whether the client has closed its end: it is gone.
+    pub fn is_closed(&self) -> bool {
+        self.is_closed.load(Ordering::Relaxed)
     }
 
     /// Sends a message that is JSON already.
@@ -230,7 +278,7 @@ mod tests {
     fn frames(input: &str) -> Vec<String> {
         let mut input = input.as_bytes();
         let mut found = Vec::new();
-        while let Ok(Some(frame)) = read_frame(&mut input) {
+        while let Ok(Some((frame, _))) = read_frame(&mut input) {
             found.push(match frame {
                 Frame::Message(message) => message.to_string(),
                 Frame::Malformed(reason) => format!("! {reason}"),
@@ -288,6 +336,7 @@ mod tests {
         let outbox = Outbox {
             messages: sender,
             waiting: Arc::clone(&waiting),
+            is_closed: Arc::default(),
         };
         outbox.call(Request::build("中文").finish());
         outbox.respond(Response::from_ok(1.into(), Value::Null));

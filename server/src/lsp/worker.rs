@@ -2,6 +2,8 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, TryRecvError};
 use std::time::Duration;
 
@@ -20,10 +22,14 @@ type Job = Option<Box<dyn FnOnce(&mut Session) + Send>>;
 #[derive(Clone)]
 pub struct Worker {
     jobs: mpsc::Sender<Job>,
+    waiting: Arc<AtomicUsize>,
 }
 
 /// The jobs that are waiting.
-pub struct Jobs(mpsc::Receiver<Job>);
+pub struct Jobs {
+    jobs: mpsc::Receiver<Job>,
+    waiting: Arc<AtomicUsize>,
+}
 
 /// Tells a job whether anybody still waits for its answer.
 pub struct Cancellation<'a>(&'a dyn Fn() -> bool);
@@ -38,13 +44,25 @@ impl Cancellation<'_> {
 impl Worker {
     /// A worker that has not started yet; jobs wait for [`run`].
     pub fn new() -> (Worker, Jobs) {
-        let (jobs, receiver) = mpsc::channel();
-        (Worker { jobs }, Jobs(receiver))
+        let (sender, jobs) = mpsc::channel();
+        let waiting = Arc::new(AtomicUsize::new(0));
+        let worker = Worker {
+            jobs: sender,
+            waiting: Arc::clone(&waiting),
+        };
+        (worker, Jobs { jobs, waiting })
+    }
+
+    /// How many jobs are not done yet.
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
     }
 
     /// Gives it a job. Jobs are done in the order in which they are posted; posting never waits.
     pub fn post(&self, job: impl FnOnce(&mut Session) + Send + 'static) {
+        self.waiting.fetch_add(1, Ordering::Relaxed);
         if self.jobs.send(Some(Box::new(job))).is_err() {
+            self.waiting.store(0, Ordering::Relaxed);
             tracing::error!("the worker has ended");
         }
     }
@@ -72,28 +90,42 @@ impl Worker {
             // Fails if the request was cancelled meanwhile.
             let _ = sender.send(result);
         });
-        answer.await.map_err(|_| {
-            let mut error = jsonrpc::Error::internal_error();
-            error.message = "fyml: internal error; the server's log tells more".into();
-            error
+        answer.await.map_err(|_| internal_error())
+    }
+
+    /// Runs what may take its time, or read the disk, on a thread of its own. A panic there is told as one of a job is.
+    ///
+    /// # Errors
+    /// `InternalError` if it panicked.
+    pub async fn elsewhere<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> jsonrpc::Result<T> {
+        tokio::task::spawn_blocking(work).await.map_err(|error| {
+            tracing::error!("{error}");
+            self.post(Session::report_panic);
+            internal_error()
         })
     }
+}
+
+fn internal_error() -> jsonrpc::Error {
+    let mut error = jsonrpc::Error::internal_error();
+    error.message = "fyml: internal error; the server's log tells more".into();
+    error
 }
 
 /// Starts the worker. It ends at [`Worker::end`].
 pub fn run(jobs: Jobs, mut session: Session) -> io::Result<()> {
     std::thread::Builder::new()
         .name("worker".to_owned())
-        .spawn(move || work(&jobs.0, &mut session))?;
+        .spawn(move || work(&jobs, &mut session))?;
     Ok(())
 }
 
-fn work(jobs: &mpsc::Receiver<Job>, session: &mut Session) {
-    let mut is_reported = false;
-    let mut report = |session: &mut Session| {
-        if !std::mem::replace(&mut is_reported, true) {
-            let _ = guarded(|| session.report_panic());
-        }
+fn work(Jobs { jobs, waiting }: &Jobs, session: &mut Session) {
+    let report = |session: &mut Session| {
+        let _ = guarded(|| session.report_panic());
     };
     loop {
         let job = match jobs.try_recv() {
@@ -122,12 +154,13 @@ fn work(jobs: &mpsc::Receiver<Job>, session: &mut Session) {
         if guarded(|| job(session)).is_none() {
             report(session);
         }
+        waiting.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
 /// Runs something whose panic must not end the server. Changes to a document are made on a copy and then put in place
 /// (see `OpenDocument::change`), so a panic leaves the state as it was.
-fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
@@ -198,6 +231,34 @@ mod tests {
         assert_eq!(said.matches("Content-Length").count(), 1, "{said}");
         assert!(said.contains("window/showMessage"), "{said}");
         assert!(said.contains("https://"), "{said}");
+    }
+
+    #[test]
+    fn panics_beside_the_worker_are_reported_once_too() {
+        let (mut output, input) = io::pipe().expect("a pipe");
+        let (worker, runtime) = worker_writing_to(input);
+        runtime.block_on(async {
+            for _ in 0..3 {
+                let broken = worker.elsewhere(|| -> u8 { panic!("on purpose") }).await;
+                assert_eq!(
+                    broken.map_err(|error| error.code),
+                    Err(jsonrpc::ErrorCode::InternalError)
+                );
+            }
+            assert_eq!(worker.elsewhere(|| 7).await, Ok(7));
+            let is_judging = worker.ask(|session, _| {
+                session.judge_with(|| -> fn(&mut Session) { panic!("on purpose") });
+                session.is_judging
+            });
+            assert_eq!(is_judging.await, Ok(true));
+            // what follows is judged again
+            while worker.ask(|session, _| session.is_judging).await == Ok(true) {}
+        });
+        worker.end();
+        drop(runtime);
+        let mut said = String::new();
+        io::Read::read_to_string(&mut output, &mut said).expect("UTF-8");
+        assert_eq!(said.matches("window/showMessage").count(), 1, "{said}");
     }
 
     #[test]

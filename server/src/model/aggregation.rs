@@ -175,8 +175,11 @@ impl Pattern {
         }
     }
 
-    /// Whether a name matches.
+    /// Whether a name matches; nothing matches an empty one, not even what is negated.
     pub fn matches(&self, name: &str) -> bool {
+        if name.is_empty() {
+            return false;
+        }
         let hidden = name.starts_with('.') && !self.starts_with_dot;
         if self.is_anything_but && name.contains('/') {
             return false;
@@ -294,6 +297,8 @@ mod tests {
             ("!(cart|pay)", "payNow", true),
             ("!(index)", ".hidden", true),
             ("!(index)", "a/b", false),
+            ("*", "", false),
+            ("!index", "", false),
         ] {
             assert_eq!(
                 Pattern::new(pattern).matches(name),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::syntax::{Entry, Kind, Node};
+use crate::syntax::{Entry, Kind, Node, Span, Style};
 
 /// What stands under a function's `events`.
 #[derive(Debug, Clone, Copy)]
@@ -124,6 +124,22 @@ impl<'d> Event<'d> {
             Kind::Broken | Kind::Alias => EventShape::Broken,
             _ => EventShape::Scalar,
         }
+    }
+
+    /// Where it is written: its dash if there is nothing behind that.
+    pub fn written_span(self) -> Span {
+        let span = self.node.span();
+        if self.node.style() != Style::Absent {
+            return span;
+        }
+        let text = self.node.document().text();
+        let line = text.line_of(span.start);
+        let dash = text.line(line).rfind('-');
+        dash.map_or(span, |dash| {
+            let start = text.line_start(line) + dash as u32;
+            let end = start + 1;
+            Span { start, end }
+        })
     }
 
     /// Its keys with their values; none if the item is no map.

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::key_order::in_key_order;
 use super::{Aggregation, Function, Service};
 
 /// What happens to a function on deployment.
@@ -73,7 +74,8 @@ impl Decisions {
         let mut taken = HashMap::new();
         let mut replaced = HashSet::new();
         let mut carried: HashMap<String, Carried> = HashMap::new();
-        let functions: Vec<Function<'_>> = service.functions().iter().collect();
+        let mut functions: Vec<Function<'_>> = service.functions().iter().collect();
+        in_key_order(&mut functions, |function| function.name());
         for (number, aggregation) in aggregations.iter().enumerate() {
             let matcher = aggregation.selection().matcher();
             // The aggregation takes its place under its own name before it looks for members.
@@ -165,11 +167,13 @@ impl<'d> Memberships<'d> {
         self.aggregations.get(number).copied()
     }
 
-    /// The members of an aggregation, in the order of the file.
+    /// The members of an aggregation, in the order in which packaging meets them: that of the file, but numbers first.
     pub fn members(&self, service: Service<'d>, aggregation: Aggregation<'d>) -> Vec<Function<'d>> {
         let of_this =
             |function: &Function<'d>| self.aggregation_of(&function.name()) == Some(aggregation);
-        service.functions().iter().filter(of_this).collect()
+        let mut members: Vec<Function<'d>> = service.functions().iter().filter(of_this).collect();
+        in_key_order(&mut members, |function| function.name());
+        members
     }
 }
 
@@ -177,7 +181,11 @@ impl<'d> Memberships<'d> {
 fn aggregations_of(service: Service<'_>) -> Vec<Aggregation<'_>> {
     match service.deploy_type() {
         Some(_) => Vec::new(),
-        None => service.aggregations(),
+        None => {
+            let mut aggregations = service.aggregations();
+            in_key_order(&mut aggregations, |aggregation| aggregation.name());
+            aggregations
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 mod aggregation;
 mod event;
 mod function;
+mod key_order;
 mod membership;
 mod provider;
 mod recognition;
@@ -15,6 +16,7 @@ mod service;
 pub use aggregation::{Aggregation, NameMatcher, Pattern, Selection};
 pub use event::{Event, EventShape, Events, Trigger, TriggerShape};
 pub use function::{Function, Functions};
+pub(crate) use key_order::array_index;
 pub(crate) use membership::has_http_first;
 pub use membership::{Carried, Decisions, Membership, Memberships};
 pub use provider::{Provider, ProviderName};

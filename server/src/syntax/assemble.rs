@@ -7,6 +7,7 @@ use super::block::{self, Block, StoredKey};
 use super::document::Placed;
 use super::outline::{self, Below, Piece};
 use super::parse::{self, Context};
+use super::shared_str::SharedStr;
 use super::{Dialect, SyntaxError};
 
 /// After an error js-yaml reads no further; we look this many pieces ahead for the end of an open quote.
@@ -34,7 +35,7 @@ pub(crate) struct Official {
 }
 
 /// Reads `text`, keeping what it can from `previous`.
-pub(crate) fn assemble(text: &str, dialect: Dialect, previous: &[Placed]) -> Blocks {
+pub(crate) fn assemble(text: &SharedStr, dialect: Dialect, previous: &[Placed]) -> Blocks {
     if let Some(assembly) = Assembly::new(text, dialect, previous)
         && let Some(blocks) = assembly.run()
     {
@@ -44,12 +45,13 @@ pub(crate) fn assemble(text: &str, dialect: Dialect, previous: &[Placed]) -> Blo
 }
 
 /// The text as one block.
-pub(crate) fn whole(text: &str, dialect: Dialect, previous: &[Placed]) -> Blocks {
-    let same =
-        |placed: &&Placed| placed.block.context == Context::Document && *placed.block.text == *text;
+pub(crate) fn whole(text: &SharedStr, dialect: Dialect, previous: &[Placed]) -> Blocks {
+    let same = |placed: &&Placed| {
+        placed.block.context == Context::Document && *placed.block.text == **text
+    };
     let block = match previous.first().filter(same) {
         Some(placed) => Arc::clone(&placed.block),
-        None => Arc::new(Block::read(text, Context::Document, dialect)),
+        None => Arc::new(Block::read(text.clone(), Context::Document, dialect)),
     };
     Blocks {
         placed: vec![Placed {
@@ -76,6 +78,9 @@ enum Joined {
 
 struct Assembly<'t> {
     text: &'t str,
+    /// The text that the blocks of a first reading share. Later ones copy what little is new: a block that lives on
+    /// would keep the whole text of its version.
+    source: Option<&'t SharedStr>,
     dialect: Dialect,
     pieces: Vec<Piece>,
     /// Blocks of the version before that stand unchanged at the front, and at the back (by their new starts).
@@ -86,7 +91,12 @@ struct Assembly<'t> {
 }
 
 impl<'t> Assembly<'t> {
-    fn new(text: &'t str, dialect: Dialect, previous: &'t [Placed]) -> Option<Assembly<'t>> {
+    fn new(
+        source: &'t SharedStr,
+        dialect: Dialect,
+        previous: &'t [Placed],
+    ) -> Option<Assembly<'t>> {
+        let text = &**source;
         // a document of one block need not have been cut
         let cut = if previous.len() > 1 { previous } else { &[] };
         let mut at = 0;
@@ -139,6 +149,7 @@ impl<'t> Assembly<'t> {
         back.truncate(kept);
         Some(Assembly {
             text,
+            source: previous.is_empty().then_some(source),
             dialect,
             pieces,
             front: front.to_vec(),
@@ -194,9 +205,9 @@ impl<'t> Assembly<'t> {
                     Joined::Until(joined, end) => (block, next) = (joined, end),
                     Joined::Whole => return None,
                     joined => {
-                        if block.stop.is_none() && !block.as_entries {
+                        if block.notes().stop.is_none() && !block.as_entries {
                             block = Arc::new(Block::read_as_entries(
-                                &block.text,
+                                block.text.clone(),
                                 block.context,
                                 self.dialect,
                             ));
@@ -213,7 +224,7 @@ impl<'t> Assembly<'t> {
                     }
                 }
             }
-            stopped |= block.stop.is_some();
+            stopped |= block.notes().stop.is_some();
             if block.needs_context {
                 return None;
             }
@@ -231,7 +242,7 @@ impl<'t> Assembly<'t> {
     /// Whether a block could mean something else together with the pieces from `next` on.
     fn is_open(&self, block: &Block, next: usize) -> bool {
         let is_above = !matches!(block.context, Context::Child { .. }) && self.has_children(next);
-        block.is_open || (is_above && block.stop.is_none() && !block.ends_in_map())
+        block.is_open || (is_above && block.notes().stop.is_none() && !block.ends_in_map())
     }
 
     fn has_children(&self, piece: usize) -> bool {
@@ -244,7 +255,12 @@ impl<'t> Assembly<'t> {
         let context = self.pieces[from].context;
         match self.moved.get(&(text, context)) {
             Some(block) if !block.as_entries => Arc::clone(block),
-            _ => Arc::new(Block::read(text, context, self.dialect)),
+            _ => {
+                let range = self.start(from)..self.start(to);
+                let shared = self.source.map(|source| source.part(range));
+                let piece = shared.unwrap_or_else(|| SharedStr::from(text));
+                Arc::new(Block::read(piece, context, self.dialect))
+            }
         }
     }
 

@@ -1,12 +1,13 @@
 //! A piece of text that has been read on its own.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::OnceLock;
 
 use super::error::{Hint, Repair, SyntaxErrorKind};
 use super::folding::Layout;
 use super::parse::{self, Context, Parsed};
+use super::shared_str::SharedStr;
 use super::tree::{Kind, NONE, NodeData, NodeId, Style, Tree};
 use super::{Dialect, Span, SyntaxError};
 
@@ -14,26 +15,15 @@ use super::{Dialect, Span, SyntaxError};
 /// share the blocks that did not change.
 #[derive(Debug)]
 pub struct Block {
-    pub(crate) text: Box<str>,
+    pub(crate) text: SharedStr,
     pub(crate) context: Context,
     pub(crate) tree: Tree,
-    /// Spans relative to the block. Unknown aliases are among them until the document knows better.
-    pub(crate) errors: Vec<SyntaxError>,
-    /// Which of them stopped the strict reading.
-    pub(crate) stop: Option<usize>,
-    /// If it has errors: the keys js-yaml stores, as far as it gets.
-    pub(crate) stored: Vec<StoredKey>,
-    /// If it was stopped: whether that was behind the map its entries belong to.
-    pub(crate) left_map: bool,
-    pub(crate) anchors: HashMap<Box<str>, NodeId>,
+    /// `None` if there is nothing to note, as in nearly every block.
+    notes: Option<Box<Notes>>,
     /// Whether the strict reading met the end of the text before it was done: what follows may change the answer.
     pub(crate) is_open: bool,
     /// Whether it is read as entries only because other pieces say so.
     pub(crate) as_entries: bool,
-    /// Merged maps and keys, as js-yaml counts them.
-    pub(crate) merge_keys: usize,
-    /// Names of aliases that are merged and stand for something in an earlier block.
-    pub(crate) free_merges: Vec<Box<str>>,
     /// Whether this block can only be read together with the others.
     pub(crate) needs_context: bool,
     stands_alone: bool,
@@ -43,21 +33,66 @@ pub struct Block {
     /// The number of its line breaks.
     pub(crate) breaks: u32,
     /// What can be folded, once somebody has asked.
-    pub(super) layout: OnceLock<Layout>,
+    pub(super) layout: OnceLock<Box<Layout>>,
+}
+
+/// What few blocks have: mistakes, anchors, merges.
+#[derive(Debug)]
+pub(crate) struct Notes {
+    /// Spans relative to the block. Unknown aliases are among them until the document knows better.
+    pub errors: Vec<SyntaxError>,
+    /// Which of them stopped the strict reading.
+    pub stop: Option<usize>,
+    /// If it has errors: the keys js-yaml stores, as far as it gets.
+    pub stored: Vec<StoredKey>,
+    /// If it was stopped: whether that was behind the map its entries belong to.
+    pub left_map: bool,
+    pub anchors: BTreeMap<Box<str>, NodeId>,
+    /// Merged maps and keys, as js-yaml counts them.
+    pub merge_keys: usize,
+    /// Names of aliases that are merged and stand for something in an earlier block.
+    pub free_merges: Vec<Box<str>>,
+}
+
+static NOTHING: Notes = Notes {
+    errors: Vec::new(),
+    stop: None,
+    stored: Vec::new(),
+    left_map: false,
+    anchors: BTreeMap::new(),
+    merge_keys: 0,
+    free_merges: Vec::new(),
+};
+
+impl Notes {
+    fn are_empty(&self) -> bool {
+        let Notes {
+            errors,
+            stop,
+            stored,
+            left_map,
+            anchors,
+            merge_keys,
+            free_merges,
+        } = self;
+        let is_sound = errors.is_empty() && stop.is_none() && stored.is_empty() && !left_map;
+        is_sound && anchors.is_empty() && *merge_keys == 0 && free_merges.is_empty()
+    }
 }
 
 impl Block {
     /// Reads a piece.
-    pub(crate) fn read(text: &str, context: Context, dialect: Dialect) -> Block {
+    pub(crate) fn read(text: SharedStr, context: Context, dialect: Dialect) -> Block {
         Block::read_as(text, context, false, dialect)
     }
 
     /// Reads a piece that other pieces show to be part of a map, although it looks like a mere word.
-    pub(crate) fn read_as_entries(text: &str, context: Context, dialect: Dialect) -> Block {
+    pub(crate) fn read_as_entries(text: SharedStr, context: Context, dialect: Dialect) -> Block {
         Block::read_as(text, context, true, dialect)
     }
 
-    fn read_as(text: &str, context: Context, as_entries: bool, dialect: Dialect) -> Block {
+    fn read_as(piece: SharedStr, context: Context, as_entries: bool, dialect: Dialect) -> Block {
+        let text = &*piece;
         let mut parsed = parse::parse(text, context, dialect);
         let is_map = parsed.tree.root.is_some_and(|root| {
             let root = parsed.tree.node(root);
@@ -77,38 +112,40 @@ impl Block {
         } else if parsed.stopped || as_entries {
             parse::complete(&mut parsed, text, context, as_entries, dialect);
         }
-        // growing has left room behind them, which nobody will use
-        parsed.tree.nodes.shrink_to_fit();
-        parsed.tree.links.shrink_to_fit();
-        let stands_alone = !parsed
-            .tree
-            .nodes
-            .iter()
-            .any(|node| node.kind == Kind::Alias && node.a == NONE);
+        parsed.tree.pack();
+        let stands_alone = !parsed.tree.has_free_alias();
+        let notes = Notes {
+            errors: parsed.errors,
+            stop,
+            stored,
+            left_map: parsed.left_map,
+            anchors: parsed.anchors,
+            merge_keys: parsed.merge_keys,
+            free_merges: parsed.free_merges,
+        };
         let mut hasher = DefaultHasher::new();
         text.hash(&mut hasher);
         context.hash(&mut hasher);
         dialect.hash(&mut hasher);
         Block {
-            text: Box::from(text),
             context,
             is_open,
             as_entries,
-            stop,
-            stored,
-            left_map: parsed.left_map,
             tree: parsed.tree,
-            errors: parsed.errors,
-            anchors: parsed.anchors,
-            merge_keys: parsed.merge_keys,
-            free_merges: parsed.free_merges,
+            notes: (!notes.are_empty()).then(|| Box::new(notes)),
             needs_context: parsed.needs_context,
             stands_alone,
             hash: hasher.finish(),
             marks: Mark::of(text),
             breaks: text.bytes().filter(|&byte| byte == b'\n').count() as u32,
+            text: piece,
             layout: OnceLock::new(),
         }
+    }
+
+    /// Mistakes, anchors and merges in it.
+    pub(crate) fn notes(&self) -> &Notes {
+        self.notes.as_deref().unwrap_or(&NOTHING)
     }
 
     /// A hash of its text and of how it is read: equal for equal blocks within one run of the program.
@@ -149,7 +186,7 @@ impl Block {
 
     /// The names of its entries, and those that js-yaml stores of them; each once, sorted.
     pub(crate) fn names(&self) -> Vec<String> {
-        let stored = self.stored.iter().map(|key| key.name.to_string());
+        let stored = self.notes().stored.iter().map(|key| key.name.to_string());
         let mut names: Vec<String> = self.names_of(self.entries()).chain(stored).collect();
         names.sort_unstable();
         names.dedup();
@@ -248,7 +285,7 @@ pub(crate) fn stored_keys(parsed: &Parsed, text: &str) -> Vec<StoredKey> {
 /// The last value of the map is a word where entries follow: a key that is being typed.
 fn word_to_entry(parsed: &mut Parsed, text: &str) {
     let tree = &mut parsed.tree;
-    let Some(root) = tree.root.map(|root| *tree.node(root)) else {
+    let Some(root) = tree.root.map(|root| tree.node(root)) else {
         return;
     };
     let last = (root.a + root.b) as usize;
@@ -266,7 +303,6 @@ fn word_to_entry(parsed: &mut Parsed, text: &str) {
     {
         return;
     }
-    let nodes = tree.nodes.len() as u32;
     let links = tree.links.len() as u32;
     let node = |span, kind, style, a, b| NodeData {
         span,
@@ -277,12 +313,10 @@ fn word_to_entry(parsed: &mut Parsed, text: &str) {
         b,
     };
     let end = Span::empty(span.end);
-    tree.nodes
-        .push(node(end, Kind::Null, Style::Absent, NONE, 0));
-    tree.nodes
-        .push(node(span, Kind::Mapping, Style::Block, links, 2));
-    tree.links.extend([word, NodeId(nodes)]);
-    tree.links[last - 1] = NodeId(nodes + 1);
+    let value = tree.push(node(end, Kind::Null, Style::Absent, NONE, 0));
+    let entry = tree.push(node(span, Kind::Mapping, Style::Block, links, 2));
+    tree.links.extend([word, value]);
+    tree.links[last - 1] = entry;
     let mut error = SyntaxError::new(SyntaxErrorKind::ColonMissed, span, span.end);
     error.hint = Some(Hint::MissingColon);
     error.repair = Some(Repair {

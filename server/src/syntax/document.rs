@@ -10,6 +10,7 @@ use super::node::{Entry, Node};
 use super::parse::Context;
 use super::reading::Reading;
 use super::renewal::{Lineage, Renewed};
+use super::shared_str::SharedStr;
 use super::spanning::{SPANNING, Spanning};
 use super::tree::NodeId;
 use super::{Dialect, Kind, Span, SyntaxError, Text, outline};
@@ -39,7 +40,7 @@ pub struct Document {
     pub(super) spans: Vec<Span>,
     /// Each with the number of the block it belongs to.
     pub(super) errors: Vec<(u32, SyntaxError)>,
-    pub(super) whole: OnceLock<Box<str>>,
+    pub(super) whole: OnceLock<SharedStr>,
 }
 
 /// An entry below `functions` or `aggregation`, and the block it was read in.
@@ -66,7 +67,7 @@ impl Document {
     pub fn of(text: Text, dialect: Dialect, previous: Option<&Document>) -> Document {
         let previous = previous.filter(|previous| previous.dialect == dialect);
         let previous = previous.map_or_else(Vec::new, Document::to_placed);
-        let whole = text.to_cow();
+        let whole = text.to_shared();
         let blocks = assemble::assemble(&whole, dialect, &previous);
         let official = blocks.official.clone();
         let document = Document::from_blocks(text.clone(), dialect, blocks);
@@ -79,8 +80,9 @@ impl Document {
 
     /// Reads a text as one block, whatever it is: the measure for the reading by blocks.
     pub fn unblocked(text: &str, dialect: Dialect) -> Document {
-        let blocks = assemble::whole(text, dialect, &[]);
-        Document::from_blocks(Text::new(text), dialect, blocks).judged(None)
+        let text = Text::new(text);
+        let blocks = assemble::whole(&text.to_shared(), dialect, &[]);
+        Document::from_blocks(text, dialect, blocks).judged(None)
     }
 
     fn from_blocks(text: Text, dialect: Dialect, blocks: Blocks) -> Document {
@@ -282,9 +284,7 @@ impl Document {
 
     /// A piece of the text over several blocks.
     pub(crate) fn slice_of_whole(&self, span: Span) -> &str {
-        let whole = self
-            .whole
-            .get_or_init(|| self.text.to_cow().into_owned().into_boxed_str());
+        let whole = self.whole.get_or_init(|| self.text.to_shared());
         whole.get(span.range()).unwrap_or("")
     }
 

@@ -89,7 +89,7 @@ impl Document {
 impl Block {
     pub(crate) fn layout(&self) -> &Layout {
         self.layout
-            .get_or_init(|| Layout::of(&self.text, &self.tree))
+            .get_or_init(|| Box::new(Layout::of(&self.text, &self.tree)))
     }
 }
 
@@ -126,7 +126,7 @@ impl Reading<'_> {
         let mut waiting: Vec<(NodeId, u32)> =
             self.tree.root.map(|root| (root, 0)).into_iter().collect();
         while let Some((id, depth)) = waiting.pop() {
-            let node = *self.tree.node(id);
+            let node = self.tree.node(id);
             if self.first_line(node.span) == self.last_line(node.span) {
                 continue;
             }

@@ -20,12 +20,12 @@ const NEAR: usize = 64;
 pub(crate) fn merges_are_known(document: &Document) -> bool {
     let mut work: usize = document
         .all_placed()
-        .map(|placed| placed.block.merge_keys)
+        .map(|placed| placed.block.notes().merge_keys)
         .sum();
     let mut any = false;
     let mut counts: HashMap<Span, usize> = HashMap::new();
     for (index, placed) in document.all_placed().enumerate() {
-        for name in &placed.block.free_merges {
+        for name in &placed.block.notes().free_merges {
             any = true;
             if work > MAX_MERGE_KEYS {
                 return false;
@@ -117,7 +117,7 @@ impl<'d> Judge<'d> {
         if own.peek().is_some() || official.is_some() {
             let (stored, start) = match official {
                 Some(official) => (&official.stored, 0),
-                None => (&block.stored, placed.start),
+                None => (&block.notes().stored, placed.start),
             };
             for key in stored {
                 while let Some((_, error)) = own.next_if(|&(number, _)| number < key.after) {
@@ -133,7 +133,7 @@ impl<'d> Judge<'d> {
             {
                 self.errors.push(error);
             }
-            let left_map = official.map_or(block.left_map, |official| official.left_map);
+            let left_map = official.map_or(block.notes().left_map, |official| official.left_map);
             if is_child && left_map {
                 self.store_pending();
             }
@@ -196,11 +196,14 @@ impl<'d> Judge<'d> {
     fn own_errors(&mut self, index: usize) -> (Vec<(usize, SyntaxError)>, Option<usize>) {
         let placed = self.document.placed(index as u32);
         let block = placed.block;
-        if block.errors.is_empty() && self.official.is_none_or(|official| official.block != index) {
+        if block.notes().errors.is_empty()
+            && self.official.is_none_or(|official| official.block != index)
+        {
             return (Vec::new(), None);
         }
-        let mut stop = block.stop;
+        let mut stop = block.notes().stop;
         let mut errors: Vec<SyntaxError> = block
+            .notes()
             .errors
             .iter()
             .map(|error| error.clone().shifted(placed.start))
@@ -216,8 +219,8 @@ impl<'d> Judge<'d> {
         }
         let known = std::mem::take(&mut self.known);
         if let Some(official) = self.official.filter(|official| official.block == index) {
-            let own = block.stop.map_or(errors.len(), |stop| stop + 1);
-            let strict = with_cause(official, block.stop, &errors, placed);
+            let own = block.notes().stop.map_or(errors.len(), |stop| stop + 1);
+            let strict = with_cause(official, block.notes().stop, &errors, placed);
             stop = strict.len().checked_sub(1);
             errors.splice(..own, strict);
             let noted = official.errors.iter();

@@ -17,6 +17,7 @@ mod parse;
 mod reading;
 mod renewal;
 pub mod scalar;
+mod shared_str;
 pub mod span;
 mod spanning;
 pub mod text;

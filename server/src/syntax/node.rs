@@ -76,7 +76,7 @@ impl<'d> Node<'d> {
                 a: 0,
                 b: 0,
             },
-            _ => *self.tree().node(self.id),
+            _ => self.tree().node(self.id),
         }
     }
 

@@ -36,7 +36,7 @@ impl Reading {
         let mut is_settled = true;
         for (index, placed) in blocks.iter().enumerate() {
             let block = &placed.block;
-            for (name, &node) in &block.anchors {
+            for (name, &node) in &block.notes().anchors {
                 let definitions = anchors.entry(name.clone()).or_default();
                 definitions.push((index as u32, node));
             }

@@ -11,6 +11,7 @@ use super::block::{Block, Mark};
 use super::document::{Document, Placed};
 use super::error::SyntaxErrorKind;
 use super::parse::Context;
+use super::shared_str::SharedStr;
 use super::spanning::Spanning;
 use super::tree::NodeId;
 use super::{Edit, Entry, Node, Span, SyntaxError, Text, judge, outline};
@@ -239,7 +240,7 @@ impl Document {
             return None;
         }
         let context = old.block.context;
-        let new = Block::read(&new_text, context, self.dialect);
+        let new = Block::read(SharedStr::from(&*new_text), context, self.dialect);
         let nodes = self.is_read_alike(number, &new)?;
         let start = old.start;
         let spans = self.spans_with(number, &new)?;
@@ -281,15 +282,17 @@ impl Document {
         let has_children = self.reading.goes_on_behind(number);
         let is_last = number + 1 == self.placed_count();
         let is_open = new.is_open && !is_last
-            || !is_child && has_children && (new.stop.is_some() || !new.ends_in_map());
-        let is_known = new.anchors.is_empty()
-            && old.anchors.is_empty()
-            && new.free_merges == old.free_merges
-            && new.merge_keys <= old.merge_keys
-            && !(new.left_map || old.left_map);
+            || !is_child && has_children && (new.notes().stop.is_some() || !new.ends_in_map());
+        let is_known = new.notes().anchors.is_empty()
+            && old.notes().anchors.is_empty()
+            && new.notes().free_merges == old.notes().free_merges
+            && new.notes().merge_keys <= old.notes().merge_keys
+            && !(new.notes().left_map || old.notes().left_map);
         // outside the maps that are cut, errors concern the order of things
-        let is_quiet =
-            is_child || new.errors.is_empty() && old.errors.is_empty() && self.errors.is_empty();
+        let is_quiet = is_child
+            || new.notes().errors.is_empty()
+                && old.notes().errors.is_empty()
+                && self.errors.is_empty();
         if is_open || new.needs_context || !is_known || !is_quiet {
             return None;
         }
@@ -321,7 +324,7 @@ impl Document {
                 !self.reading.goes_on_behind(number) || old.names_below().eq(new.names_below());
             return before == now && below;
         }
-        if before == now && old.errors.is_empty() && new.errors.is_empty() {
+        if before == now && old.notes().errors.is_empty() && new.notes().errors.is_empty() {
             return true;
         }
         let section = self.reading.section_of(number);

@@ -142,7 +142,7 @@ impl Maps<'_> {
         let (key_end, map) = (tree.node(key).span.end, tree.node(value));
         let between = block.text.get(key_end as usize..map.span.start as usize);
         let is_word =
-            block.stop.is_some() && between.is_some_and(|text| !text.contains([':', '：']));
+            block.notes().stop.is_some() && between.is_some_and(|text| !text.contains([':', '：']));
         let Some(level) = self.level(section).filter(|_| is_word) else {
             return false;
         };

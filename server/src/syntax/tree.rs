@@ -5,6 +5,10 @@
 
 use std::borrow::Cow;
 
+mod nodes;
+
+use nodes::Nodes;
+
 use super::scalar::{self, Resolved};
 use super::{Dialect, Span};
 
@@ -71,7 +75,7 @@ pub struct Properties {
 
 /// One node. `a` and `b` depend on the kind: children of collections, the cooked text of a scalar, the target of an
 /// alias.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NodeData {
     pub span: Span,
     pub kind: Kind,
@@ -91,42 +95,126 @@ pub(crate) const MERGE: u32 = 1;
 /// The nodes of one block.
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
-    pub(crate) nodes: Vec<NodeData>,
+    nodes: Nodes,
     /// Children of collections: items of sequences, key and value by turns of mappings.
     pub(crate) links: Vec<NodeId>,
-    /// Texts of scalars whose value is not their slice (escapes, folding, doubled quotes).
-    pub(crate) cooked: Vec<Box<str>>,
-    pub(crate) properties: Vec<Properties>,
+    /// `None` if there are none, as in most blocks.
+    extras: Option<Box<Extras>>,
     pub(crate) root: Option<NodeId>,
     pub(crate) dialect: Dialect,
+}
+
+/// What few nodes have.
+#[derive(Debug, Clone, Default)]
+struct Extras {
+    /// Texts of scalars whose value is not their slice (escapes, folding, doubled quotes).
+    cooked: Vec<Box<str>>,
+    properties: Vec<Properties>,
+}
+
+/// How much of a tree there is, so that what an attempt has added can be taken back.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TreeSize {
+    nodes: usize,
+    links: usize,
+    cooked: usize,
+    properties: usize,
 }
 
 impl Tree {
     /// No node at all.
     pub(crate) const EMPTY: Tree = Tree {
-        nodes: Vec::new(),
+        nodes: Nodes::Wide(Vec::new()),
         links: Vec::new(),
-        cooked: Vec::new(),
-        properties: Vec::new(),
+        extras: None,
         root: None,
         dialect: Dialect::JsYaml4,
     };
 
-    pub(crate) fn node(&self, id: NodeId) -> &NodeData {
-        // Ids are made by the tree's own builder; a stray one reads as the first node rather than panicking.
-        self.nodes.get(id.0 as usize).unwrap_or(&MISSING)
+    /// A tree without nodes, to be read in a dialect.
+    pub(crate) fn new(dialect: Dialect) -> Tree {
+        Tree {
+            dialect,
+            ..Tree::default()
+        }
+    }
+
+    pub(crate) fn node(&self, id: NodeId) -> NodeData {
+        // Ids are made by the tree's own builder; a stray one reads as nothing rather than panicking.
+        self.nodes.get(id.0 as usize).unwrap_or(MISSING)
+    }
+
+    /// Adds a node.
+    pub(crate) fn push(&mut self, node: NodeData) -> NodeId {
+        let nodes = self.nodes.wide();
+        nodes.push(node);
+        NodeId(nodes.len() as u32 - 1)
+    }
+
+    /// A node, to change it.
+    pub(crate) fn node_mut(&mut self, id: NodeId) -> Option<&mut NodeData> {
+        self.nodes.wide().get_mut(id.0 as usize)
+    }
+
+    /// Keeps the text of a scalar that is not its slice; gives what belongs into the node's `a`.
+    pub(crate) fn push_cooked(&mut self, text: Box<str>) -> u32 {
+        let cooked = &mut self.extras.get_or_insert_default().cooked;
+        cooked.push(text);
+        cooked.len() as u32 - 1
+    }
+
+    /// Gives a node an anchor, a tag, or both. Beyond 65,534 such nodes in one block the later ones lose their marks,
+    /// not their values.
+    pub(crate) fn set_properties(&mut self, id: NodeId, new: Properties) {
+        let properties = &mut self.extras.get_or_insert_default().properties;
+        let Ok(index) = u16::try_from(properties.len() + 1) else {
+            return;
+        };
+        properties.push(new);
+        if let Some(node) = self.node_mut(id) {
+            node.properties = index;
+        }
+    }
+
+    /// How much there is.
+    pub(crate) fn size(&self) -> TreeSize {
+        let extras = self.extras.as_deref();
+        TreeSize {
+            nodes: self.nodes.len(),
+            links: self.links.len(),
+            cooked: extras.map_or(0, |extras| extras.cooked.len()),
+            properties: extras.map_or(0, |extras| extras.properties.len()),
+        }
+    }
+
+    /// Takes back what was added since.
+    pub(crate) fn shrink_to(&mut self, size: TreeSize) {
+        self.nodes.wide().truncate(size.nodes);
+        self.links.truncate(size.links);
+        if let Some(extras) = &mut self.extras {
+            extras.cooked.truncate(size.cooked);
+            extras.properties.truncate(size.properties);
+        }
+    }
+
+    /// Takes no more room than it needs. To be called when nothing is added any more.
+    pub(crate) fn pack(&mut self) {
+        self.nodes.pack();
+        self.links.shrink_to_fit();
+    }
+
+    /// Whether an alias stands for something that is not in this tree.
+    pub(crate) fn has_free_alias(&self) -> bool {
+        let mut nodes = (0..self.nodes.len()).filter_map(|index| self.nodes.get(index));
+        nodes.any(|node| node.kind == Kind::Alias && node.a == NONE)
     }
 
     /// Anchor and tag of a node.
     pub(crate) fn node_properties(&self, id: NodeId) -> Properties {
-        match self.node(id).properties {
-            0 => Properties::default(),
-            n => self
-                .properties
-                .get(usize::from(n) - 1)
-                .copied()
-                .unwrap_or_default(),
-        }
+        let index = usize::from(self.node(id).properties);
+        let extras = self.extras.as_deref().zip(index.checked_sub(1));
+        let found = extras.and_then(|(extras, index)| extras.properties.get(index));
+        found.copied().unwrap_or_default()
     }
 
     /// The children of a collection: items, or keys and values by turns.
@@ -150,7 +238,9 @@ impl Tree {
     pub(crate) fn scalar_text<'t>(&'t self, id: NodeId, text: &'t str) -> &'t str {
         let node = self.node(id);
         if node.a != NONE && !matches!(node.kind, Kind::Mapping | Kind::Sequence | Kind::Alias) {
-            return self.cooked.get(node.a as usize).map_or("", |cooked| cooked);
+            let extras = self.extras.as_deref();
+            let cooked = extras.and_then(|extras| extras.cooked.get(node.a as usize));
+            return cooked.map_or("", |cooked| cooked);
         }
         let raw = text.get(node.span.range()).unwrap_or("");
         match node.style {
@@ -222,7 +312,7 @@ impl Tree {
     }
 }
 
-static MISSING: NodeData = NodeData {
+const MISSING: NodeData = NodeData {
     span: Span { start: 0, end: 0 },
     kind: Kind::Null,
     style: Style::Absent,

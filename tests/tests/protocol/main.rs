@@ -4,6 +4,7 @@
 
 mod completion;
 mod configuration;
+mod deaf_clients;
 mod diagnostics;
 mod documents;
 mod encodings;
@@ -12,6 +13,7 @@ mod hostile_clients;
 mod inlay_hints;
 mod lifecycle;
 mod matrix;
+mod meanwhile;
 mod navigation;
 mod port;
 mod preview;

@@ -14,6 +14,8 @@ export async function debug(services: Services, argument: unknown): Promise<bool
     return false;
   }
   const { cwd, env, label } = runnable;
+  // the tool compiles into one of these
+  const compiled = [`${cwd}/.faas_debug_tmp/**/*.js`, `${cwd}/dist/**/*.js`];
   return vscode.debug.startDebugging(vscode.workspace.getWorkspaceFolder(runs.uri), {
     type: 'node',
     request: 'launch',
@@ -25,8 +27,10 @@ export async function debug(services: Services, argument: unknown): Promise<bool
     console: 'internalConsole',
     outputCapture: 'std',
     sourceMaps: true,
-    // the tool compiles into one of these
-    outFiles: [`${cwd}/.faas_debug_tmp/**/*.js`, `${cwd}/dist/**/*.js`],
+    outFiles: compiled,
+    // they are not there before the tool has started, and Node.js does not wait for the map of a module it loads: without
+    // a stop at the beginning of each file a function may have ended before its breakpoints are set
+    runtimeSourcemapPausePatterns: compiled,
     // a map must not lead out of the service
     resolveSourceMapLocations: [`${cwd}/**`, '!**/node_modules/**'],
     pauseForSourceMap: true,

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 /** Our extension's name in the editor. */
 export const EXTENSION = 'midway-fyml.fyml';
 /** How long the editor or the server may take, in milliseconds. A machine that compiles beside it is slow. */
-const LIMIT = 60_000;
+const LIMIT = 180_000;
 
 /** The extension under test. */
 export function extension(): vscode.Extension<unknown> {

@@ -68,11 +68,14 @@ errand('run', async (argument) => {
 errand('close', async () => {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await vscode.commands.executeCommand('workbench.action.closePanel');
-
 });
 
 errand('clear', async () => {
   await vscode.commands.executeCommand('notifications.clearAll');
+});
+
+errand('notifications', async () => {
+  await vscode.commands.executeCommand('notifications.showList');
 });
 
 errand('save', async () => {

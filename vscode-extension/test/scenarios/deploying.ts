@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { chmodSync, cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import * as path from 'node:path';
 import { REPOSITORY } from '../workbench/project';
-import type { Scenario, Workbench } from '../workbench/workbench';
+import type { Scenario } from '../workbench/scenarios';
+import { LIMIT, type Workbench } from '../workbench/workbench';
 
 /** The question before a deployment, and what comes of the answer. */
 export function deploying(scenario: Scenario): void {
   scenario('deploying asks first, and Cancel runs nothing', async (workbench) => {
     await workbench.openFile('f.yml');
     await workbench.host.run('set', { 'cli.path': fake(workbench), 'cli.env': { FAKE_F: 'good' } });
-    await workbench.lenses(/deploy/i).first().click();
+    await workbench.clickLens(/deploy/i);
     const dialog = workbench.dialog();
     await dialog.getByText('Deploy this service?').first().waitFor();
     const question = (await dialog.textContent()) ?? '';
@@ -21,7 +22,7 @@ export function deploying(scenario: Scenario): void {
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await dialog.waitFor({ state: 'detached' });
     // a run that began would be refused this one, so nothing is running when it is asked for
-    await workbench.lenses(/deploy/i).first().click();
+    await workbench.clickLens(/deploy/i);
     await dialog.getByText('Deploy this service?').first().waitFor();
     await workbench.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
@@ -48,7 +49,7 @@ export function deploying(scenario: Scenario): void {
       'cli.env': { HOME: home, ...credentials },
     });
     await accept(workbench, 'Deploy');
-    await workbench.notification('The deployment has ended without an error').waitFor({ timeout: 120_000 });
+    await workbench.notification('The deployment has ended without an error').waitFor({ timeout: 2 * LIMIT });
     assert.ok(existsSync(path.join(workbench.folder, '.serverless', 'template.yml')) || existsSync(path.join(home, '.s')));
     await workbench.screenshot('deployed');
     await workbench.host.run('set', { 'cli.args': null, 'cli.env': null });
@@ -58,7 +59,7 @@ export function deploying(scenario: Scenario): void {
 
   scenario('errors in the file must be overridden in the question', async (workbench) => {
     await workbench.openFile('broken/f.yaml');
-    await workbench.lenses(/deploy/i).first().click();
+    await workbench.clickLens(/deploy/i);
     const dialog = workbench.dialog();
     await dialog.getByText('Errors in the file').first().waitFor();
     await dialog.getByRole('button', { name: 'Deploy Despite Errors' }).waitFor();
@@ -71,7 +72,7 @@ export function deploying(scenario: Scenario): void {
 
 async function accept(workbench: Workbench, button: string): Promise<void> {
   await workbench.openFile('f.yml');
-  await workbench.lenses(/deploy/i).first().click();
+  await workbench.clickLens(/deploy/i);
   await workbench.dialog().getByRole('button', { name: button, exact: true }).click();
 }
 

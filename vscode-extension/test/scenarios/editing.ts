@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import type { Scenario } from '../workbench/workbench';
+import type { Scenario } from '../workbench/scenarios';
 
 /** What is seen while somebody writes. */
 export function editing(scenario: Scenario): void {
@@ -17,13 +17,14 @@ export function editing(scenario: Scenario): void {
   });
 
   scenario('a completion is offered and inserted', async (workbench) => {
+    await workbench.openFile('broken/f.yaml');
     const file = path.join(workbench.folder, 'broken', 'f.yaml');
     const lines = readFileSync(file, 'utf8').split('\n');
     const runtime = lines.findIndex((line) => line.includes('runtime:')) + 1;
     await workbench.goToEndOfLine(runtime);
     await workbench.page.keyboard.press('Enter');
     await workbench.page.keyboard.type('time', { delay: 50 });
-    const offered = workbench.page.locator('.suggest-widget.visible .monaco-list-row');
+    const offered = workbench.page.locator('.suggest-widget.visible .monaco-list-row.focused');
     await offered.filter({ hasText: 'timeout' }).first().waitFor();
     await workbench.screenshot('completion');
     await workbench.page.keyboard.press('Enter');

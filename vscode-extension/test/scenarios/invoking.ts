@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict';
-import type { Scenario } from '../workbench/workbench';
+import type { Scenario } from '../workbench/scenarios';
+import { LIMIT } from '../workbench/workbench';
 
 /** Functions that are invoked with the real `f`, and their results. */
 export function invoking(scenario: Scenario): void {
   scenario('a lens invokes the function with the real `f`, and the panel shows what came back', async (workbench) => {
     await workbench.openFile('f.yml');
-    await workbench.lenses(/invoke.*\/shop/i).first().click();
+    await workbench.clickLens(/invoke.*\/shop/i);
     assert.equal(await workbench.textInWebview('#status'), '200');
     const body = JSON.parse(await workbench.textInWebview('#body')) as { path?: unknown };
     assert.match(String(body.path), /^\/shop\//);
+    await workbench.lenses(/stop invoke/i).first().waitFor({ state: 'detached' });
     await workbench.screenshot('invoke');
   });
 
   scenario('it runs again with another input, and the results are compared', async (workbench) => {
+    await workbench.host.run('close');
+    await workbench.openFile('f.yml');
+    await workbench.clickLens(/invoke.*\/shop/i);
+    await workbench.inWebview('#status', '200');
     const input = await workbench.inWebview('#input');
     await input.fill('{"path":"/shop/42","method":"GET","query":{"q":"1"}}');
     await (await workbench.inWebview('[data-action=run]')).click();
@@ -26,7 +32,7 @@ export function invoking(scenario: Scenario): void {
 
   scenario('a handler that throws leads to its line', async (workbench) => {
     await workbench.openFile('f.yml');
-    await workbench.lenses(/invoke.*\/boom/i).first().click();
+    await workbench.clickLens(/invoke.*\/boom/i);
     assert.equal(await workbench.textInWebview('#status'), '500');
     await workbench.inWebview('#error', 'out of stock');
     await workbench.screenshot('failed-invocation');
@@ -54,8 +60,11 @@ export function invoking(scenario: Scenario): void {
     await page.keyboard.press('F9');
     await page.locator('.codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified').first().waitFor();
     await workbench.openFile('f.yml');
-    await workbench.lenses(/^debug$/i).first().click();
-    await page.locator('.debug-top-stack-frame-line').first().waitFor({ timeout: 240_000 });
+    await workbench.clickLens(/^debug$/i);
+    const stopped = page.locator('.debug-top-stack-frame-line').first();
+    const ended = page.getByText('Waiting for the debugger to disconnect').first();
+    await stopped.or(ended).first().waitFor({ timeout: 2 * LIMIT });
+    assert.ok(await stopped.isVisible(), 'the function has ended without a stop');
     await page.locator('.tab.active[data-resource-name="shop.ts"]').waitFor();
     await workbench.screenshot('debug');
     await page.keyboard.press('F5');

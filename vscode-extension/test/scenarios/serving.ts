@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Scenario } from '../workbench/workbench';
+import type { Scenario } from '../workbench/scenarios';
+import { LIMIT } from '../workbench/workbench';
 
 /** The local server, from its lens to its end. */
 export function serving(scenario: Scenario): void {
   scenario('the dev server starts, answers, and stops, all by lens', async (workbench) => {
     await workbench.openFile('f.yml');
-    await workbench.lenses(/dev server/i).first().click();
+    await workbench.clickLens(/dev server/i);
     const offer = workbench.notification('The dev server answers at');
-    await offer.waitFor({ timeout: 120_000 });
+    await offer.waitFor({ timeout: 2 * LIMIT });
     await offer.getByRole('button', { name: 'Open Browser' }).waitFor();
     const address = /http:\/\/[\d.]+:\d+/.exec((await offer.textContent()) ?? '')?.[0];
     assert.ok(address);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { scenarios } from '../workbench/workbench';
+import { scenarios } from '../workbench/scenarios';
 
 const CHINESE = /\p{Script=Han}/u;
 
@@ -24,15 +24,18 @@ scenario('commands, lenses, the view and the status are Chinese', async (workben
 });
 
 scenario('an invocation and its result are Chinese', async (workbench) => {
-  await workbench.lenses('▶ 调用').first().click();
+  await workbench.openFile('f.yml');
+  await workbench.clickLens('▶ 调用');
   assert.equal(await workbench.textInWebview('#status'), '200');
   assert.match(await workbench.textInWebview('[data-action=run]'), CHINESE);
   assert.match(await workbench.textInWebview('#headers-section summary'), CHINESE);
+  await workbench.lenses('停止').first().waitFor({ state: 'detached' });
   await workbench.screenshot('chinese-invoke');
 });
 
 scenario('the question before a deployment is Chinese', async (workbench) => {
-  await workbench.lenses('部署…').first().click();
+  await workbench.openFile('f.yml');
+  await workbench.clickLens('部署…');
   const dialog = workbench.dialog();
   await dialog.getByText('要部署此服务吗？').first().waitFor();
   const question = (await dialog.textContent()) ?? '';

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { scenarios } from '../workbench/workbench';
+import { scenarios } from '../workbench/scenarios';
 import { TARGET } from '../workbench/project';
 
 const folder = path.join(TARGET, 'projects', 'chart');

@@ -3,7 +3,7 @@ import { editing } from '../scenarios/editing';
 import { invoking } from '../scenarios/invoking';
 import { looking } from '../scenarios/looking';
 import { serving } from '../scenarios/serving';
-import { scenarios } from '../workbench/workbench';
+import { scenarios } from '../workbench/scenarios';
 
 const { scenario, hostTests } = scenarios('trusted', { trust: 'Yes, I trust the authors' });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { scenarios } from '../workbench/workbench';
+import { scenarios } from '../workbench/scenarios';
 
 const RUNS = /invoke|debug|test|dev|package|deploy/i;
 

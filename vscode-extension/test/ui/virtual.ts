@@ -1,4 +1,4 @@
-import { scenarios } from '../workbench/workbench';
+import { scenarios } from '../workbench/scenarios';
 
 const { hostTests } = scenarios('memory', { folder: 'memory:/virtual' });
 

@@ -1,21 +1,42 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { scenarios } from '../workbench/workbench';
+import { scenarios } from '../workbench/scenarios';
+import type { Workbench } from '../workbench/workbench';
+
+const OFFER = 'Shall it leave these files to fyml?';
+const OURS = '**/{f,serverless}.{yml,yaml}';
+
+const refusing = scenarios('yaml-refused', { trust: 'Yes, I trust the authors', extensions: ['yaml'] });
+
+refusing.scenario('the offer about the YAML extension is made once: a No is remembered', async (workbench) => {
+  await workbench.openFile('f.yml');
+  await workbench.notification(OFFER).waitFor();
+  assert.equal(await workbench.host.run('yaml setting'), null);
+  await workbench.answer(OFFER, 'No');
+  await again(workbench);
+  assert.equal(await workbench.host.run('yaml setting'), null);
+});
 
 const { scenario, hostTests } = scenarios('yaml', { trust: 'Yes, I trust the authors', extensions: ['yaml'] });
 
 hostTests('yaml');
 
 scenario('the YAML extension is quieted once somebody has agreed, and only then', async (workbench) => {
-  // closing all notifications has hidden the offer; it is still in their centre
-  await workbench.command('Notifications: Show Notifications');
+  await workbench.openFile('f.yml');
+  assert.equal(await workbench.host.run('yaml setting'), null);
+  await workbench.host.run('notifications');
+  await workbench.notification(OFFER).waitFor();
   await workbench.screenshot('yaml-offer');
-  await workbench.page.getByRole('button', { name: 'Leave Them to fyml' }).first().click();
-  for (let tries = 0; tries < 100; tries += 1) {
-    if ((await workbench.host.run('yaml setting')) !== null) {
-      break;
-    }
-    await sleep(200);
-  }
-  assert.deepEqual(await workbench.host.run('yaml setting'), ['**/{f,serverless}.{yml,yaml}']);
+  await workbench.answer(OFFER, 'Leave Them to fyml');
+  await workbench.until('the setting', async () => (await workbench.host.run('yaml setting')) !== null);
+  assert.deepEqual(await workbench.host.run('yaml setting'), [OURS]);
+  await again(workbench);
+  assert.deepEqual(await workbench.host.run('yaml setting'), [OURS]);
 });
+
+/** Opens the file in a window that has just been loaded again, and sees no offer. */
+async function again(workbench: Workbench): Promise<void> {
+  await workbench.reload();
+  await workbench.openFile('f.yml');
+  await workbench.host.run('all that is said at the start');
+  assert.equal(await workbench.notification(OFFER).count(), 0);
+}

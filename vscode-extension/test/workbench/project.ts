@@ -6,6 +6,9 @@ export const REPOSITORY = path.resolve('..');
 /** Where everything lies that was installed or is written for the tests. */
 export const TARGET = path.join(REPOSITORY, 'target', 'vscode');
 
+/** The package of the extension that is tested. */
+export const PACKAGE = process.env['FYML_VSIX'] ?? path.join(TARGET, 'fyml.vsix');
+
 /** A fresh project: a service with the real toolchain, and one full of typing mistakes in `broken/`. */
 export function project(name: string): string {
   const folder = path.join(TARGET, 'projects', name);

@@ -1,16 +1,19 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TARGET } from './project';
+import { within } from './attempts';
+import { PACKAGE, TARGET } from './project';
 import { testExtension, type TestExtension } from './testExtensions';
 
 const ENTRY = path.join(TARGET, 'workbench', 'node_modules', 'code-server', 'out', 'node', 'entry.js');
 /** How long it may take to come up, in milliseconds. */
-const START_LIMIT = 60_000;
+const START_LIMIT = 300_000;
+/** How long it may take to end before it is ended by force, in milliseconds. */
+const END_LIMIT = 30_000;
 
 const SETTINGS = {
   'files.autoSave': 'off',
@@ -23,6 +26,11 @@ const SETTINGS = {
   'workbench.tips.enabled': false,
 };
 
+/** The folder of a workbench for settings, extensions and logs. */
+export function homeOf(name: string): string {
+  return path.join(TARGET, 'homes', name);
+}
+
 /** VS Code on a port of this machine, with the packaged extension, those of the tests, and nothing else in it. */
 export class Server {
   private constructor(
@@ -34,7 +42,7 @@ export class Server {
 
   /** Starts one with a folder of its own for settings and extensions. */
   static async start(name: string, locale: string | undefined, extensions: readonly TestExtension[]): Promise<Server> {
-    const home = path.join(TARGET, 'homes', name);
+    const home = homeOf(name);
     rmSync(home, { recursive: true, force: true });
     mkdirSync(path.join(home, 'user', 'User'), { recursive: true });
     writeFileSync(path.join(home, 'user', 'User', 'settings.json'), JSON.stringify(SETTINGS));
@@ -43,8 +51,8 @@ export class Server {
     // no marketplace, and no file outside of `home`
     const env = { ...process.env, EXTENSIONS_GALLERY: '{}', XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, FYML_TEST_SOCKETS: sockets };
     const others = (['host', ...extensions] as const).map((extension) => testExtension(home, extension));
-    const wanted = [path.join(TARGET, 'fyml.vsix'), ...others].flatMap((vsix) => ['--install-extension', vsix]);
-    execFileSync(process.execPath, [ENTRY, ...folders, ...wanted], { env, stdio: 'pipe' });
+    const wanted = [PACKAGE, ...others].flatMap((vsix) => ['--install-extension', vsix]);
+    execFileSync(process.execPath, [ENTRY, ...folders, ...wanted], { env, stdio: 'pipe', timeout: START_LIMIT });
     const port = await freePort();
     const address = `127.0.0.1:${port}`;
     const options = ['--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
@@ -52,10 +60,20 @@ export class Server {
     if (locale !== undefined) {
       addLanguagePack(path.join(home, 'user'), locale);
     }
-    const child = spawn(process.execPath, [ENTRY, '--bind-addr', address, ...folders, ...options, ...language], { env, stdio: 'ignore' });
+    const log = openSync(path.join(home, 'code-server.log'), 'a');
+    const child = spawn(process.execPath, [ENTRY, '--bind-addr', address, ...folders, ...options, ...language], {
+      env,
+      stdio: ['ignore', log, log],
+    });
+    closeSync(log);
     process.once('exit', () => child.kill());
     const server = new Server(child, `http://${address}`, sockets);
-    await server.isUp();
+    try {
+      await server.isUp();
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
     return server;
   }
 
@@ -64,7 +82,7 @@ export class Server {
     if (this.process.exitCode === null && this.process.signalCode === null) {
       const ended = once(this.process, 'exit');
       this.process.kill();
-      await ended;
+      await within(END_LIMIT, 'ending the workbench', ended).catch(() => this.process.kill('SIGKILL'));
     }
     rmSync(this.sockets, { recursive: true, force: true });
   }

@@ -1,18 +1,23 @@
-import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
-import type { Situation } from '../host/registry';
+import { within } from './attempts';
+import { keep } from './evidence';
 import { Host } from './host';
 import { project, REPOSITORY } from './project';
 import { Server } from './server';
 import type { TestExtension } from './testExtensions';
 
 /** How long anything on the screen may take, in milliseconds. A machine that compiles beside it is slow. */
-const LIMIT = 120_000;
+export const LIMIT = 180_000;
+/** How long one of several tries at the keyboard may take before the next, in milliseconds. */
+const TRY = 30_000;
+/** How long the browser may take to close, in milliseconds. */
+const CLOSING = 60_000;
+/** How often what is on the screen must look the same to stand still, and how long after one another, in milliseconds. */
+const STILL = { looks: 5, pause: 100 };
 const SCREENSHOTS = path.join(REPOSITORY, 'target', 'screenshots');
 
 /** Whether the user trusts the folder when asked. */
@@ -34,6 +39,9 @@ export interface Options {
 
 /** The real workbench in a real browser, as a user has it before them. */
 export class Workbench {
+  /** What the page has said in the browser's console. */
+  readonly console: string[] = [];
+
   private constructor(
     /** The project. */
     readonly folder: string,
@@ -43,7 +51,11 @@ export class Workbench {
     private readonly profile: string,
     /** The extension host of the window. */
     readonly host: Host,
-  ) {}
+  ) {
+    page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => this.console.push(`error: ${String(error)}`));
+    page.on('crash', () => this.console.push('the page has crashed'));
+  }
 
   /** Opens a fresh project and answers the question of trust. */
   static async open(name: string, options: Options): Promise<Workbench> {
@@ -52,11 +64,12 @@ export class Workbench {
     const opened = options.folder ?? folder;
     const server = await Server.start(name, options.locale, options.extensions ?? []);
     const profile = mkdtempSync(path.join(tmpdir(), 'fyml-browser-'));
-    let shot: (() => Promise<void>) | undefined;
+    let workbench: Workbench | undefined;
     try {
       const context = await chromium.launchPersistentContext(profile, {
         executablePath: process.env['FYML_CHROMIUM'] ?? '/usr/bin/chromium',
         headless: true,
+        timeout: LIMIT,
         viewport: { width: 1400, height: 900 },
         // in a container there is neither a sandbox nor a graphics card
         args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -64,8 +77,7 @@ export class Workbench {
       const page = context.pages()[0] ?? (await context.newPage());
       page.setDefaultTimeout(LIMIT);
       const host = new Host(server.sockets, path.posix.basename(opened));
-      const workbench = new Workbench(folder, page, server, context, profile, host);
-      shot = () => workbench.screenshot(`failed-${name}`);
+      workbench = new Workbench(folder, page, server, context, profile, host);
       await page.goto(`${server.url}/?folder=${encodeURIComponent(opened)}`);
       if (options.trust !== undefined) {
         await workbench.dialog().getByRole('button', { name: options.trust }).click();
@@ -73,17 +85,27 @@ export class Workbench {
       await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
       return workbench;
     } catch (error) {
-      await shot?.();
-      await server.stop();
+      await keep(name, { title: 'opening', attempt: 1, error }, workbench);
+      await (workbench ? workbench.close() : server.stop());
       throw error;
     }
   }
 
   /** Closes the browser and ends the server. */
   async close(): Promise<void> {
-    await this.context.close();
+    // one that hangs does not hold up the rest
+    await within(CLOSING, 'closing the browser', this.context.close()).catch((error: unknown) => {
+      console.log(String(error));
+    });
     await this.server.stop();
-    rmSync(this.profile, { recursive: true, force: true });
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 10 });
+  }
+
+  /** Loads the window again, as its own command does it. */
+  async reload(): Promise<void> {
+    this.host.forget();
+    await Promise.all([this.page.waitForEvent('load', { timeout: LIMIT }), this.command('Developer: Reload Window')]);
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
   }
 
   /** A picture of the whole window in target/screenshots. */
@@ -94,35 +116,82 @@ export class Workbench {
 
   /** Opens a file by its path from the folder. */
   async openFile(file: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
-    const input = this.page.locator('.quick-input-widget input');
-    await input.fill(file);
-    const found = this.page.locator('.quick-input-list .monaco-list-row').first();
-    await found.getByText(path.posix.basename(file)).first().waitFor();
-    await this.page.keyboard.press('Enter');
-    await this.page.locator(`.tab.active[data-resource-name="${path.posix.basename(file)}"]`).first().waitFor();
+    const name = path.posix.basename(file);
+    await this.again(async (timeout) => {
+      const input = await this.quickInput('Control+P', timeout);
+      await input.fill(file);
+      const found = this.page.locator('.quick-input-list .monaco-list-row').first();
+      await found.getByText(name).first().waitFor({ timeout });
+      await this.page.keyboard.press('Enter');
+      await this.page.locator(`.tab.active[data-resource-name="${name}"]`).first().waitFor({ timeout });
+    });
     await this.page.locator('.monaco-editor .view-line').first().waitFor();
   }
 
   /** Puts the cursor at the end of a line, counted from 1. */
   async goToEndOfLine(line: number): Promise<void> {
-    await this.page.keyboard.press('Control+G');
-    await this.page.locator('.quick-input-widget input').fill(`:${line}`);
-    await this.page.keyboard.press('Enter');
+    await this.again(async (timeout) => {
+      const input = await this.quickInput('Control+G', timeout);
+      await input.fill(`:${line}`);
+      await this.page.keyboard.press('Enter');
+      await input.waitFor({ state: 'hidden', timeout });
+      await this.page.locator('[id="status.editor.selection"]', { hasText: `Ln ${line},` }).first().waitFor({ timeout });
+    });
     await this.page.keyboard.press('End');
   }
 
   /** Runs a command by its title. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row').first().getByText(title).first().waitFor();
+    await this.again(async (timeout) => {
+      const input = await this.quickInput('F1', timeout);
+      await input.fill(`>${title}`);
+      await this.page.locator('.quick-input-list .monaco-list-row').first().getByText(title).first().waitFor({ timeout });
+    });
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens the box for files, lines or commands. */
+  private async quickInput(key: string, timeout: number): Promise<Locator> {
+    await this.page.keyboard.press(key);
+    const input = this.page.locator('.quick-input-widget input:visible').first();
+    await input.waitFor({ timeout });
+    return input;
+  }
+
+  /** Tries at the keyboard until one has the effect that it waits for: a busy window may not have heard the keys. */
+  private async again(attempt: (timeout: number) => Promise<void>): Promise<void> {
+    const end = Date.now() + LIMIT;
+    for (;;) {
+      try {
+        await attempt(TRY);
+        return;
+      } catch (error) {
+        if (Date.now() > end) {
+          throw error;
+        }
+        await this.page.keyboard.press('Escape');
+      }
+    }
   }
 
   /** The lenses in view whose title has `text` in it. */
   lenses(text: string | RegExp): Locator {
     return this.page.locator('.codelens-decoration a', { hasText: text });
+  }
+
+  /** Clicks a lens, once all of them stand still: new ones push the lines below them down. */
+  async clickLens(text: string | RegExp): Promise<void> {
+    const lens = this.lenses(text).first();
+    await lens.waitFor();
+    let known = '';
+    let same = 0;
+    await this.until('an end of moving lenses', async () => {
+      const now = JSON.stringify([await this.lenses('').allTextContents(), await lens.boundingBox()]);
+      same = now === known ? same + 1 : 0;
+      known = now;
+      return same >= STILL.looks;
+    });
+    await lens.click();
   }
 
   /** The modal dialog. */
@@ -132,7 +201,18 @@ export class Workbench {
 
   /** The notification in view that says this. */
   notification(text: string | RegExp): Locator {
-    return this.page.locator('.notifications-toasts .notification-list-item', { hasText: text }).first();
+    return this.page.locator('.notification-list-item', { hasText: text }).locator('visible=true').first();
+  }
+
+  /** Clicks a button of a notification that has come; one that has meanwhile left the view is in the notifications' centre. */
+  async answer(text: string, button: string): Promise<void> {
+    await this.again(async (timeout) => {
+      const notification = this.notification(text);
+      if (!(await notification.isVisible())) {
+        await this.host.run('notifications');
+      }
+      await notification.getByRole('button', { name: button, exact: true }).click({ timeout });
+    });
   }
 
   /** The line of our view in the side bar with this text; the view is opened if it is not. */
@@ -156,7 +236,7 @@ export class Workbench {
           return found;
         }
       }
-      await sleep(100);
+      await sleep(STILL.pause);
     }
     throw new Error(`no webview has ${selector} with ${String(text)}`);
   }
@@ -173,61 +253,7 @@ export class Workbench {
       if (Date.now() > end) {
         throw new Error(`${what} did not come within ${LIMIT} ms`);
       }
-      await sleep(100);
+      await sleep(STILL.pause);
     }
   }
-}
-
-/** A test that looks at the screen; a failure leaves a picture. */
-export type Scenario = (title: string, run: (workbench: Workbench) => Promise<void>) => void;
-
-/** Tests of a workbench that is opened for this file. */
-export interface Scenarios {
-  readonly scenario: Scenario;
-  /** The tests that run in the extension host of such a window. */
-  readonly hostTests: (situation: Situation) => void;
-}
-
-/** Opens a workbench before the file's first test, closes it after the last. */
-export function scenarios(name: string, options: Options): Scenarios {
-  let workbench: Workbench | undefined;
-  before(async () => {
-    workbench = await Workbench.open(name, options);
-  });
-  after(() => workbench?.close());
-  const opened = () => {
-    if (!workbench) {
-      throw new Error('there is no workbench');
-    }
-    return workbench;
-  };
-  return {
-    scenario: (title, run) => {
-      test(title, async () => {
-        try {
-          await run(opened());
-        } catch (error) {
-          await opened().screenshot(`failed-${title.replace(/[^a-z]+/gi, '-').slice(0, 40)}`);
-          // what it leaves open must not disturb the next
-          await opened().page.keyboard.press('Escape');
-          await opened().host.run('close');
-          throw error;
-        }
-      });
-    },
-    hostTests: (situation) => {
-      test(`in the extension host: ${situation}`, async (parent) => {
-        const { host } = opened();
-        const names = await host.tests(situation);
-        assert.notEqual(names.length, 0);
-        parent.diagnostic(`${names.length} tests in the extension host`);
-        for (const title of names) {
-          await parent.test(title, async () => {
-            await host.run(title);
-          });
-        }
-        await host.run('close');
-      });
-    },
-  };
 }

@@ -5,6 +5,7 @@ mod disturbance;
 mod document;
 mod input;
 pub mod instructions;
+pub mod link_order;
 mod monorepo;
 mod plot;
 mod process;

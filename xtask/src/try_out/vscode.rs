@@ -14,7 +14,7 @@ use crate::workbench;
 /// The port that is asked for first.
 const PORT: u16 = 8126;
 /// How long the workbench may take to answer.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(300);
 /// The extension's full name.
 const EXTENSION: &str = "midway-fyml.fyml";
 /// What a first look needs: the example is ours, so it is trusted.

@@ -14,24 +14,28 @@ pub(super) fn reason(cause: &Cause) -> Message {
             "此处没有值，而工具链要读取它的 `{property}`"
         ),
         Cause::NotIterable => message!(
-            "the toolchain goes over its items, but this is no list",
+            "the toolchain goes over its items, but this is not a list",
             "工具链要逐项遍历它，但这不是列表"
         ),
         Cause::NotText(method) => message!(
-            "the toolchain calls `{method}()` on it, but this is no text",
+            "the toolchain calls `{method}()` on it, but this is not a string",
             "工具链要对它调用 `{method}()`，但这不是字符串"
         ),
         Cause::NotList(method) => message!(
-            "the toolchain calls `{method}()` on it, but this is no list",
+            "the toolchain calls `{method}()` on it, but this is not a list",
             "工具链要对它调用 `{method}()`，但这不是列表"
         ),
         Cause::NotMap => message!(
-            "the toolchain writes into it, but this is no map",
-            "工具链要向其中写入内容，但这不是键值对象"
+            "the toolchain writes into it, but this is not a map",
+            "工具链要向其中写入内容，但这不是映射"
+        ),
+        Cause::NoFolder => message!(
+            "the toolchain writes its entry file into a folder that is not there",
+            "工具链要把入口文件写入一个不存在的目录"
         ),
         Cause::NotPattern => message!(
-            "a pattern must be a text that is not empty",
-            "匹配模式必须是非空字符串"
+            "a pattern must be a string that is not empty",
+            "pattern 必须是非空字符串"
         ),
         Cause::NotJson => message!(
             "the toolchain rewrites it as text and then can no longer read it as JSON",

@@ -106,11 +106,6 @@ impl Missing<'_> {
     }
 }
 
-/// Whether the place is at a handler.
-pub(super) fn is_at(analysis: &Analysis, span: Span) -> bool {
-    handler_at(analysis, span).is_some()
-}
-
 /// The function at whose `handler` the place is, and what stands there.
 fn handler_at(analysis: &Analysis, span: Span) -> Option<(Function<'_>, &str)> {
     let way = Way::to(analysis.document(), span.start);

@@ -229,11 +229,6 @@ pub fn refactorings(analysis: &Analysis, span: Span, code: &dyn SourceCode) -> V
     offers
 }
 
-/// Whether [`refactorings`] may look at source code for this place.
-pub fn asks_for_code(analysis: &Analysis, span: Span) -> bool {
-    create_handler::is_at(analysis, span)
-}
-
 /// What a refactoring changes at `span`; `None` if it does not fit there, or could not keep what it promises.
 pub fn refactor(
     analysis: &Analysis,

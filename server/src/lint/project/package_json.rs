@@ -33,6 +33,8 @@ pub struct Invocation<'p> {
     pub subcommand: &'p str,
     /// All arguments.
     pub arguments: Vec<&'p str>,
+    /// Whether `&&` stands behind it: what follows runs only if it succeeds.
+    pub is_condition: bool,
 }
 
 impl PackageJson {
@@ -88,8 +90,18 @@ impl PackageJson {
         let scripts = self.scripts.iter();
         scripts
             .flat_map(|(name, line)| {
-                let commands = line.split(['&', '|', ';']);
-                commands.filter_map(|command| invocation(name, command))
+                let mut chain = line.split("&&").peekable();
+                let mut calls = Vec::new();
+                while let Some(part) = chain.next() {
+                    let commands = part.split(['&', '|', ';']);
+                    let of_part = calls.len();
+                    calls.extend(commands.filter_map(|command| invocation(name, command)));
+                    let is_last_of_part = calls.len() > of_part;
+                    if let Some(call) = calls.last_mut().filter(|_| is_last_of_part) {
+                        call.is_condition = chain.peek().is_some();
+                    }
+                }
+                calls
             })
             .collect()
     }
@@ -143,6 +155,7 @@ fn invocation<'p>(script: &'p str, command: &'p str) -> Option<Invocation<'p>> {
             .copied()
             .unwrap_or_default(),
         arguments,
+        is_condition: false,
     })
 }
 
@@ -205,6 +218,12 @@ mod tests {
             ]
         );
         assert!(package.invocations()[1].has_option("--useFun"));
+        let conditions: Vec<bool> = package
+            .invocations()
+            .iter()
+            .map(|call| call.is_condition)
+            .collect();
+        assert_eq!(conditions, [true, false, false]);
         assert_eq!(package.dependencies.len(), 0);
         assert_eq!(PackageJson::parse("{"), None);
     }

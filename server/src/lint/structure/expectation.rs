@@ -81,7 +81,7 @@ fn one(kind: &'static ValueKind, unit: Option<Unit>) -> Message {
         ValueKind::Str
         | ValueKind::Scalar
         | ValueKind::Known(_)
-        | ValueKind::Enum { open: true, .. } => plain(w("text", "文本")),
+        | ValueKind::Enum { open: true, .. } => plain(w("a string", "字符串")),
         ValueKind::Int { .. } => {
             let unit = match unit {
                 Some(Unit::Seconds) => w(" (seconds)", "（秒）"),
@@ -116,7 +116,7 @@ fn one(kind: &'static ValueKind, unit: Option<Unit>) -> Message {
             }
         }
         ValueKind::Map(_) | ValueKind::MapOf(_) => {
-            plain(w("a map (`key: value`)", "键值对（`key: value`）"))
+            plain(w("a map (`key: value`)", "映射（`key: value`）"))
         }
         ValueKind::OneOf(_) => expected(kind, unit),
         ValueKind::Any => plain(w("a value", "一个值")),
@@ -132,8 +132,8 @@ fn found(node: Node) -> Wording {
         Kind::Int | Kind::Float => w("a number", "数字"),
         Kind::Timestamp => w("a date (quote it)", "日期（请加引号）"),
         Kind::Binary => w("binary data", "二进制数据"),
-        Kind::Str => w("text", "文本"),
-        Kind::Mapping => w("a map", "键值对"),
+        Kind::Str => w("a string", "字符串"),
+        Kind::Mapping => w("a map", "映射"),
         Kind::Sequence => w("a list", "列表"),
         Kind::Alias | Kind::Broken => w("something unreadable", "无法读取的内容"),
     }

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use fyml_schema::{Cloud, Lang, json_schema};
-use jsonschema::Validator;
+use jsonschema::{PatternOptions, Validator};
 use serde_json::{Value, json};
 
 use super::instance::Yaml;
@@ -86,6 +86,8 @@ fn strip(schema: &mut Value) {
 fn build(schema: &Value) -> Option<Validator<Yaml>> {
     jsonschema::options_for::<Yaml>()
         .offline()
+        // our patterns look neither ahead nor behind; the engine that can would only be more program in memory
+        .with_pattern_options(PatternOptions::regex())
         .build(schema)
         .ok()
 }

@@ -3,11 +3,12 @@
 use lsp_types::{CodeAction, CodeActionResponse};
 use tower_lsp::jsonrpc::Result;
 
-use crate::ide;
-use crate::lsp::beside::elsewhere;
+use crate::ide::{self, LensContext};
 use crate::lsp::convert_in;
 use crate::lsp::convert_out::FIX_ALL;
+use crate::lsp::refactor::Refactored;
 use crate::lsp::server::Server;
+use crate::lsp::session::Asked;
 
 impl Server {
     /// Repairs of the problems at a place, comments that silence them, repairs problems that can be repaired without
@@ -16,78 +17,88 @@ impl Server {
         &self,
         params: convert_in::CodeAction,
     ) -> Result<Option<Vec<CodeActionResponse>>> {
-        let chosen = params.context.only.clone();
         let job = self.worker.ask(move |session, cancellation| {
-            let asked = session.ask_about(&params.text_document.uri)?;
+            let uri = &params.text_document.uri;
+            let asked = session.ask_about(uri)?;
             if cancellation.is_requested() {
                 return None;
             }
-            let target = asked.target();
-            let span = params
-                .range
-                .span(asked.analysis.text(), asked.capabilities.encoding);
             let only = params.context.only.as_deref();
-            let mut actions: Vec<CodeActionResponse> = Vec::new();
-            if is_wanted(only, "quickfix", true) {
-                for (problem, fix) in ide::fixes_at(&asked.analysis, span) {
-                    actions.push(target.quick_fix(problem, fix, asked.version, true).into());
-                }
-                for (problem, fix) in ide::ignores_at(&asked.analysis, span) {
-                    actions.push(target.quick_fix(problem, &fix, asked.version, false).into());
-                }
-            }
-            if is_wanted(only, "refactor.rewrite", true) {
-                for port in ide::ports_at(&asked.analysis, span) {
-                    actions.push(target.port_action(&port, asked.version).into());
-                }
-            }
-            if is_wanted(only, "source.fixAll.fyml", false) {
-                let edits = ide::fix_all(&asked.analysis);
-                if !edits.is_empty() {
-                    let all = CodeAction {
-                        title: ide::FIX_ALL_TITLE.get(asked.lang).to_owned(),
-                        kind: Some(FIX_ALL),
-                        edit: Some(target.edit(edits.iter(), asked.version)),
-                        ..CodeAction::default()
-                    };
-                    actions.push(all.into());
-                }
-            }
-            if is_wanted(only, "run.fyml", true) && !asked.capabilities.code_lens {
-                let (_, context) = session.ask_about_lenses(&params.text_document.uri)?;
-                let lenses = ide::run_actions(&asked.analysis, &context, span);
-                actions.extend(lenses.iter().map(|lens| target.run_action(lens).into()));
-            }
+            let is_run = is_wanted(only, "run.fyml", true) && !asked.capabilities.code_lens;
+            let lenses = is_run.then(|| session.ask_about_lenses(uri)).flatten();
             let is_refactored = REFACTORED.iter().any(|kind| is_wanted(only, kind, true));
-            let refactored = is_refactored
-                .then(|| session.ask_to_refactor(&params.text_document.uri))
-                .flatten();
-            let Some(refactored) = refactored else {
-                return Some((actions, None));
-            };
-            // source code is read on a thread of its own, and so is what is edited at once
-            let is_cheap =
-                asked.capabilities.resolves_edits && !ide::asks_for_code(&asked.analysis, span);
-            if !is_cheap {
-                return Some((actions, Some((refactored, span))));
+            let refactored = is_refactored.then(|| session.ask_to_refactor(uri));
+            Some(Asking {
+                lenses: lenses.map(|(_, context)| context),
+                refactored: refactored.flatten(),
+                asked,
+                params,
+            })
+        });
+        match job.await? {
+            Some(asking) => self.worker.elsewhere(move || Some(asking.actions())).await,
+            None => Ok(None),
+        }
+    }
+}
+
+/// Everything that is needed to answer. Problems may have to be worked out, and source code to be read, so that is done
+/// where it holds up nobody.
+struct Asking {
+    params: convert_in::CodeAction,
+    asked: Asked,
+    /// If runs are offered as actions.
+    lenses: Option<LensContext>,
+    refactored: Option<Refactored>,
+}
+
+impl Asking {
+    fn actions(&self) -> Vec<CodeActionResponse> {
+        let asked = &self.asked;
+        let target = asked.target();
+        let text = asked.analysis.text();
+        let span = self.params.range.span(text, asked.capabilities.encoding);
+        let only = self.params.context.only.as_deref();
+        let mut actions: Vec<CodeActionResponse> = Vec::new();
+        if is_wanted(only, "quickfix", true) {
+            for (problem, fix) in ide::fixes_at(&asked.analysis, span) {
+                actions.push(target.quick_fix(problem, fix, asked.version, true).into());
             }
+            for (problem, fix) in ide::ignores_at(&asked.analysis, span) {
+                actions.push(target.quick_fix(problem, &fix, asked.version, false).into());
+            }
+        }
+        if is_wanted(only, "refactor.rewrite", true) {
+            for port in ide::ports_at(&asked.analysis, span) {
+                actions.push(target.port_action(&port, asked.version).into());
+            }
+        }
+        if is_wanted(only, "source.fixAll.fyml", false) {
+            let edits = ide::fix_all(&asked.analysis);
+            if !edits.is_empty() {
+                let all = CodeAction {
+                    title: ide::FIX_ALL_TITLE.get(asked.lang).to_owned(),
+                    kind: Some(FIX_ALL),
+                    edit: Some(target.edit(edits.iter(), asked.version)),
+                    ..CodeAction::default()
+                };
+                actions.push(all.into());
+            }
+        }
+        if let Some(context) = &self.lenses {
+            let lenses = ide::run_actions(&asked.analysis, context, span);
+            actions.extend(lenses.iter().map(|lens| target.run_action(lens).into()));
+        }
+        if let Some(refactored) = &self.refactored {
             let more = refactored.actions(span, |kind| is_wanted(only, kind, true));
             actions.extend(more.into_iter().map(CodeActionResponse::from));
-            Some((actions, None))
-        });
-        let Some((mut actions, rest)) = job.await? else {
-            return Ok(None);
-        };
-        if let Some((refactored, span)) = rest {
-            let more = elsewhere(move || {
-                refactored.actions(span, |kind| is_wanted(chosen.as_deref(), kind, true))
-            });
-            actions.extend(more.await?.into_iter().map(CodeActionResponse::from));
         }
         // a repair before the comment that ignores what it repairs
-        let is_repair = |action: &CodeActionResponse| matches!(action, CodeActionResponse::CodeAction(action) if action.is_preferred == Some(true));
-        actions.sort_by_key(|action| !is_repair(action));
-        Ok(Some(actions))
+        actions.sort_by_key(|action| match action {
+            CodeActionResponse::CodeAction(action) => action.is_preferred != Some(true),
+            CodeActionResponse::Command(_) => true,
+        });
+        actions
     }
 }
 

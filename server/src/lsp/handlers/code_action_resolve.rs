@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
 use crate::ide::Refactoring;
-use crate::lsp::beside::elsewhere;
 use crate::lsp::server::Server;
 use crate::syntax::Span;
 
@@ -27,7 +26,10 @@ impl Server {
             return Err(Error::new(ErrorCode::ContentModified));
         };
         // checks what it promises, and may read source files
-        let edit = elsewhere(move || refactored.edit(chosen.span, &chosen.refactoring)).await?;
+        let edit = self
+            .worker
+            .elsewhere(move || refactored.edit(chosen.span, &chosen.refactoring))
+            .await?;
         if let (Some(edit), Some(members)) = (edit, action.as_object_mut()) {
             members.insert("edit".to_owned(), json!(edit));
         }

@@ -4,7 +4,6 @@ use lsp_types::CompletionList;
 use tower_lsp::jsonrpc::Result;
 
 use crate::ide::{self, CompletionRequest, Completions, Writing};
-use crate::lsp::beside::elsewhere;
 use crate::lsp::convert_in::Completing;
 use crate::lsp::neighbourhood::InFolder;
 use crate::lsp::server::Server;
@@ -35,7 +34,7 @@ impl Server {
             let completions = completions(&asked, &folder, &params);
             (asked, completions)
         };
-        let (asked, completions) = elsewhere(work).await?;
+        let (asked, completions) = self.worker.elsewhere(work).await?;
         let job = self.worker.ask(move |session, _| {
             let (cloud, path) = (asked.analysis.cloud(), asked.analysis.path());
             let number = session.recent_completions.keep(&completions, cloud, path);

@@ -4,7 +4,7 @@ use lsp_types::{Definition, DefinitionResponse, Range};
 use tower_lsp::jsonrpc::Result;
 
 use crate::ide;
-use crate::lsp::beside::{Around, Place, Places, elsewhere};
+use crate::lsp::beside::{Around, Place, Places};
 use crate::lsp::convert_in::AtPosition;
 use crate::lsp::server::Server;
 use crate::lsp::source_position::declared_at;
@@ -14,7 +14,9 @@ impl Server {
     /// Where a thing is defined: a handler in the code, a decorator's function in f.yml.
     pub async fn definition(&self, params: AtPosition) -> Result<Option<DefinitionResponse>> {
         let around = self.worker.ask(|session, _| session.ask_around()).await?;
-        elsewhere(move || definition(&around, &params)).await
+        self.worker
+            .elsewhere(move || definition(&around, &params))
+            .await
     }
 }
 

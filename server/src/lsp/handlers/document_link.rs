@@ -4,7 +4,7 @@ use lsp_types::{DocumentLink, Uri};
 use tower_lsp::jsonrpc::Result;
 
 use crate::ide::{self, FilePath, LinkTarget};
-use crate::lsp::beside::{Around, beside, elsewhere, stored};
+use crate::lsp::beside::{Around, beside, stored};
 use crate::lsp::convert_in::OfDocument;
 use crate::lsp::server::Server;
 use crate::lsp::uri;
@@ -14,7 +14,9 @@ impl Server {
     /// Values that lead to code, files and pages.
     pub async fn document_link(&self, params: OfDocument) -> Result<Option<Vec<DocumentLink>>> {
         let around = self.worker.ask(|session, _| session.ask_around()).await?;
-        elsewhere(move || links(&around, &params.text_document.uri)).await
+        self.worker
+            .elsewhere(move || links(&around, &params.text_document.uri))
+            .await
     }
 }
 

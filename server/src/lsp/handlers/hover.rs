@@ -6,7 +6,7 @@ use lsp_types::Hover;
 use tower_lsp::jsonrpc::Result;
 
 use crate::ide::{self, HoverContext};
-use crate::lsp::beside::{Beside, elsewhere};
+use crate::lsp::beside::Beside;
 use crate::lsp::convert_in::AtPosition;
 use crate::lsp::server::Server;
 use crate::lsp::session::Asked;
@@ -20,7 +20,11 @@ impl Server {
             Some((asked, session.beside().clone()))
         });
         match job.await? {
-            Some((asked, beside)) => elsewhere(move || hover(&asked, &beside, &params)).await,
+            Some((asked, beside)) => {
+                self.worker
+                    .elsewhere(move || hover(&asked, &beside, &params))
+                    .await
+            }
             None => Ok(None),
         }
     }

@@ -4,7 +4,7 @@ use lsp_types::Location;
 use tower_lsp::jsonrpc::Result;
 
 use crate::ide::{self, Mention};
-use crate::lsp::beside::{Around, Place, Places, elsewhere};
+use crate::lsp::beside::{Around, Place, Places};
 use crate::lsp::convert_in::References;
 use crate::lsp::server::Server;
 use crate::lsp::source_position::declared_at;
@@ -14,7 +14,9 @@ impl Server {
     /// Every mention of a thing, in f.yml and in the code.
     pub async fn references(&self, params: References) -> Result<Option<Vec<Location>>> {
         let around = self.worker.ask(|session, _| session.ask_around()).await?;
-        elsewhere(move || references(&around, &params)).await
+        self.worker
+            .elsewhere(move || references(&around, &params))
+            .await
     }
 }
 

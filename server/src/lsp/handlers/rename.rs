@@ -4,7 +4,7 @@ use lsp_types::WorkspaceEdit;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
 use crate::ide;
-use crate::lsp::beside::{Around, beside, elsewhere};
+use crate::lsp::beside::{Around, beside};
 use crate::lsp::convert_in::Rename;
 use crate::lsp::convert_out::Target;
 use crate::lsp::refactor::add;
@@ -17,7 +17,9 @@ impl Server {
     /// Gives a thing another name, everywhere, in one edit.
     pub async fn rename(&self, params: Rename) -> Result<Option<WorkspaceEdit>> {
         let around = self.worker.ask(|session, _| session.ask_around()).await?;
-        elsewhere(move || rename(&around, &params)).await?
+        self.worker
+            .elsewhere(move || rename(&around, &params))
+            .await?
     }
 }
 

@@ -4,7 +4,7 @@ use lsp_types::SymbolInformation;
 use tower_lsp::jsonrpc::Result;
 
 use crate::ide::{self, MOST_FOUND, Query};
-use crate::lsp::beside::{Around, Places, beside, elsewhere};
+use crate::lsp::beside::{Around, Places, beside};
 use crate::lsp::convert_in::WorkspaceSymbol;
 use crate::lsp::convert_out::found_symbol;
 use crate::lsp::server::Server;
@@ -17,7 +17,9 @@ impl Server {
         params: WorkspaceSymbol,
     ) -> Result<Option<Vec<SymbolInformation>>> {
         let around = self.worker.ask(|session, _| session.ask_around()).await?;
-        elsewhere(move || Some(symbols(&around, &Query::new(&params.query)))).await
+        self.worker
+            .elsewhere(move || Some(symbols(&around, &Query::new(&params.query))))
+            .await
     }
 }
 

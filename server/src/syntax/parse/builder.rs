@@ -5,16 +5,14 @@ use crate::syntax::tree::{NONE, NodeData, Properties};
 
 impl Parser<'_> {
     pub(super) fn add(&mut self, span: Span, kind: Kind, style: Style, a: u32, b: u32) -> NodeId {
-        let id = NodeId(self.tree.nodes.len() as u32);
-        self.tree.nodes.push(NodeData {
+        self.tree.push(NodeData {
             span,
             kind,
             style,
             properties: 0,
             a,
             b,
-        });
-        id
+        })
     }
 
     /// A node for a value that is not written, standing at `at`.
@@ -31,10 +29,7 @@ impl Parser<'_> {
     ) -> NodeId {
         let a = match cooked {
             None => NONE,
-            Some(text) => {
-                self.tree.cooked.push(text.into_boxed_str());
-                self.tree.cooked.len() as u32 - 1
-            }
+            Some(text) => self.tree.push_cooked(text.into_boxed_str()),
         };
         self.add(span, Kind::Str, style, a, 0)
     }
@@ -43,7 +38,7 @@ impl Parser<'_> {
     pub(super) fn close(&mut self, id: NodeId, span: Span, children: &[NodeId]) {
         let first = self.tree.links.len() as u32;
         self.tree.links.extend_from_slice(children);
-        if let Some(node) = self.tree.nodes.get_mut(id.0 as usize) {
+        if let Some(node) = self.tree.node_mut(id) {
             node.span = span;
             node.a = first;
             node.b = children.len() as u32;
@@ -51,7 +46,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn set_kind(&mut self, id: NodeId, kind: Kind) {
-        if let Some(node) = self.tree.nodes.get_mut(id.0 as usize) {
+        if let Some(node) = self.tree.node_mut(id) {
             node.kind = kind;
         }
     }
@@ -60,14 +55,7 @@ impl Parser<'_> {
         if anchor.is_none() && tag.is_none() {
             return;
         }
-        // Beyond 65,534 anchored or tagged nodes in one block the later ones lose their marks, not their values.
-        let Ok(index) = u16::try_from(self.tree.properties.len() + 1) else {
-            return;
-        };
-        self.tree.properties.push(Properties { anchor, tag });
-        if let Some(node) = self.tree.nodes.get_mut(id.0 as usize) {
-            node.properties = index;
-        }
+        self.tree.set_properties(id, Properties { anchor, tag });
     }
 
     /// The end of a node that has been read.

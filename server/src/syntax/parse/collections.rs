@@ -53,7 +53,7 @@ impl Parser<'_> {
             _ => {}
         }
         if is_merge {
-            if let Some(data) = self.tree.nodes.get_mut(key.0 as usize) {
+            if let Some(data) = self.tree.node_mut(key) {
                 data.b = MERGE;
             }
             self.check_merge(value);

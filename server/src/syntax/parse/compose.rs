@@ -374,9 +374,8 @@ impl Parser<'_> {
                 Some(Kind::Null)
             }
             "str" => {
-                self.tree.cooked.push(Box::from(""));
-                let index = self.tree.cooked.len() as u32 - 1;
-                if let Some(data) = self.tree.nodes.get_mut(node.0 as usize) {
+                let index = self.tree.push_cooked(Box::from(""));
+                if let Some(data) = self.tree.node_mut(node) {
                     data.a = index;
                 }
                 Some(Kind::Str)

@@ -20,13 +20,13 @@ mod stream;
 mod tolerant;
 
 use std::cell::Cell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 pub(crate) use merge::MAX_MERGE_KEYS;
 
 use super::error::{SyntaxError, SyntaxErrorKind};
-use super::tree::{Kind, NodeId, Style, Tree};
+use super::tree::{Kind, NodeId, Style, Tree, TreeSize};
 use super::{Dialect, Span};
 
 /// Nesting that js-yaml refuses (its `maxDepth`).
@@ -47,7 +47,7 @@ pub(crate) struct Parsed {
     /// Whether the end of the text was looked at before: what follows could have made a difference.
     pub met_end: bool,
     /// The node each anchor stands for at the end of the text.
-    pub anchors: HashMap<Box<str>, NodeId>,
+    pub anchors: BTreeMap<Box<str>, NodeId>,
     /// The keys js-yaml has stored in the outermost map, which is not finished if reading was stopped; each with the
     /// number of errors noted before.
     pub stored: Vec<(NodeId, usize)>,
@@ -220,10 +220,7 @@ struct Snapshot {
     read: Read,
     result: Option<NodeId>,
     is_merge: bool,
-    nodes: usize,
-    links: usize,
-    cooked: usize,
-    properties: usize,
+    tree: TreeSize,
     errors: usize,
     free_merges: usize,
     stored: usize,
@@ -253,10 +250,7 @@ impl<'t> Parser<'t> {
             result: None,
             is_merge: false,
             kept: false,
-            tree: Tree {
-                dialect,
-                ..Tree::default()
-            },
+            tree: Tree::new(dialect),
             errors: Vec::new(),
             anchors: HashMap::new(),
             anchor_log: Vec::new(),
@@ -382,10 +376,7 @@ impl<'t> Parser<'t> {
             read: self.read,
             result: self.result,
             is_merge: self.is_merge,
-            nodes: self.tree.nodes.len(),
-            links: self.tree.links.len(),
-            cooked: self.tree.cooked.len(),
-            properties: self.tree.properties.len(),
+            tree: self.tree.size(),
             errors: self.errors.len(),
             free_merges: self.free_merges.len(),
             stored: self.stored.len(),
@@ -405,10 +396,7 @@ impl<'t> Parser<'t> {
         self.read = to.read;
         self.result = to.result;
         self.is_merge = to.is_merge;
-        self.tree.nodes.truncate(to.nodes);
-        self.tree.links.truncate(to.links);
-        self.tree.cooked.truncate(to.cooked);
-        self.tree.properties.truncate(to.properties);
+        self.tree.shrink_to(to.tree);
         self.errors.truncate(to.errors);
         self.free_merges.truncate(to.free_merges);
         self.stored.truncate(to.stored);

@@ -12,7 +12,7 @@ use super::lines::{self, Line, LineKind};
 use super::{Fatal, Kind, NodeId, Parsed, Parser, Place, Span, Style, SyntaxErrorKind as E};
 use crate::syntax::Dialect;
 use crate::syntax::error::{Hint, SyntaxError};
-use crate::syntax::tree::{NONE, Tree};
+use crate::syntax::tree::NONE;
 
 /// How deep broken pieces are cut.
 const MAX_CUTS: u32 = 48;
@@ -649,6 +649,6 @@ pub(super) fn complete(
         }
     }
     strict.errors.extend(more);
-    strict.tree = Tree { ..tolerant.tree };
+    strict.tree = tolerant.tree;
     strict.anchors = tolerant.anchors;
 }

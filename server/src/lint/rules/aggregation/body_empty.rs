@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     ),
     explanation: w(
         "Packaging writes into the body of every aggregation. If there is none, or it is a plain value, that throws a TypeError and nothing is packaged. Write at least `functionsPattern`.",
-        "打包时会向每个聚合函数的内容里写入属性。没有内容或内容是普通值时会抛出 TypeError，什么都打包不出来。请至少写上 `functionsPattern`。",
+        "打包时会向每个聚合函数的内容里写入属性。没有内容或内容是普通值时会抛出 TypeError，打包无法完成。请至少写上 `functionsPattern`。",
     ),
     bad: "service: shop
 provider:
@@ -63,9 +63,17 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
     if cx.service.deploy_type().is_some() {
         return;
     }
+    // without functions nothing is aggregated; whether decorators bring some is not known here
+    let functions = cx.service.get("functions");
+    let severity = match functions.is_some_and(|entry| !entry.value.is_falsy()) {
+        true => Severity::Error,
+        false => Severity::Warning,
+    };
     for aggregation in cx.service.aggregations() {
         let body = aggregation.body();
-        if body.is_null() || (body.is_scalar() && !body.is_interpolated()) {
+        // packaging writes into a date as it does into a map
+        let is_plain = body.is_scalar() && body.as_instant().is_none();
+        if body.is_null() || (is_plain && !body.is_interpolated()) {
             let name = aggregation.name();
             let span = if body.is_null() {
                 aggregation.entry().key.span()
@@ -78,7 +86,8 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
                     "Packaging will crash: the aggregation `{name}` needs a map with `functions` or `functionsPattern`.",
                     "打包会崩溃：聚合函数 `{name}` 需要一个带有 `functions` 或 `functionsPattern` 的映射。"
                 ),
-            );
+            )
+            .severity(severity);
         }
     }
 }
@@ -95,7 +104,12 @@ mod tests {
             underlined(RULE.code, &RULE.bad.replace("api:", "api: cart")),
             ["cart"]
         );
-        assert!(check_rule(RULE.code, &RULE.bad.replace("api:", "api: {}")).is_empty());
+        let text = "functions:\naggregation:\n  api: true\n";
+        assert!(check_rule(RULE.code, text)[0].starts_with("warning"));
+        for takes_keys in ["{}", "2020-01-01"] {
+            let text = RULE.bad.replace("api:", &format!("api: {takes_keys}"));
+            assert!(check_rule(RULE.code, &text).is_empty(), "{takes_keys}");
+        }
         assert!(check_rule(RULE.code, &format!("{}deployType: egg\n", RULE.bad)).is_empty());
     }
 }

@@ -12,14 +12,14 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     group: Group::Aggregation,
     clouds: &[],
-    covers: &["AG-24", "AG-28"],
+    covers: &["G-20", "AG-24", "AG-28"],
     summary: w(
         "An aggregation and a function share one entry",
         "聚合函数与普通函数共用一个入口",
     ),
     explanation: w(
-        "The entry of an aggregation is `<name>.handler`. A function that is deployed alone with the same handler writes the same export into the same file, and the first of them answers for both. With `provider.starter` the file alone is enough: only its first handler is wired.",
-        "聚合函数的入口是 `<名称>.handler`。单独部署且 handler 相同的函数会在同一个文件里写同一个导出，只有前一个生效。使用 `provider.starter` 时，文件相同就会冲突：只有文件里的第一个 handler 会被接上。",
+        "The entry of an aggregation is `<name>.handler`. A function that is deployed alone with the same handler writes the same export into the same file, and the first of them answers for both. With `provider.starter` the file alone is enough: every call of it goes through the router of the aggregation.",
+        "聚合函数的入口是 `<名称>.handler`。单独部署且 handler 相同的函数会在同一个文件里写同一个导出，只有前一个生效。使用 `provider.starter` 时，文件相同就会冲突：对这个文件的每次调用都会经过聚合函数的路由。",
     ),
     bad: "service: shop
 provider:

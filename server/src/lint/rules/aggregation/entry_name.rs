@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     clouds: &[],
     covers: &["AG-13"],
     summary: w(
-        "An aggregation's name is no name for its entry file",
+        "An aggregation's name is not a name for its entry file",
         "聚合函数的名称不能用作入口文件名",
     ),
     explanation: w(

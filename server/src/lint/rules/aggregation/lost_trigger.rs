@@ -76,11 +76,14 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
             continue;
         };
         let is_taken = trigger.is_first() && trigger.name() == "http";
-        if !trigger.is_active() || is_taken {
+        let is_ignored = facts.support.on(path) == Support::Ignored;
+        // what is switched off has a rule, unless the cloud ignores it anyway
+        let is_told = !trigger.is_active() && (!is_ignored || trigger.entry().value.is_null());
+        if is_told || is_taken {
             continue;
         }
         let (word, name) = (trigger.name(), function.name());
-        let message = if facts.support.on(path) == Support::Ignored {
+        let message = if is_ignored {
             message!(
                 "This `{word}` trigger will be lost: aggregation takes only the http triggers of `{name}`, and this cloud knows no `{word}`.",
                 "这个 `{word}` 触发器会丢失：聚合部署只保留 `{name}` 的 http 触发器，而且该平台也不支持 `{word}`。"
@@ -112,6 +115,13 @@ mod tests {
         assert_eq!(underlined(RULE.code, &text), ["timer"]);
         let ignored = RULE.bad.replace("timer:", "kafka:");
         assert!(check_rule(RULE.code, &ignored)[0].contains("knows no `kafka`"));
+        let off = RULE.bad.replace(
+            "timer:\n          type: cron\n          value: '0 0 4 * * *'",
+            "kafka: 0",
+        );
+        assert_eq!(underlined(RULE.code, &off), ["kafka"]);
+        let told = off.replace("kafka", "timer");
+        assert!(check_rule(RULE.code, &told).is_empty());
         assert!(check_rule(RULE.code, &RULE.bad.replace("timer:", "tiemr:")).is_empty());
     }
 }

@@ -2,10 +2,11 @@
 
 use fyml_schema::w;
 
-use super::{active, is_choice_read};
+use super::{active, candidates};
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
-use crate::model::Aggregation;
+use crate::model::{Aggregation, Pattern};
+use crate::syntax::Node;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,8 +17,8 @@ pub static RULE: Rule = Rule {
     covers: &["AG-05"],
     summary: w("`functions` must be a list", "`functions` 必须是列表"),
     explanation: w(
-        "With a text, packaging looks for each function name *inside* the text: `functions: index` also takes `in` and `dex`. With a map or a number it throws. Patterns that are no text throw as well.",
-        "写成字符串时，打包会在字符串*内部*查找每个函数名：`functions: index` 也会匹配 `in` 和 `dex`；写成映射或数字会抛出错误。不是字符串的 pattern 同样会抛出错误。",
+        "With a string, packaging looks for each function name *inside* the string: `functions: index` also takes `in` and `dex`. With a map or a number it throws. Patterns that are not strings throw as well.",
+        "写成字符串时，打包会在字符串*内部*查找每个函数名：`functions: index` 也会匹配 `in` 和 `dex`；写成映射或数字会抛出异常。不是字符串的 pattern 同样会抛出异常。",
     ),
     bad: "service: shop
 provider:
@@ -61,19 +62,18 @@ aggregation:
 
 fn check(cx: &ServiceContext, sink: &mut Sink) {
     for aggregation in active(cx) {
-        let is_read = is_choice_read(cx, aggregation);
-        names(aggregation, is_read, sink);
+        names(cx, aggregation, sink);
         // `functions` wins, so the patterns are not looked at.
         if aggregation
             .get("functions")
             .is_none_or(|entry| entry.value.is_falsy())
         {
-            patterns(aggregation, is_read, sink);
+            patterns(cx, aggregation, sink);
         }
     }
 }
 
-fn names(aggregation: Aggregation, is_read: bool, sink: &mut Sink) {
+fn names(cx: &ServiceContext, aggregation: Aggregation, sink: &mut Sink) {
     let Some(value) = aggregation.get("functions").map(|entry| entry.value) else {
         return;
     };
@@ -81,18 +81,19 @@ fn names(aggregation: Aggregation, is_read: bool, sink: &mut Sink) {
         return;
     }
     let Some(text) = value.as_str() else {
+        let is_read = candidates(cx, aggregation).next().is_some();
         let (message, severity) = match is_read {
             true => (
                 message!(
                     "Packaging will throw here: `functions` must be a list of function names.",
-                    "打包会在此抛出错误：`functions` 必须是函数名列表。"
+                    "打包会在此抛出异常：`functions` 必须是函数名列表。"
                 ),
                 Severity::Error,
             ),
             false => (
                 message!(
                     "`functions` must be a list of function names: packaging will throw as soon as there is a function to choose from.",
-                    "`functions` 必须是函数名列表：一旦有函数可供选择，打包就会抛出错误。"
+                    "`functions` 必须是函数名列表：一旦有函数可供选择，打包就会抛出异常。"
                 ),
                 Severity::Warning,
             ),
@@ -108,14 +109,14 @@ fn names(aggregation: Aggregation, is_read: bool, sink: &mut Sink) {
     sink.report(
         value.span(),
         message!(
-            "`functions` must be a list: with a text, every function whose name is a part of it becomes a member.",
+            "`functions` must be a list: with a string, every function whose name is a part of it becomes a member.",
             "`functions` 必须是列表：写成字符串时，名称包含在其中的函数都会成为成员。"
         ),
     )
     .fix(message!("Write a list", "改为列表"), value.span(), list);
 }
 
-fn patterns(aggregation: Aggregation, is_read: bool, sink: &mut Sink) {
+fn patterns(cx: &ServiceContext, aggregation: Aggregation, sink: &mut Sink) {
     let Some(value) = aggregation
         .get("functionsPattern")
         .map(|entry| entry.value)
@@ -124,26 +125,40 @@ fn patterns(aggregation: Aggregation, is_read: bool, sink: &mut Sink) {
         return;
     };
     let single = (!value.is_sequence()).then_some(value);
-    for pattern in value.items().chain(single) {
-        if pattern.is_sequence() {
-            continue; // asks for one of its own
-        }
-        if pattern.as_str().is_none_or(str::is_empty)
-            && !pattern.is_broken()
-            && !pattern.is_interpolated()
-        {
+    // of a list within the list one must match, of all others each
+    let mut before: Vec<Vec<Pattern>> = Vec::new();
+    for item in value.items().chain(single) {
+        let nodes: Vec<Node> = match item.is_sequence() {
+            true => item.items().collect(),
+            false => vec![item],
+        };
+        let wrong = nodes
+            .iter()
+            .find(|node| !node.is_sequence() && node.as_str().is_none_or(str::is_empty));
+        let Some(pattern) = wrong else {
+            let texts = nodes.iter().filter_map(|node| node.as_str());
+            before.push(texts.map(Pattern::new).collect());
+            continue;
+        };
+        if !pattern.is_broken() && !pattern.is_interpolated() {
+            // a name that one item does not match is not held against the next
+            let is_read = candidates(cx, aggregation).any(|function| {
+                let name = function.name();
+                let matches = |any: &Vec<Pattern>| any.iter().any(|earlier| earlier.matches(&name));
+                before.iter().all(matches)
+            });
             let (message, severity) = match is_read {
                 true => (
                     message!(
-                        "Packaging will throw here: every pattern must be a text that is not empty.",
-                        "打包会在此抛出错误：每个 pattern 都必须是非空字符串。"
+                        "Packaging will throw here: every pattern must be a string that is not empty.",
+                        "打包会在此抛出异常：每个 pattern 都必须是非空字符串。"
                     ),
                     Severity::Error,
                 ),
                 false => (
                     message!(
-                        "Every pattern must be a text that is not empty: packaging will throw as soon as there is a function to choose from.",
-                        "每个 pattern 都必须是非空字符串：一旦有函数可供选择，打包就会抛出错误。"
+                        "Every pattern must be a string that is not empty: packaging will throw as soon as there is a function to choose from.",
+                        "每个 pattern 都必须是非空字符串：一旦有函数可供选择，打包就会抛出异常。"
                     ),
                     Severity::Warning,
                 ),
@@ -174,14 +189,17 @@ mod tests {
             "functions: 3",
             "functionsPattern: 3",
             "functionsPattern: ['*', '']",
+            "functionsPattern: [[1, cart], []]",
             "functionsPattern: {a: b}",
         ] {
             assert!(found(line).starts_with("error"), "{line}");
-            // nothing is held against it
+            // nothing is held against it, or what is fails earlier
             let unread = format!("{line}\n    eventTrigger: true");
             assert!(found(&unread).starts_with("warning"), "{line}");
         }
+        assert!(found("functionsPattern: [nobody, 1]").starts_with("warning"));
         for line in [
+            "functionsPattern: [[cart, index], '*']",
             "functionsPattern: '*'",
             "functions: [cart]",
             "functions:",

@@ -14,14 +14,14 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     group: Group::Aggregation,
     clouds: &[],
-    covers: &["AG-19", "L-01"],
+    covers: &["AG-25", "AG-19", "L-01"],
     summary: w(
         "`any` in a member answers 404",
         "成员的 `method: any` 会返回 404",
     ),
     explanation: w(
         "The router of an aggregation (Midway 2 and 3) compares the method of the request with the words of `method`, letter by letter: `any` and `all` are never equal to it. Leave `method` out to take every method.",
-        "聚合函数的路由（Midway 2、3）会把请求方法与 `method` 逐字比较，`any`、`all` 永远不会相等。要接受所有方法请省略 `method`。",
+        "聚合函数的路由（Midway 2、3）会把请求方法与 `method` 中的单词直接比较，`any`、`all` 永远不会相等。要接受所有方法请省略 `method`。",
     ),
     bad: "service: shop
 provider:

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     clouds: &[],
     covers: &["A-06", "T-03"],
     summary: w(
-        "A member's method that is no text crashes packaging",
+        "A member's method that is not a string crashes packaging",
         "成员的 `method` 不是字符串时打包会崩溃",
     ),
     explanation: w(
@@ -70,7 +70,7 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
             sink.report(
                 bad.span(),
                 message!(
-                    "Packaging will crash: a method of `{name}`, a member of an aggregation, is not text.",
+                    "Packaging will crash: a method of `{name}`, a member of an aggregation, is not a string.",
                     "打包会崩溃：聚合成员 `{name}` 的 method 不是字符串。"
                 ),
             );

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     ),
     explanation: w(
         "Packaging reads `functions` and `functionsPattern`, letter by letter. With neither of them the aggregation has no member: an empty function without a trigger is deployed, and every function stays on its own.",
-        "打包时逐字读取 `functions` 和 `functionsPattern`。两者都没有时聚合函数没有成员：会部署一个没有触发器的空函数，各函数仍单独部署。",
+        "打包时只认 `functions` 和 `functionsPattern`，拼写和大小写必须完全一致。两者都没有时聚合函数没有成员：会部署一个没有触发器的空函数，各函数仍单独部署。",
     ),
     bad: "service: shop
 provider:

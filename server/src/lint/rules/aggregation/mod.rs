@@ -30,7 +30,7 @@ mod with_deploy_type;
 mod without_members;
 
 use crate::lint::{Rule, ServiceContext};
-use crate::model::{Aggregation, has_http_first};
+use crate::model::{Aggregation, Function, has_http_first};
 
 /// The rules of this folder.
 pub(super) static RULES: &[&Rule] = &[
@@ -87,15 +87,18 @@ fn is_choosing(aggregation: Aggregation) -> bool {
         .any(|key| aggregation.is_on(key))
 }
 
-/// Whether any function is left for an aggregation to hold its choice against: what is wrong with the choice shows only
-/// then.
-fn is_choice_read(cx: &ServiceContext, aggregation: Aggregation) -> bool {
+/// The functions that are left for an aggregation to hold its choice against: what is wrong with the choice shows only
+/// there.
+fn candidates<'d>(
+    cx: &ServiceContext<'d>,
+    aggregation: Aggregation<'d>,
+) -> impl Iterator<Item = Function<'d>> {
     let start = |aggregation: Aggregation| aggregation.entry().key.span().start;
-    cx.service.functions().iter().any(|function| {
+    cx.service.functions().iter().filter(move |function| {
         let is_taken = cx
             .memberships
             .aggregation_of(&function.name())
             .is_some_and(|earlier| start(earlier) < start(aggregation));
-        !is_taken && has_http_first(function) != aggregation.is_event_trigger()
+        !is_taken && has_http_first(*function) != aggregation.is_event_trigger()
     })
 }

@@ -101,6 +101,17 @@ mod tests {
         assert!(check_rule(RULE.code, &alone).is_empty());
     }
 
+    /// JavaScript goes over keys that are numbers before all others.
+    #[test]
+    fn a_number_comes_first() {
+        let first = RULE
+            .good
+            .replace("- http:\n          path: /shop/*", "- http: true");
+        let number = first.replace("  cart:\n", "  '1':\n");
+        assert!(underlined(RULE.code, &first).is_empty());
+        assert_eq!(underlined(RULE.code, &number), ["http"]);
+    }
+
     #[test]
     fn an_empty_path_is_worse_than_none() {
         let text = RULE.good.replace("path: /shop/*", "path:");

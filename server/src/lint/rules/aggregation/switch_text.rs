@@ -14,11 +14,11 @@ pub static RULE: Rule = Rule {
     clouds: &[],
     covers: &["AG-23"],
     summary: w(
-        "A text as a switch is always on",
+        "A string as a switch is always on",
         "开关写成字符串时始终为开",
     ),
     explanation: w(
-        "`deployOrigin` and `eventTrigger` are switches; any text that is not empty counts as on, also `'false'` and the words `no` and `off`, which are texts in YAML 1.2. Write `false`.",
+        "`deployOrigin` and `eventTrigger` are switches; any non-empty string counts as on, also `'false'` and the words `no` and `off`, which are strings in YAML 1.2. Write `false`.",
         "`deployOrigin` 和 `eventTrigger` 是开关，任何非空字符串都算“开”，包括 `'false'`，以及在 YAML 1.2 中属于字符串的 `no`、`off`。请写 `false`。",
     ),
     bad: "service: shop
@@ -80,7 +80,7 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
                 sink.report(
                     value.span(),
                     message!(
-                        "`{key}` will be on: `{written}` is a text, and every text is true. Write `false`.",
+                        "`{key}` will be on: `{written}` is a string, and every string that is not empty is true. Write `false`.",
                         "`{key}` 会是“开”：`{written}` 是字符串，非空字符串都为真。请写 `false`。"
                     ),
                 )

@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
         "成员名没有对应的函数",
     ),
     explanation: w(
-        "Names in `functions` that no function has are skipped without a word. Functions from decorators may have such names too; a file without any function of its own is left alone.",
-        "`functions` 中没有对应函数的名称会被悄悄跳过。装饰器定义的函数也可能叫这个名字；文件中一个函数都没有写时不检查。",
+        "Names in `functions` that no function has are silently skipped. Functions from decorators may have such names too; a file without any function of its own is left alone.",
+        "`functions` 中没有对应函数的名称会被静默跳过。装饰器定义的函数也可能叫这个名字；文件中一个函数都没有写时不检查。",
     ),
     bad: "service: shop
 provider:
@@ -93,7 +93,7 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
                 sink.report(
                     node.span(),
                     message!(
-                        "`{raw}` is no text and so matches no name: the function `{written}` stays outside. Write it in quotes.",
+                        "`{raw}` is not a string and so matches no name: the function `{written}` stays outside. Write it in quotes.",
                         "`{raw}` 不是字符串，匹配不到任何函数名：函数 `{written}` 不会被聚合。请加上引号。"
                     ),
                 )

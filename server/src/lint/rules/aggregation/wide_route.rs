@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Hint,
     group: Group::Aggregation,
     clouds: &[],
-    covers: &["AG-18"],
+    covers: &["AG-17", "AG-18"],
     summary: w(
         "An aggregation that takes every path",
         "聚合函数的路由比看上去更宽",

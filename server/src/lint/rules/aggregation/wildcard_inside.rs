@@ -15,11 +15,11 @@ pub static RULE: Rule = Rule {
     covers: &["AG-20", "L-02"],
     summary: w(
         "A `*` inside the path of a member throws at run time",
-        "成员路径中间的 `*` 会在运行时抛出错误",
+        "成员路径中间的 `*` 会在运行时抛出异常",
     ),
     explanation: w(
         "The router of an aggregation (path-to-regexp, Midway 2 and 3) understands `/*` at the end only. Any other `*` makes it throw at each request that it is compared with. Use a parameter (`:id`) inside a path. Midway 1 has another router that takes it.",
-        "聚合函数的路由（Midway 2、3 使用 path-to-regexp）只支持末尾的 `/*`，其他位置的 `*` 会在每次比对请求时抛出错误。路径中间请使用参数（`:id`）。Midway 1 的路由不受影响。",
+        "聚合函数的路由（Midway 2、3 使用 path-to-regexp）只支持末尾的 `/*`，其他位置的 `*` 会在每次比对请求时抛出异常。路径中间请使用参数（`:id`）。Midway 1 的路由不受影响。",
     ),
     bad: "service: shop
 provider:

@@ -14,13 +14,13 @@ pub static RULE: Rule = Rule {
     clouds: &[Cloud::Aliyun],
     covers: &["A-35"],
     summary: w(
-        "A text in a service setting that the builder changes",
-        "会被构建器改写的服务配置文本",
+        "A string in a service setting that the builder changes",
+        "会被构建器改写的服务配置字符串",
     ),
     explanation: w(
         "The builder changes the first letter of every key in `vpcConfig`, `logConfig`, `nasConfig` (with `--useFun` also \
-         in `policies` and `asyncConfiguration`) by a search over their JSON text. What looks like a key inside a text, \
-         such as `\"Name\":`, is changed too. Write such settings as a map, not as JSON in a text.",
+         in `policies` and `asyncConfiguration`) by a search over their JSON text. What looks like a key inside a string, \
+         such as `\"Name\":`, is changed too. Write such settings as a map, not as JSON in a string.",
         "构建器会把 `vpcConfig`、`logConfig`、`nasConfig`（使用 `--useFun` 时还有 `policies` 和 `asyncConfiguration`）\
          转成 JSON 文本，再用正则修改每个键的首字母大小写。文本里看起来像键的内容（如 `\"Name\":`）也会一并被改掉。\
          请把这类配置写成映射，而不是放在字符串里的 JSON。",
@@ -73,8 +73,8 @@ fn look_into(node: Node, setting: &str, sink: &mut Sink) {
         sink.report(
             node.span(),
             message!(
-                "The builder takes what stands before `\":` in this text for a key of `{setting}` and changes its first letter.",
-                "构建器会把这段文本中 `\":` 之前的内容当作 `{setting}` 的键，并改写它的首字母。"
+                "The builder takes what stands before `\":` in this string for a key of `{setting}` and changes its first letter.",
+                "构建器会把这段字符串中 `\":` 之前的内容当作 `{setting}` 的键，并改写它的首字母。"
             ),
         );
     }

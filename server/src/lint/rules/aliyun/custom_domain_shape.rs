@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     clouds: &[Cloud::Aliyun],
     covers: &["A-14", "A-15", "A-16"],
     summary: w(
-        "`customDomain` in a form that is no domain",
+        "`customDomain` in a form that is not a domain",
         "`customDomain` 的写法不正确",
     ),
     explanation: w(
@@ -101,8 +101,8 @@ fn no_map(entry: Entry, sink: &mut Sink) {
             let problem = sink.report(
                 span,
                 message!(
-                    "`customDomain` is a map: from this text the builder reads no domain. Write `domainName: {text}` below it.",
-                    "`customDomain` 应是映射：构建器从这段文本里读不到域名。请在它下面写 `domainName: {text}`。"
+                    "`customDomain` is a map: from this string the builder reads no domain. Write `domainName: {text}` below it.",
+                    "`customDomain` 应是映射：构建器从这段字符串里读不到域名。请在它下面写 `domainName: {text}`。"
                 ),
             );
             let raw = entry.value.raw();

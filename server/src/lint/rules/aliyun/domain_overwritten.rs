@@ -102,7 +102,7 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
         domain.value_span(),
         message!(
             "Each http function overwrites the routes of `{name}`: only the last one deployed will be reachable. Aggregate them.",
-            "每个 http 函数部署时都会覆盖 `{name}` 的路由，最后只有最后部署的函数可以访问。请使用聚合部署。"
+            "每个 http 函数部署时都会覆盖 `{name}` 的路由，结果只有最后部署的函数可以访问。请使用聚合部署。"
         ),
     );
     for place in places.into_iter().take(2) {

@@ -21,9 +21,9 @@ pub static RULE: Rule = Rule {
     ),
     explanation: w(
         "The builders turn `method` into upper case and keep GET, PUT, POST, DELETE, HEAD and PATCH. Anything else is \
-         dropped: OPTIONS (which the cloud itself would take), typos, several methods in one text. `any` and `all` mean \
+         dropped: OPTIONS (which the cloud itself would take), typos, several methods in one string. `any` and `all` mean \
          every method only as a plain lower-case value, not inside a list. If nothing is left, the function answers no \
-         request. An item that is no text makes the builders throw. Leave `method` out for every \
+         request. An item that is not a string makes the builders throw. Leave `method` out for every \
          method. `midway-bin check` finds nothing wrong with any of this.",
         "构建器会把 `method` 转成大写，只保留 GET、PUT、POST、DELETE、HEAD、PATCH，其他的全部丢弃：OPTIONS（云端其实支持）、\
          拼写错误、写在一个字符串里的多个方法。`any` 和 `all` 只有写成单独的小写值才表示所有方法，写在列表里无效。\
@@ -89,7 +89,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
             sink.report(
                 entry.value_span(),
                 message!(
-                    "This is no method: `{name}` will answer every method. Write a name such as `get`, or a list.",
+                    "This is not a method: `{name}` will answer every method. Write a name such as `get`, or a list.",
                     "这不是 HTTP 方法：`{name}` 会响应所有方法。请写 `get` 这样的方法名或列表。"
                 ),
             );
@@ -116,7 +116,7 @@ fn single(text: &str, entry: Entry, rule: &MethodRule, function: &str, sink: &mu
     if rule.wildcards.contains(&lower.as_str()) {
         let message = message!(
             "`{text}` must be lower case: as it is, `{function}` answers no method at all. Leave `method` out for every method.",
-            "`{text}` 必须小写：现在这样 `{function}` 不会响应任何方法。需要所有方法时，省略 `method` 即可。`midway-bin check` 不会发现这些问题。"
+            "`{text}` 必须小写：现在这样 `{function}` 不会响应任何方法。需要所有方法时，省略 `method` 即可。"
         );
         sink.report(span, message).safe_fix(
             message!("Change to `{lower}`", "改为 `{lower}`"),
@@ -152,7 +152,7 @@ fn list(entry: Entry, rule: &MethodRule, function: &str, sink: &mut Sink) {
         sink.report(
             item.span(),
             message!(
-                "A method must be text: at this one the builder throws (`toUpperCase is not a function`).",
+                "A method must be a string: at this one the builder throws (`toUpperCase is not a function`).",
                 "方法必须是字符串：构建器会在这里抛出异常（`toUpperCase is not a function`）。"
             ),
         )

@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     ),
     explanation: w(
         "The path of a function becomes a route of the domain, as it is written. Such a route begins with `/` and is \
-         exact, or ends with `*` for everything below. `:id` is no parameter there, and a `*` elsewhere is no wildcard: \
+         exact, or ends with `*` for everything below. `:id` is not a parameter there, and a `*` elsewhere is no wildcard: \
          requests never reach the function. (Inside an aggregation Midway routes by itself, and `:id` works.)",
         "函数的路径会原样成为域名的路由。路由以 `/` 开头，要么精确匹配，要么以 `*` 结尾表示前缀匹配。\
          `:id` 在这里不是参数，写在其他位置的 `*` 也不是通配符：请求永远到不了函数。（在聚合部署中由 Midway 自己路由，`:id` 可用。）",
@@ -96,7 +96,7 @@ fn judge(path: &str, entry: Entry, function: &str, sink: &mut Sink) {
         let problem = sink.report(
             part_of_scalar(entry.value, &(at..end)),
             message!(
-                "`{name}` is no parameter in a route of aliyun: `{function}` is only reached under this very text. Write `{shorter}`, or put it into an aggregation.",
+                "`{name}` is not a parameter in a route of aliyun: `{function}` is only reached under this very text. Write `{shorter}`, or put it into an aggregation.",
                 "aliyun 的路由不支持 `{name}` 参数：只有路径与它一字不差时才会到达 `{function}`。请写 `{shorter}`，或放入聚合部署。"
             ),
         );

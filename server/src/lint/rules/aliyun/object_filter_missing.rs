@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     ),
     explanation: w(
         "The builders read `filter.prefix` without looking whether there is a `filter`: packaging ends with \"Cannot read \
-         properties of undefined (reading 'prefix')\". If every object counts, write empty texts. The old form \
+         properties of undefined (reading 'prefix')\". If every object counts, write empty strings. The old form \
          `filterPrefix`, `filterSuffix` is no longer read.",
         "构建器会直接读取 `filter.prefix`，不判断 `filter` 是否存在：打包时会抛出 \
          “Cannot read properties of undefined (reading 'prefix')”。如果不需要过滤，请写成空字符串。\
@@ -91,12 +91,12 @@ fn missing(trigger: Trigger, flat: &[(&str, Entry)], function: &str, sink: &mut 
     let message = if flat.is_empty() {
         message!(
             "Packaging will crash: the `{name}` trigger of `{function}` has no `filter`. If every object counts, write `filter: {{prefix: '', suffix: ''}}`.",
-            "打包会直接报错：`{function}` 的 `{name}` 触发器缺少 `filter`。不需要过滤时，请写 `filter: {{prefix: '', suffix: ''}}`。"
+            "打包会崩溃：`{function}` 的 `{name}` 触发器缺少 `filter`。不需要过滤时，请写 `filter: {{prefix: '', suffix: ''}}`。"
         )
     } else {
         message!(
             "Packaging will crash: the `{name}` trigger of `{function}` has no `filter`, and the old `filterPrefix` and `filterSuffix` are not read.",
-            "打包会直接报错：`{function}` 的 `{name}` 触发器缺少 `filter`，而旧写法 `filterPrefix`、`filterSuffix` 不会被读取。"
+            "打包会崩溃：`{function}` 的 `{name}` 触发器缺少 `filter`，而旧写法 `filterPrefix`、`filterSuffix` 不会被读取。"
         )
     };
     let written = trigger.get("filter");

@@ -72,7 +72,7 @@ fn judge(entry: Entry, sink: &mut Sink) {
             };
             let (en, zh) = (since.en, since.zh);
             let message = message!(
-                "aliyun counts `{id}` as deprecated{en}: it still works. Plan for `{newest}`.",
+                "aliyun counts `{id}` as deprecated{en}: it still works. Plan to move to `{newest}`.",
                 "aliyun {zh}将 `{id}` 列为过时的运行时，目前仍可使用。请计划升级到 `{newest}`。"
             );
             (Severity::Info, message)

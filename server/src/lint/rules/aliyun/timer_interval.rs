@@ -156,7 +156,7 @@ fn report_fault(fault: Option<IntervalFault>, text: &str, value: Entry, sink: &m
             sink.report(
                 span,
                 message!(
-                    "`{text}` is no interval the cloud can read: write a number with `m` or `h`, such as `30m`.",
+                    "`{text}` is not a interval the cloud can read: write a number with `m` or `h`, such as `30m`.",
                     "云端无法识别间隔 `{text}`：请写带 `m` 或 `h` 的数字，例如 `30m`。"
                 ),
             );

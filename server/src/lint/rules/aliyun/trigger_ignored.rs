@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     ),
     explanation: w(
         "The aliyun builders ask for `http`, `timer`, `log` and `os` (also as `oss` or `cos`), with `--useFun` for `mq` \
-         too. Every other type is passed over without a word, and the function is deployed without it.",
+         too. Every other type is silently ignored, and the function is deployed without it.",
         "aliyun 的构建器只处理 `http`、`timer`、`log`、`os`（也可写成 `oss`、`cos`），使用 `--useFun` 时还有 `mq`。\
          其他类型会被直接跳过，没有任何提示，函数部署后就没有这个触发器。",
     ),

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
         "The type is compared letter by letter. `egg`, `koa`, `express` and `static` add the layer that starts the \
          application; with anything else the mode is on all the same, your functions are replaced, and the entry starts \
          without a framework.",
-        "类型按字母逐一比较。`egg`、`koa`、`express`、`static` 会添加启动应用所需的层；写成其他值时，该模式同样会开启，\
+        "类型必须完全一致，区分大小写。`egg`、`koa`、`express`、`static` 会添加启动应用所需的层；写成其他值时，该模式同样会开启，\
          你的函数会被替换，但入口启动时没有任何框架。",
     ),
     bad: "service: shop

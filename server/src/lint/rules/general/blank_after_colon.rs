@@ -15,12 +15,12 @@ pub static RULE: Rule = Rule {
     group: Group::Syntax,
     clouds: &[],
     covers: &["G-12"],
-    summary: w("A blank is missing after the colon", "冒号后面缺少空格"),
+    summary: w("A space is missing after the colon", "冒号后面缺少空格"),
     explanation: w(
-        "`name:aliyun` is one text to YAML. Beside other keys that is a syntax error; as the only line below a key it \
-         is valid, and the key gets a text in the place of a map.",
-        "对 YAML 来说 `name:aliyun` 是一个普通文本。与其他键并列时会成为语法错误；如果它是某个键下面唯一的一行，语法上合法，\
-         但这个键得到的是文本而不是映射。",
+        "`name:aliyun` is one string to YAML. Beside other keys that is a syntax error; as the only line below a key it \
+         is valid, and the key gets a string in the place of a map.",
+        "对 YAML 来说 `name:aliyun` 是一个普通字符串。与其他键并列时会成为语法错误；如果它是某个键下面唯一的一行，语法上合法，\
+         但这个键得到的是字符串而不是映射。",
     ),
     bad: "service: clinic
 provider:
@@ -86,12 +86,12 @@ fn report(node: Node, at: Span, sink: &mut Sink) {
     sink.report(
         node.span(),
         message!(
-            "`{raw}` is one text, not a key and its value: a blank is missing after the colon.",
-            "`{raw}` 会被当作一个文本，而不是键和值：冒号后面缺少空格。"
+            "`{raw}` is one string, not a key and its value: a space is missing after the colon.",
+            "`{raw}` 会被当作一个字符串，而不是键和值：冒号后面缺少空格。"
         ),
     )
     .fix(
-        message!("Insert a blank after the colon", "在冒号后插入空格"),
+        message!("Insert a space after the colon", "在冒号后插入空格"),
         at,
         " ",
     );

@@ -17,14 +17,14 @@ pub static RULE: Rule = Rule {
     clouds: &[Cloud::Aliyun, Cloud::Tencent],
     covers: &["G-27"],
     summary: w(
-        "`environment` is no map from variable to value",
+        "`environment` is not a map from variable to value",
         "`environment` 不是从变量名到值的映射",
     ),
     explanation: w(
-        "The builders spread `environment` into an object. Of a list that gives variables named `0`, `1`, …, of a text \
+        "The builders spread `environment` into an object. Of a list that gives variables named `0`, `1`, …, of a string \
          one for every letter. A map below it, such as the `variables` of Tencent's own format, becomes one variable \
          whose value is `[object Object]`.",
-        "构建器会把 `environment` 展开成对象。写成列表时，变量名会变成 `0`、`1`……；写成文本时，每个字符都是一个变量。\
+        "构建器会把 `environment` 展开成对象。写成列表时，变量名会变成 `0`、`1`……；写成字符串时，每个字符都是一个变量。\
          如果里面还有一层映射（例如腾讯云自己格式中的 `variables`），则会变成一个值为 `[object Object]` 的变量。",
     ),
     bad: "service: library
@@ -77,7 +77,7 @@ fn check(entry: Entry, sink: &mut Sink) {
             entry.key.span(),
             message!(
                 "`environment` is a list: its variables will be called `0`, `1`, …. Write `NAME: value` without dashes.",
-                "`environment` 写成了列表：变量名会变成 `0`、`1`……。请去掉横杠，写成 `NAME: value`。"
+                "`environment` 写成了列表：变量名会变成 `0`、`1`……。请去掉短横线，写成 `NAME: value`。"
             ),
         )
         .settles(value.span());
@@ -88,8 +88,8 @@ fn check(entry: Entry, sink: &mut Sink) {
         sink.report(
             entry.value_span(),
             message!(
-                "`environment` must be a map: of this text every letter becomes a variable.",
-                "`environment` 必须是映射：这个文本的每个字符都会变成一个变量。"
+                "`environment` must be a map: of this string every letter becomes a variable.",
+                "`environment` 必须是映射：这个字符串的每个字符都会变成一个变量。"
             ),
         );
     }
@@ -105,13 +105,13 @@ fn check_variable(variable: Entry, sink: &mut Sink) {
         variable.key.span(),
         if value.is_mapping() {
             message!(
-                "The value of `{name}` is a map, not text: the functions will not see the variables below it.",
-                "`{name}` 的值是映射而不是文本：函数读不到它下面的变量。"
+                "The value of `{name}` is a map, not a string: the functions will not see the variables below it.",
+                "`{name}` 的值是映射而不是字符串：函数读不到它下面的变量。"
             )
         } else {
             message!(
-                "The value of `{name}` is a list, not text. Write it as one text.",
-                "`{name}` 的值是列表而不是文本。请写成一个文本。"
+                "The value of `{name}` is a list, not a string. Write it as one string.",
+                "`{name}` 的值是列表而不是字符串。请写成一个字符串。"
             )
         },
     )

@@ -17,14 +17,14 @@ pub static RULE: Rule = Rule {
     clouds: &[Cloud::Aliyun, Cloud::Tencent],
     covers: &["G-28"],
     summary: w(
-        "The value of an environment variable is no text",
-        "环境变量的值不是文本",
+        "The value of an environment variable is not a string",
+        "环境变量的值不是字符串",
     ),
     explanation: w(
-        "Environment variables are text. Numbers and booleans are turned into text by aliyun's default path, but reach \
+        "Environment variables are strings. Numbers and booleans are turned into strings by aliyun's default path, but reach \
          the cloud's API as they are with `--useFun` and on tencent; a number may lose its zeros on the way (`0123`, \
          `1.10`), a date becomes a long one, and an empty value is dropped. Quote the value.",
-        "环境变量只能是文本。aliyun 默认路径会把数字和布尔值转成文本；使用 `--useFun` 或部署到 tencent 时则会原样传给云平台的 API。\
+        "环境变量只能是字符串。aliyun 默认路径会把数字和布尔值转成字符串；使用 `--useFun` 或部署到 tencent 时则会原样传给云平台的 API。\
          数字可能因此丢掉零（`0123`、`1.10`），日期会变成很长的形式，空值会被丢弃。请给值加上引号。",
     ),
     bad: "service: library
@@ -83,8 +83,8 @@ fn check(variable: Entry, path: Option<DeployPath>, sink: &mut Sink) {
             sink.report(
                 span,
                 message!(
-                    "`{name}` has no value, and may not be set at all. Write `''` for an empty text.",
-                    "`{name}` 没有值，部署后可能不会设置这个变量。空文本请写 `''`。"
+                    "`{name}` has no value, and may not be set at all. Write `''` for an empty string.",
+                    "`{name}` 没有值，部署后可能不会设置这个变量。空字符串请写 `''`。"
                 ),
             )
             .severity(Severity::Hint);
@@ -104,8 +104,8 @@ fn check(variable: Entry, path: Option<DeployPath>, sink: &mut Sink) {
             let problem = sink.report(
                 value.span(),
                 message!(
-                    "`{name}` is no text, and is handed on to the cloud as it is. Quote it.",
-                    "`{name}` 的值不是文本，会原样传给云平台。请加引号。"
+                    "`{name}` is not a string, and is handed on to the cloud as it is. Quote it.",
+                    "`{name}` 的值不是字符串，会原样传给云平台。请加引号。"
                 ),
             );
             problem.severity(Severity::Hint);

@@ -5,7 +5,7 @@ use fyml_schema::{Cloud, Support, trigger, w};
 use super::glued;
 use crate::lint::{Check, Fix, FunctionContext, Group, Rule, Severity, Sink, TextEdit};
 use crate::message;
-use crate::model::{Event, EventShape, Function, TriggerShape};
+use crate::model::{Event, EventShape, Function, Membership, TriggerShape};
 use crate::syntax::{Span, Style};
 
 /// The rule.
@@ -20,11 +20,11 @@ pub static RULE: Rule = Rule {
         "`events` 中的某一项因为写法不对而不会产生触发器",
     ),
     explanation: w(
-        "Each item of `events` must be a map with a trigger type as its key. A text (`- http`), an empty value \
-         (`- http:`) and a list are passed over without a word. That is also what happens when the fields of a trigger \
+        "Each item of `events` must be a map with a trigger type as its key. A string (`- http`), an empty value \
+         (`- http:`) and a list are silently ignored. That is also what happens when the fields of a trigger \
          are not indented below it. An item with nothing behind its dash makes the builders throw.",
-        "`events` 的每一项都必须是以触发器类型为键的映射。写成文本（`- http`）、值为空（`- http:`）或写成列表时，都会被忽略，\
-         没有任何提示；触发器的字段没有缩进到它下面时也是如此。横杠后面什么都没有时，构建器会抛出异常。",
+        "`events` 的每一项都必须是以触发器类型为键的映射。写成字符串（`- http`）、值为空（`- http:`）或写成列表时，都会被忽略，\
+         没有任何提示；触发器的字段没有缩进到它下面时也是如此。短横线后面什么都没有时，构建器会抛出异常。",
     ),
     bad: "service: library
 provider:
@@ -53,7 +53,7 @@ functions:
 };
 
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    if context.has_deploy_type {
+    if context.has_deploy_type || context.membership == Membership::Replaced {
         return;
     }
     for event in function.events().iter() {
@@ -81,25 +81,9 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
 
 fn empty(event: Event, function: Function, context: &FunctionContext, sink: &mut Sink) {
     let throws = matches!(context.cloud, Some(Cloud::Aliyun | Cloud::Tencent));
-    let node = event.node();
-    // The dash stands for an item that is not written.
-    let span = if node.style() == Style::Absent {
-        let text = node.document().text();
-        let line = text.line_of(node.span().start);
-        let dash = text
-            .line(line)
-            .rfind('-')
-            .map(|at| text.line_start(line) + at as u32);
-        dash.map_or(node.span(), |dash| Span {
-            start: dash,
-            end: dash + 1,
-        })
-    } else {
-        node.span()
-    };
     let name = function.name();
     sink.report(
-        span,
+        event.written_span(),
         if throws {
             message!(
                 "An empty item in the `events` of `{name}`: packaging and deploying will stop with a TypeError.",
@@ -126,7 +110,7 @@ fn scalar(event: Event, function: Function, sink: &mut Sink) {
     let problem = sink.report(
         node.span(),
         message!(
-            "`{written}` is passed over: `{name}` gets no trigger from it. Write a map with fields.",
+            "`{written}` is ignored: `{name}` gets no trigger from it. Write a map with fields.",
             "`{written}` 会被忽略：`{name}` 不会得到这个触发器。请写成带字段的映射。"
         ),
     );
@@ -171,7 +155,7 @@ fn no_value(event: Event, function: Function, sink: &mut Sink) {
             let problem = sink.report(
                 key.span(),
                 message!(
-                    "`{type_name}` has nothing behind it and is passed over: `{name}` gets no trigger. Give it fields.",
+                    "`{type_name}` has nothing behind it and is ignored: `{name}` gets no trigger. Give it fields.",
                     "`{type_name}` 的值为空，会被忽略：`{name}` 不会得到触发器。请写上字段。"
                 ),
             );

@@ -4,7 +4,7 @@ use fyml_schema::{Cloud, w};
 
 use crate::lint::{Check, Fix, FunctionContext, Group, Rule, Severity, Sink, TextEdit};
 use crate::message;
-use crate::model::{Events, Function};
+use crate::model::{Events, Function, Membership};
 use crate::syntax::{Entry, Span, Style};
 
 /// The rule.
@@ -14,12 +14,12 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[],
     covers: &["G-24", "G-36"],
-    summary: w("`events` is no list", "`events` 不是列表"),
+    summary: w("`events` is not a list", "`events` 不是列表"),
     explanation: w(
         "The builders go through `events` as a list. A map, a number or a boolean makes them throw `… is not iterable`; \
-         a text is gone through letter by letter and gives no trigger. Put a dash before every trigger.",
-        "构建器会把 `events` 当作列表遍历。写成映射、数字或布尔值时会抛出 `… is not iterable`；写成文本时会逐个字符遍历，\
-         不会产生任何触发器。请在每个触发器前加上横杠。",
+         a string is gone through letter by letter and gives no trigger. Put a dash before every trigger.",
+        "构建器会把 `events` 当作列表遍历。写成映射、数字或布尔值时会抛出 `… is not iterable`；写成字符串时会逐个字符遍历，\
+         不会产生任何触发器。请在每个触发器前加上短横线。",
     ),
     bad: "service: shop
 provider:
@@ -51,6 +51,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     };
     let value = entry.value;
     if context.has_deploy_type
+        || context.membership == Membership::Replaced
         || value.is_broken()
         || value.resolved().is_broken()
         || value.is_interpolated()
@@ -172,6 +173,12 @@ mod tests {
         for events in ["", "[]", "[{http: true}]", "''", "${env.X}"] {
             assert!(found(events).is_empty(), "{events}");
         }
+    }
+
+    #[test]
+    fn nobody_reads_a_function_that_is_replaced() {
+        let text = format!("{}aggregation: {{orders: {{}}}}\n", RULE.bad);
+        assert!(check_rule(RULE.code, &text).is_empty());
     }
 
     #[test]

@@ -15,14 +15,14 @@ pub static RULE: Rule = Rule {
     clouds: &[],
     covers: &["G-04"],
     summary: w(
-        "The file is empty, or its top is no map",
+        "The file is empty, or its top is not a map",
         "文件为空，或者顶层不是映射",
     ),
     explanation: w(
         "An empty file, or one that holds comments only, makes the CLI stop with `Cannot read property 'plugins' of \
-         undefined`. A file whose top is a list or a single text has none of the keys that the CLI looks for. Begin \
+         undefined`. A file whose top is a list or a single string has none of the keys that the CLI looks for. Begin \
          with `service` and `provider`.",
-        "文件为空或者只有注释时，CLI 会以 `Cannot read property 'plugins' of undefined` 崩溃。顶层是列表或单个文本时，\
+        "文件为空或者只有注释时，CLI 会以 `Cannot read property 'plugins' of undefined` 崩溃。顶层是列表或单个字符串时，\
          CLI 找不到任何需要的键。请从 `service` 和 `provider` 写起。",
     ),
     bad: "# functions to come\n",

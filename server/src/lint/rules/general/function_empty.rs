@@ -5,7 +5,7 @@ use fyml_schema::w;
 use super::glued;
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
-use crate::model::Function;
+use crate::model::{Function, Membership};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,10 +16,10 @@ pub static RULE: Rule = Rule {
     covers: &["G-14"],
     summary: w("A function has no body", "函数没有内容"),
     explanation: w(
-        "The builders read `handler` and `events` of every function: of nothing at all that is a TypeError. A text in \
+        "The builders read `handler` and `events` of every function: of nothing at all that is a TypeError. A string in \
          place of the body (`visit: visit.handler`) passes the builders as a function without triggers and breaks \
          `package` when the entry file is written.",
-        "构建器会读取每个函数的 `handler` 和 `events`：函数为空时会抛出 TypeError。把函数写成一个文本（`visit: visit.handler`）\
+        "构建器会读取每个函数的 `handler` 和 `events`：函数为空时会抛出 TypeError。把函数写成一个字符串（`visit: visit.handler`）\
          虽然能通过构建器，但会变成没有触发器的函数，随后 `package` 在生成入口文件时失败。",
     ),
     bad: "service: clinic
@@ -43,6 +43,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let entry = function.entry();
     let body = function.body();
     if context.has_deploy_type
+        || context.membership == Membership::Replaced
         || body.is_mapping()
         || body.is_broken()
         || body.resolved().is_broken()

@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
     explanation: w(
         "The CLI turns `-f 123` into a number and then tries to split it, so a single function of that name can be \
          neither packaged nor deployed. Give it a name with a letter in it.",
-        "CLI 会把 `-f 123` 解析成数字，随后按文本拆分时出错，因此无法单独打包或部署这个函数。请换一个含有字母的名称。",
+        "CLI 会把 `-f 123` 解析成数字，随后按字符串拆分时出错，因此无法单独打包或部署这个函数。请换一个含有字母的名称。",
     ),
     bad: "service: library
 provider:

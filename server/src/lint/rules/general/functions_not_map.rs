@@ -14,13 +14,13 @@ pub static RULE: Rule = Rule {
     clouds: &[],
     covers: &["G-13"],
     summary: w(
-        "`functions` is no map from name to function",
+        "`functions` is not a map from name to function",
         "`functions` 不是从函数名到函数的映射",
     ),
     explanation: w(
-        "The builders go through the keys of `functions`. Of a list the keys are `0`, `1`, …, and of a text there is one \
+        "The builders go through the keys of `functions`. Of a list the keys are `0`, `1`, …, and of a string there is one \
          for every character; these become the functions' names in the cloud. Write each function's name as a key.",
-        "构建器会遍历 `functions` 的键。如果写成列表，键就是 `0`、`1`……；写成文本时，每个字符都是一个键，它们会成为云端的函数名。\
+        "构建器会遍历 `functions` 的键。如果写成列表，键就是 `0`、`1`……；写成字符串时，每个字符都是一个键，它们会成为云端的函数名。\
          请把函数名写成键。",
     ),
     bad: "service: library

@@ -20,12 +20,12 @@ pub static RULE: Rule = Rule {
     ),
     explanation: w(
         "From the handler the CLI writes the entry file: `index.handler` gives `index.js` with the export `handler`. \
-         Without a dot, or with a `-` in the export, that file is no valid JavaScript and fails at its cold start. Of \
+         Without a dot, or with a `-` in the export, that file is not valid JavaScript and fails at its cold start. Of \
          more than two parts the CLI uses the first two while the cloud gets the whole text. A folder in front must \
-         exist in the build. Anything but text makes packaging throw.",
+         exist in the build. Anything but a string makes packaging throw.",
         "CLI 根据 handler 生成入口文件：`index.handler` 对应 `index.js` 中的导出 `handler`。没有点号，或导出名含 `-` 时，\
-         生成的文件不是合法的 JavaScript，冷启动就会失败。超过两段时，CLI 只用前两段，而云端拿到的是完整文本。\
-         前面带目录时，构建产物中必须存在该目录。不是文本时，打包会抛出异常。",
+         生成的文件不是合法的 JavaScript，冷启动就会失败。超过两段时，CLI 只用前两段，而云端拿到的是完整的字符串。\
+         前面带目录时，构建产物中必须存在该目录。不是字符串时，打包会抛出异常。",
     ),
     bad: "service: library
 provider:
@@ -69,8 +69,8 @@ fn no_text(entry: Entry, sink: &mut Sink) {
     sink.report(
         entry.value_span(),
         message!(
-            "`handler` must be a text such as `index.handler`: packaging will stop with a TypeError.",
-            "`handler` 必须是文本，例如 `index.handler`：否则打包会因 TypeError 中止。"
+            "`handler` must be a string such as `index.handler`: packaging will stop with a TypeError.",
+            "`handler` 必须是字符串，例如 `index.handler`：否则打包会因 TypeError 中止。"
         ),
     );
 }

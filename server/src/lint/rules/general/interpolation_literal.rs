@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
          `${file(…)}`), of GitHub Actions (`${{ X }}`) and of shells (`${X}`) are deployed as literal text. Names may \
          hold letters, digits and `_` only.",
         "只有 `${env.NAME}` 会被替换。Serverless Framework（`${env:X}`、`${self:…}`、`${opt:…}`、`${file(…)}`）、\
-         GitHub Actions（`${{ X }}`）以及 shell（`${X}`）的写法都会作为普通文本原样部署。变量名只能包含字母、数字和 `_`。",
+         GitHub Actions（`${{ X }}`）以及 shell（`${X}`）的写法都会作为普通字符串原样部署。变量名只能包含字母、数字和 `_`。",
     ),
     bad: "service: clinic
 provider:
@@ -47,7 +47,7 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
         let problem = sink.report(
             found.span,
             message!(
-                "`{written}` is not replaced; this text itself is deployed. Midway knows only `${{env.NAME}}`.",
+                "`{written}` is not replaced; this string itself is deployed. Midway knows only `${{env.NAME}}`.",
                 "`{written}` 不会被替换，会原样部署。Midway 只支持 `${{env.NAME}}`。"
             ),
         );

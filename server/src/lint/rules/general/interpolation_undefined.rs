@@ -15,13 +15,13 @@ pub static RULE: Rule = Rule {
     covers: &["G-08"],
     summary: w(
         "`${a.b}` other than `${env.X}` becomes the text `undefined`",
-        "除 `${env.X}` 以外的 `${a.b}` 会变成文本 `undefined`",
+        "除 `${env.X}` 以外的 `${a.b}` 会变成字符串 `undefined`",
     ),
     explanation: w(
         "Before the YAML is read, everything of the form `${word.word}` is replaced, but only `env` has values: \
          `${custom.x}`, `${self.x}`, `${opt.x}` and `${ENV.X}` become the text `undefined`, without a message.",
         "解析 YAML 之前，所有形如 `${word.word}` 的内容都会被替换，但只有 `env` 有值：`${custom.x}`、`${self.x}`、`${opt.x}`、\
-         `${ENV.X}` 都会变成文本 `undefined`，而且没有任何提示。",
+         `${ENV.X}` 都会变成字符串 `undefined`，而且没有任何提示。",
     ),
     bad: "service: library
 provider:
@@ -47,7 +47,7 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
             found.span,
             message!(
                 "`${{{inner}}}` becomes the text `undefined`: only `${{env.NAME}}` is replaced by a value.",
-                "`${{{inner}}}` 会变成文本 `undefined`：只有 `${{env.NAME}}` 会被替换为实际的值。"
+                "`${{{inner}}}` 会变成字符串 `undefined`：只有 `${{env.NAME}}` 会被替换为实际的值。"
             ),
         )
         .fix(

@@ -19,7 +19,7 @@ pub static RULE: Rule = Rule {
     covers: &["G-10"],
     summary: w(
         "`${env.X}` without quotes where text is needed",
-        "需要文本的地方，`${env.X}` 没有加引号",
+        "需要字符串的地方，`${env.X}` 没有加引号",
     ),
     explanation: w(
         "Variables are put into the raw text before the YAML is read. Without quotes a password such as `0123`, `1e5`, \

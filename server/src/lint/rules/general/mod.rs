@@ -29,6 +29,7 @@ mod plain_secret;
 mod provider_access;
 mod provider_unknown;
 mod region_ignored;
+mod resources_ignored;
 mod root_file;
 mod service_missing;
 mod service_name;
@@ -71,6 +72,7 @@ pub(super) static RULES: &[&Rule] = &[
     &provider_access::RULE,
     &provider_unknown::RULE,
     &region_ignored::RULE,
+    &resources_ignored::RULE,
     &root_file::RULE,
     &service_missing::RULE,
     &service_name::RULE,

@@ -117,7 +117,7 @@ pub(crate) fn refusal(
 ) -> Message {
     match fault {
         NameFault::BadCharacter(' ') => message!(
-            "The cloud refuses the {what} name `{name}`: blanks are not allowed.",
+            "The cloud refuses the {what} name `{name}`: spaces are not allowed.",
             "云平台不接受{what_zh}名 `{name}`：不能包含空格。"
         ),
         NameFault::BadCharacter(bad) => message!(
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn names_of_functions_are_their_keys() {
         assert!(function("aliyun", "'123'")[0].starts_with("warning 4:3-4:8"));
-        assert!(function("aliyun", "a b")[0].contains("blanks"));
+        assert!(function("aliyun", "a b")[0].contains("spaces"));
         assert!(function("vercel", "a b").is_empty());
     }
 

@@ -16,9 +16,9 @@ pub static RULE: Rule = Rule {
     covers: &["G-26"],
     summary: w("A unit is written behind a number", "数值后面写了单位"),
     explanation: w(
-        "`timeout: 30s` and `memorySize: 128MB` are texts, which are passed on as they stand and refused by the cloud. \
+        "`timeout: 30s` and `memorySize: 128MB` are strings, which are passed on as they stand and refused by the cloud. \
          Write the bare number: seconds for times, MB for memory.",
-        "`timeout: 30s`、`memorySize: 128MB` 是文本，会原样传给云平台并被拒绝。请只写数字：时间的单位是秒，内存的单位是 MB。",
+        "`timeout: 30s`、`memorySize: 128MB` 是字符串，会原样传给云平台并被拒绝。请只写数字：时间的单位是秒，内存的单位是 MB。",
     ),
     bad: "service: clinic
 provider:

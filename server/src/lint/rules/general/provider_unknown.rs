@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
     explanation: w(
         "The CLI loads a cloud's plugin by comparing `provider.name` letter by letter. With any other value, packaging \
          makes a generic zip and deploying does nothing, both with exit code 0.",
-        "CLI 逐字比较 `provider.name` 来加载云平台插件。写成其他任何值时，打包只会生成一个普通的 zip，部署则什么都不做，\
+        "只有 `provider.name` 完全一致（区分大小写）时，CLI 才会加载对应的云平台插件。写成其他任何值时，打包只会生成一个普通的 zip，部署则什么都不做，\
          而两者的退出码都是 0。",
     ),
     bad: "service: shop\nprovider:\n  name: Aliyun\n",

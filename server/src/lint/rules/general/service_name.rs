@@ -16,10 +16,10 @@ pub static RULE: Rule = Rule {
     covers: &["G-06"],
     summary: w("`service` has no name in it", "`service` 中没有名称"),
     explanation: w(
-        "Only a text is taken for the service's name; of anything else the builders read the field `name`. So \
+        "Only a string is taken for the service's name; of anything else the builders read the field `name`. So \
          `service: 123`, a list, or a map without `name` gives a service called `undefined`, or none at all. A name \
          must begin with a letter, so that a number in quotes is none either.",
-        "只有文本会被当作服务名；其他类型一律读取它的 `name` 字段。因此 `service: 123`、列表、或没有 `name` 的映射，\
+        "只有字符串会被当作服务名；其他类型一律读取它的 `name` 字段。因此 `service: 123`、列表、或没有 `name` 的映射，\
          得到的服务名是 `undefined` 或者根本没有。名称必须以字母开头，所以给数字加引号也没有用。",
     ),
     bad: "service: 2024
@@ -45,8 +45,8 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
             sink.report(
                 entry.value_span(),
                 message!(
-                    "The builders find no name in this `service`: it will be called `undefined`. Write a text.",
-                    "构建器无法从这样的 `service` 中得到名称，服务名会变成 `undefined`。请写成文本。"
+                    "The builders find no name in this `service`: it will be called `undefined`. Write a string.",
+                    "构建器无法从这样的 `service` 中得到名称，服务名会变成 `undefined`。请写成字符串。"
                 ),
             );
         }
@@ -78,8 +78,8 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                 )
             } else {
                 message!(
-                    "`service.name` must be a text; the service will be called something like `[object Object]`.",
-                    "`service.name` 必须是文本；现在的服务名会变成 `[object Object]` 之类的内容。"
+                    "`service.name` must be a string; the service will be called something like `[object Object]`.",
+                    "`service.name` 必须是字符串；现在的服务名会变成 `[object Object]` 之类的内容。"
                 )
             };
             sink.report(name.value.span(), message);

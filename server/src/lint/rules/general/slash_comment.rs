@@ -14,12 +14,12 @@ pub static RULE: Rule = Rule {
     clouds: &[],
     covers: &["G-12"],
     summary: w(
-        "`//` behind a value is no comment",
+        "`//` behind a value is not a comment",
         "值后面的 `//` 不是注释",
     ),
     explanation: w(
         "YAML comments begin with `#`. `//` behind a value belongs to the value: `path: /* // all` is a path with \
-         blanks and slashes in it. On a line of its own `//` is a syntax error, or continues the value above.",
+         spaces and slashes in it. On a line of its own `//` is a syntax error, or continues the value above.",
         "YAML 的注释以 `#` 开头。写在值后面的 `//` 属于值本身：`path: /* // all` 得到的是一个含空格和斜杠的路径。\
          单独成行的 `//` 则是语法错误，或者会接到上一行的值后面。",
     ),

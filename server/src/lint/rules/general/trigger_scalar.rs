@@ -16,14 +16,14 @@ pub static RULE: Rule = Rule {
     clouds: &[],
     covers: &["G-23"],
     summary: w(
-        "A trigger's value is no map of fields",
+        "A trigger's value is not a map of fields",
         "触发器的值不是字段映射",
     ),
     explanation: w(
-        "The builders read fields of the value, and a text has none. `http: /api` opens every path, `timer: '…'` gives \
+        "The builders read fields of the value, and a string has none. `http: /api` opens every path, `timer: '…'` gives \
          a timer without a cron expression that the cloud refuses, `os: bucket` makes the aliyun builders throw. Write \
          the fields below the type.",
-        "构建器读取的是值里面的字段，而文本没有字段。`http: /api` 会匹配所有路径；`timer: '…'` 得到的是没有 cron 表达式的\
+        "构建器读取的是值里面的字段，而字符串没有字段。`http: /api` 会匹配所有路径；`timer: '…'` 得到的是没有 cron 表达式的\
          定时触发器，会被云端拒绝；`os: bucket` 会让 aliyun 的构建器抛出异常。请把字段写在类型下面。",
     ),
     bad: "service: clinic

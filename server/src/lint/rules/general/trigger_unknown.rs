@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     group: Group::Triggers,
     clouds: &[],
     covers: &["G-21"],
-    summary: w("A trigger type that nobody knows", "未知的触发器类型"),
+    summary: w("An unknown trigger type", "未知的触发器类型"),
     explanation: w(
         "The builders ask each item of `events` for the trigger types they know and pass over everything else without a \
          word. With a misspelt type the function is deployed without that trigger.",
@@ -88,7 +88,7 @@ fn unknown(
             let problem = sink.report(
                 key.span(),
                 message!(
-                    "Nobody knows the trigger type `{typed}`: `{name}` will be deployed without it. Did you mean `{near}`?",
+                    "Unknown trigger type `{typed}`: `{name}` will be deployed without it. Did you mean `{near}`?",
                     "未知的触发器类型 `{typed}`：`{name}` 部署后没有这个触发器。是不是想写 `{near}`？"
                 ),
             );
@@ -107,7 +107,7 @@ fn unknown(
                 sink.report(
                     key.span(),
                     message!(
-                        "Nobody knows the trigger type `{typed}`: `{name}` will be deployed without it.",
+                        "Unknown trigger type `{typed}`: `{name}` will be deployed without it.",
                         "未知的触发器类型 `{typed}`：`{name}` 部署后没有这个触发器。"
                     ),
                 );
@@ -115,7 +115,7 @@ fn unknown(
                 sink.report(
                     key.span(),
                     message!(
-                        "Nobody knows the trigger type `{typed}`: `{name}` will be deployed without it. Known here: {known}.",
+                        "Unknown trigger type `{typed}`: `{name}` will be deployed without it. Known here: {known}.",
                         "未知的触发器类型 `{typed}`：`{name}` 部署后没有这个触发器。可用的有：{known}。"
                     ),
                 );

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     ),
     explanation: w(
         "For vercel.json the plugin replaces the `*` in the path and writes every method in capital letters. At a path or an \
-         item of `method` that is no text it stops with a TypeError.",
+         item of `method` that is not a string it stops with a TypeError.",
         "生成 vercel.json 时，插件会替换路径中的 `*`，并把每个方法转换为大写。路径或 `method` 中的某一项不是字符串时，\
          会因 TypeError 中止。",
     ),
@@ -72,7 +72,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
                 sink.report(
                     node.span(),
                     message!(
-                        "Packaging for vercel will stop with a TypeError: `{key}` must be text.",
+                        "Packaging for vercel will stop with a TypeError: `{key}` must be a string.",
                         "vercel 打包会因 TypeError 中止：`{key}` 必须是字符串。"
                     ),
                 );

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     clouds: &[Cloud::Vercel],
     covers: &["V-04"],
     summary: w(
-        "`:id` is no parameter in a path on vercel",
+        "`:id` is not a parameter in a path on vercel",
         "vercel 的路径不支持 `:id` 参数",
     ),
     explanation: w(

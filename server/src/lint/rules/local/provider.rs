@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
         "Local runs know starters for aliyun and tencent only: with `vercel` or `wechat` they end with \
          `Current provider '…' not support`, or find no function. Set `provider.starterModule` and `provider.triggerModule`, \
          or run with another provider while you develop (`name: \"${env.PROVIDER}\"`).",
-        "本地运行只有 aliyun 和 tencent 的启动器：`vercel` 或 `wechat` 会以 `Current provider '…' not support` 结束，或者找不到函数。\
+        "本地运行只支持 aliyun 和 tencent：`vercel` 或 `wechat` 会报 `Current provider '…' not support`，或者找不到函数。\
          请设置 `provider.starterModule` 和 `provider.triggerModule`，或者在开发时使用其他 provider（`name: \"${env.PROVIDER}\"`）。",
     ),
     bad: "service: shop

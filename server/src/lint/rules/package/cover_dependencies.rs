@@ -14,7 +14,7 @@ pub static RULE: Rule = Rule {
     clouds: &[],
     covers: &["P-14"],
     summary: w(
-        "`coverDependencies` names a package that is no dependency",
+        "`coverDependencies` names a package that is not a dependency",
         "`coverDependencies` 中的包不在依赖里",
     ),
     explanation: w(
@@ -67,7 +67,7 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
             sink.report(
                 entry.key.span(),
                 message!(
-                    "`{name}` is no dependency of package.json: this changes nothing and adds nothing. To add it, write it into `globalDependencies`.",
+                    "`{name}` is not a dependency of package.json: this changes nothing and adds nothing. To add it, write it into `globalDependencies`.",
                     "`{name}` 不在 package.json 的 dependencies 中：这一项不会生效，也不会添加依赖。如需添加，请写在 `globalDependencies`。"
                 ),
             )

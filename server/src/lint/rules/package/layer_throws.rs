@@ -22,9 +22,9 @@ pub static RULE: Rule = Rule {
     ),
     explanation: w(
         "A layer is a map with `path: npm:<package>`, and the builder splits the path at its colon. An empty layer, or a path \
-         that is no text, makes it throw while it writes the entry; so does a path without a colon (`@midwayjs/koa-layer`) \
+         that is not a string, makes it throw while it writes the entry; so does a path without a colon (`@midwayjs/koa-layer`) \
          with CLI 1.x. 2.x takes that for the ARN of a layer and loads no package.",
-        "层必须是带 `path: npm:<包名>` 的映射，构建器会按冒号拆分这个路径。层为空，或者 `path` 不是文本，\
+        "层必须是带 `path: npm:<包名>` 的映射，构建器会按冒号拆分这个路径。层为空，或者 `path` 不是字符串，\
          都会在写入口文件时抛出异常；没有冒号的路径（如 `@midwayjs/koa-layer`）在 CLI 1.x 中也会抛出异常，\
          在 2.x 中会被当作层的 ARN，不会加载 npm 包。",
     ),
@@ -55,7 +55,7 @@ functions:
 fn service(context: &ServiceContext, sink: &mut Sink) {
     let toolchain = context.toolchain();
     let top = context.service.get("layers");
-    judge(top, toolchain, sink);
+    judge(top, toolchain, has_entry_file(context), sink);
     if context.service.deploy_type().is_none() {
         for aggregation in context.service.aggregations() {
             judge_own(aggregation.get("layers"), toolchain, sink);
@@ -79,6 +79,17 @@ fn service(context: &ServiceContext, sink: &mut Sink) {
     }
 }
 
+/// Whether packaging writes any entry file, into which the service's layers go: it writes none without functions.
+fn has_entry_file(context: &ServiceContext) -> bool {
+    let functions = context.service.get("functions").map(|entry| entry.value);
+    // even of a list or a text each part counts
+    let has_written = functions.is_some_and(|value| {
+        let text = value.as_str().unwrap_or_default();
+        !value.entries().is_empty() || value.items().next().is_some() || !text.is_empty()
+    });
+    has_written || context.service.deploy_type().is_some() || context.has_decorators()
+}
+
 fn function(function: Function, context: &FunctionContext, sink: &mut Sink) {
     if !context.has_deploy_type && context.membership.is_deployed_alone() {
         judge_own(function.get("layers"), context.toolchain, sink);
@@ -94,19 +105,20 @@ fn judge_own(entry: Option<Entry>, toolchain: Toolchain, sink: &mut Sink) {
         entry.value.is_sequence() || length.is_some_and(|length| !length.is_falsy())
     };
     if entry.is_some_and(is_loaded) {
-        return judge(entry, toolchain, sink);
+        return judge(entry, toolchain, true, sink);
     }
     for (_, layer) in layers(entry) {
         if let Some(path) = layer.value("path")
             && path.as_str().is_none()
             && !path.is_falsy()
         {
-            judge_path(path, toolchain, sink);
+            judge_path(path, toolchain, true, sink);
         }
     }
 }
 
-fn judge(entry: Option<Entry>, toolchain: Toolchain, sink: &mut Sink) {
+/// Layers that are written into an entry file, if there is any (`is_written`).
+fn judge(entry: Option<Entry>, toolchain: Toolchain, is_written: bool, sink: &mut Sink) {
     for (key, layer) in layers(entry) {
         if layer.is_null() {
             sink.report(
@@ -115,14 +127,23 @@ fn judge(entry: Option<Entry>, toolchain: Toolchain, sink: &mut Sink) {
                     "A layer with nothing in it: packaging will stop with a TypeError. Write `path: npm:<package>`, or take it out.",
                     "层的内容为空：打包会因 TypeError 中止。请写 `path: npm:<包名>`，或者删除它。"
                 ),
-            );
+            )
+            .severity(where_written(Severity::Error, is_written));
         } else if let Some(path) = layer.value("path").filter(|path| !path.is_falsy()) {
-            judge_path(path, toolchain, sink);
+            judge_path(path, toolchain, is_written, sink);
         }
     }
 }
 
-fn judge_path(path: Node, toolchain: Toolchain, sink: &mut Sink) {
+/// What writing an entry file throws is a warning as long as there is none to write.
+fn where_written(severity: Severity, is_written: bool) -> Severity {
+    match severity {
+        Severity::Error if !is_written => Severity::Warning,
+        other => other,
+    }
+}
+
+fn judge_path(path: Node, toolchain: Toolchain, is_written: bool, sink: &mut Sink) {
     if path.is_interpolated() || path.is_broken() {
         return;
     }
@@ -131,8 +152,8 @@ fn judge_path(path: Node, toolchain: Toolchain, sink: &mut Sink) {
         sink.report(
             span,
             message!(
-                "The path of a layer must be text: packaging will stop with a TypeError. Write `npm:<package>`.",
-                "层的 `path` 必须是文本：打包会因 TypeError 中止。请写 `npm:<包名>`。"
+                "The path of a layer must be a string: packaging will stop with a TypeError. Write `npm:<package>`.",
+                "层的 `path` 必须是字符串：打包会因 TypeError 中止。请写 `npm:<包名>`。"
             ),
         );
         return;
@@ -176,7 +197,7 @@ fn judge_path(path: Node, toolchain: Toolchain, sink: &mut Sink) {
         ),
     };
     let problem = sink.report(span, message);
-    problem.severity(severity);
+    problem.severity(where_written(severity, is_written));
     // `./layer` is no package
     if !is_arn && text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '@') {
         problem.fix(
@@ -205,7 +226,7 @@ mod tests {
     fn the_version_decides_about_a_path_without_a_colon() {
         let of = |path: &str, cli: &str| {
             let text = format!(
-                "layers:\n  a:\n    path: '{path}'\n#- package.json\n{{\"devDependencies\": {{\"@midwayjs/cli\": \"{cli}\"}}}}\n"
+                "functions: {{b: {{handler: b.c}}}}\nlayers:\n  a:\n    path: '{path}'\n#- package.json\n{{\"devDependencies\": {{\"@midwayjs/cli\": \"{cli}\"}}}}\n"
             );
             check_example(RULE.code, &text)
         };
@@ -222,6 +243,10 @@ mod tests {
         for layer in ["", "{path: 3}", "{path: './local'}"] {
             assert_eq!(check_rule(RULE.code, &with(layer)).len(), 1, "{layer}");
         }
+        assert!(check_rule(RULE.code, &with(""))[0].starts_with("warning"));
+        let functions = "functions: {a: {handler: a.b}}\n";
+        let written = with("") + functions;
+        assert!(check_rule(RULE.code, &written)[0].starts_with("error"));
         for layer in [
             "npm:x",
             "{}",

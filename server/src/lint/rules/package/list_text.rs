@@ -15,14 +15,14 @@ pub static RULE: Rule = Rule {
     clouds: &[],
     covers: &["P-03", "W-02", "D-07", "K-03"],
     summary: w(
-        "`package.include` or `exclude` is a text, not a list",
-        "`package.include` 或 `exclude` 写成了文本，而不是列表",
+        "`package.include` or `exclude` is a string, not a list",
+        "`package.include` 或 `exclude` 写成了字符串，而不是列表",
     ),
     explanation: w(
-        "Copying takes a text for a list of one. Nothing else does: the zip does not apply a text of `exclude` to compiled \
+        "Copying takes a string for a list of one. Nothing else does: the zip does not apply a string of `exclude` to compiled \
          files and installed packages, `midway-bin check` refuses it, on wechat `include` is glued together with other \
          names, and with `deployType`, a tsconfig.json and a `dist` folder packaging stops with a TypeError.",
-        "复制文件时会把文本当作只有一项的列表，其他步骤则不会：生成 zip 时，文本形式的 `exclude` 不会应用到编译产物和依赖；\
+        "复制文件时会把字符串当作只有一项的列表，其他步骤则不会：生成 zip 时，字符串形式的 `exclude` 不会应用到编译产物和依赖；\
          `midway-bin check` 会报错；在 wechat 上 `include` 会和其他文件名粘在一起；如果设置了 `deployType`，\
          并且有 tsconfig.json 和 `dist` 目录，打包会因 TypeError 中止。",
     ),
@@ -90,21 +90,21 @@ fn judge(is_include: bool, context: &ServiceContext) -> (Message, Severity) {
     }
     if is_include && context.is(Cloud::Wechat) {
         let message = message!(
-            "On wechat this text is glued together with `config.json` and `sitemap.json`: none of them is packed. Write a list.",
-            "在 wechat 上，这段文本会和 `config.json`、`sitemap.json` 粘在一起，都不会被打包。请写成列表。"
+            "On wechat this string is glued together with `config.json` and `sitemap.json`: none of them is packed. Write a list.",
+            "在 wechat 上，这段字符串会和 `config.json`、`sitemap.json` 粘在一起，都不会被打包。请写成列表。"
         );
         return (message, Severity::Warning);
     }
     if !is_include {
         let message = message!(
-            "A text is applied to sources only: compiled files and packages that it matches are deployed. Write a list.",
-            "文本形式的 `exclude` 只对源码生效：匹配到的编译产物和依赖仍会被部署。请写成列表。"
+            "A string is applied to sources only: compiled files and packages that it matches are deployed. Write a list.",
+            "字符串形式的 `exclude` 只对源码生效：匹配到的编译产物和依赖仍会被部署。请写成列表。"
         );
         return (message, Severity::Warning);
     }
     let message = if context.toolchain().runs_check {
         message!(
-            "`midway-bin check` wants a list here and will fail; packaging takes the text for a list of one.",
+            "`midway-bin check` wants a list here and will fail; packaging takes the string for a list of one.",
             "`midway-bin check` 要求这里是列表，会检查失败；打包时会当作只有一项的列表。"
         )
     } else {

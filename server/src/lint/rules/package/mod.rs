@@ -13,6 +13,7 @@ mod lock_file;
 mod never_included;
 mod plugin_ignored;
 mod plugin_refused;
+mod plugin_unlisted;
 mod plugins_shape;
 mod tsconfig;
 
@@ -36,6 +37,7 @@ pub(super) static RULES: &[&Rule] = &[
     &never_included::RULE,
     &plugin_ignored::RULE,
     &plugin_refused::RULE,
+    &plugin_unlisted::RULE,
     &plugins_shape::RULE,
     &tsconfig::RULE,
 ];

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     summary: w("A plugin that is not loaded", "不会被加载的插件"),
     explanation: w(
         "Only `npm:<provider>:<package>`, `local:<provider>:<path>` (the provider may be empty: `npm::<package>`) and \
-         relative paths (`./plugin`) are loaded. A bare package name, as Serverless Framework has it, is passed over, and \
+         relative paths (`./plugin`) are loaded. A bare package name, as Serverless Framework has it, is ignored, and \
          so is a plugin for another provider.",
         "只有 `npm:<provider>:<包名>`、`local:<provider>:<路径>`（provider 可以为空，如 `npm::<包名>`）以及相对路径（`./plugin`）会被加载。\
          像 Serverless Framework 那样只写包名会被忽略，为其他 provider 写的插件也会被跳过。",
@@ -62,16 +62,26 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
             }
             (Some("npm" | "local"), Some(_), None) => {} // refused
             _ if plugin.starts_with('.') => {}
+            // nobody would want it to be loaded by Midway
+            _ if plugin.starts_with("serverless-") => {
+                sink.report(
+                    span,
+                    message!(
+                        "`{plugin}` is ignored: plugins of Serverless Framework do not work with Midway. Remove it.",
+                        "`{plugin}` 会被忽略：Serverless Framework 的插件不能用于 Midway。请删除它。"
+                    ),
+                )
+                .tag(Tag::Unnecessary);
+            }
             _ => {
                 let problem = sink.report(
                     span,
                     message!(
-                        "`{plugin}` is passed over: a package is written `npm::{plugin}`.",
+                        "`{plugin}` is ignored: a package is written `npm::{plugin}`.",
                         "`{plugin}` 会被忽略：npm 包要写成 `npm::{plugin}`。"
                     ),
                 );
-                // nobody would want a plugin of Serverless Framework to be loaded by Midway
-                if !plugin.starts_with("serverless-") && !plugin.contains([':', ' ']) {
+                if !plugin.contains([':', ' ']) {
                     problem.fix(
                         message!("Change to `npm::{plugin}`", "改为 `npm::{plugin}`"),
                         span,

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     summary: w("`plugins` is not a list", "`plugins` 不是列表"),
     explanation: w(
         "Before any command the CLI goes over the items of `plugins`. A map, a number or `true` has none: it ends with \
-         `plugins is not iterable`. Of a text it takes the single letters, so that no plugin is loaded.",
+         `plugins is not iterable`. Of a string it takes the single letters, so that no plugin is loaded.",
         "执行任何命令之前，CLI 都会逐项遍历 `plugins`。映射、数字或 `true` 没有可遍历的项，会以 `plugins is not iterable` 中止；\
          写成字符串时遍历的是单个字符，不会加载任何插件。",
     ),

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
     covers: &["K-01", "K-02", "K-04", "K-07", "D-12"],
     summary: w(
         "`midway-bin check` fails at what the builders take",
-        "构建器能接受，但 `midway-bin check` 会检查失败的写法",
+        "构建器能接受，但 `midway-bin check` 不通过的写法",
     ),
     explanation: w(
         "`midway-bin check` is stricter than packaging and deploying, and in places wrong. It wants a `path` in every http \

@@ -2,6 +2,7 @@
 
 mod check_fails;
 mod environment_overridden;
+mod exit_code;
 mod script_selects_member;
 
 use crate::lint::Rule;
@@ -10,5 +11,6 @@ use crate::lint::Rule;
 pub(super) static RULES: &[&Rule] = &[
     &check_fails::RULE,
     &environment_overridden::RULE,
+    &exit_code::RULE,
     &script_selects_member::RULE,
 ];

@@ -12,9 +12,9 @@ pub static RULE: Rule = Rule {
     group: Group::Structure,
     clouds: &[],
     covers: &["AG-03", "D-11", "P-18"],
-    summary: w("A key that nothing reads there", "没有程序会读取的键"),
+    summary: w("A key that nothing reads there", "不会被读取的键"),
     explanation: w(
-        "The toolchain reads a fixed set of keys at each place and passes over all others in silence, so a misspelt key is as \
+        "The toolchain reads a fixed set of keys at each place and silently ignores all others, so a misspelt key is as \
          good as none.",
         "工具链在每个位置只读取固定的几个键，其余的一律静默跳过，因此写错的键等于没写。",
     ),

@@ -13,8 +13,8 @@ pub static RULE: Rule = Rule {
     clouds: &[],
     covers: &[],
     summary: w(
-        "A text outside a closed list of values",
-        "不在可选值之内的文本",
+        "A string outside a closed list of values",
+        "不在可选值之内的字符串",
     ),
     explanation: w(
         "Some keys take one of a few words. Another word is passed on to the cloud, which refuses it, or is taken for the default.",

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
     summary: w("A value of a type that is not read there", "值的类型不对"),
     explanation: w(
         "The builders do not check types: a value of another shape is passed on as it is, dropped, or crashes them later.",
-        "构建器不检查类型：形状不对的值会被原样传下去、被丢弃，或者在后面某一步导致崩溃。",
+        "构建器不检查类型：类型不符的值会被原样传下去、被丢弃，或者在后面某一步导致崩溃。",
     ),
     bad: "service: library
 provider:

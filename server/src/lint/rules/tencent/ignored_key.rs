@@ -18,9 +18,9 @@ pub static RULE: Rule = Rule {
     summary: w("Keys that tencent does not read", "tencent 不读取的键"),
     explanation: w(
         "The tencent builder copies a fixed set of keys. Everything else that works on aliyun (`concurrency`, `vpcConfig`, \
-         `initializer`, `logConfig`, `custom.customDomain`, the `payload` of a timer …) is dropped without a word.",
+         `initializer`, `logConfig`, `custom.customDomain`, the `payload` of a timer …) is silently dropped.",
         "tencent 构建器只复制固定的一组键。在 aliyun 上有效的其他键（`concurrency`、`vpcConfig`、`initializer`、`logConfig`、\
-         `custom.customDomain`、定时触发器的 `payload` 等）会被悄悄丢弃。",
+         `custom.customDomain`、定时触发器的 `payload` 等）会被静默丢弃。",
     ),
     bad: "service: shop
 provider:

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     ),
     explanation: w(
         "The builder replaces every method it does not know by ANY, which lets more through than was asked for: `patch`, \
-         `options`, misspelt ones, and several methods in one text (`get,post`). Write one of the methods it knows, or \
+         `options`, misspelt ones, and several methods in one string (`get,post`). Write one of the methods it knows, or \
          `any` if that is what you mean.",
         "构建器会把不认识的方法一律换成 ANY，放行的请求比期望的多：`patch`、`options`、拼写错误，以及写在一个字符串里的多个方法\
          （`get,post`）都是如此。请写它支持的方法；如果确实想接受所有方法，请写 `any`。",

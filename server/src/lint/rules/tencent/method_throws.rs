@@ -21,9 +21,9 @@ pub static RULE: Rule = Rule {
     ),
     explanation: w(
         "The tencent builder takes the first item of a list and calls `toUpperCase` on it. With an empty list, an item that \
-         is no text, a number, `true` or a map, that throws a TypeError and nothing is packaged.",
+         is not a string, a number, `true` or a map, that throws a TypeError and nothing is packaged.",
         "tencent 构建器取列表的第一项并调用 `toUpperCase`。列表为空、第一项不是字符串，或者写成数字、`true`、映射时，\
-         会抛出 TypeError，什么都打包不出来。",
+         会抛出 TypeError，打包无法完成。",
     ),
     bad: "service: shop
 provider:

@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
         "COS 触发器只有一个事件，不能写成列表",
     ),
     explanation: w(
-        "The list reaches the cloud as it is, which wants one text. Write the event itself, or one function per event; \
+        "The list reaches the cloud as it is, which wants one string. Write the event itself, or one function per event; \
          `cos:ObjectCreated:*` takes in all ways of creating.",
         "列表会原样传给云端，而云端只接受一个字符串。请直接写事件名，或为每个事件写一个函数；`cos:ObjectCreated:*` 包含所有创建方式。",
     ),
@@ -66,7 +66,7 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
         let problem = sink.report(
             events.span(),
             message!(
-                "Tencent Cloud wants one event as text here and will refuse a list, so the trigger of `{name}` is not created.",
+                "Tencent Cloud wants one event as a string here and will refuse a list, so the trigger of `{name}` is not created.",
                 "腾讯云这里只接受一个字符串，列表会被拒绝，`{name}` 的触发器不会被创建。"
             ),
         );
@@ -74,7 +74,7 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
             && only.is_scalar()
         {
             let (span, text) = replace_value(entry, only.raw());
-            problem.safe_fix(message!("Write it as text", "改为字符串"), span, text);
+            problem.safe_fix(message!("Write it as a string", "改为字符串"), span, text);
         }
     }
 }

@@ -15,13 +15,13 @@ pub static RULE: Rule = Rule {
     clouds: &[Cloud::Tencent],
     covers: &["T-20"],
     summary: w(
-        "Without `serviceId` a new API gateway may be made",
-        "没有 `serviceId` 时可能会新建 API 网关服务",
+        "Without `serviceId` a new API gateway service is asked for",
+        "没有 `serviceId` 时会申请新的 API 网关服务",
     ),
     explanation: w(
         "Without `serviceId` every deployment asks for an API gateway service called `SCF_API_SERVICE`, and the address may \
-         change. Set `provider.serviceId` to the service that exists.",
-        "没有 `serviceId` 时，每次部署都会申请名为 `SCF_API_SERVICE` 的 API 网关服务，访问地址可能变化。\
+         change; Tencent Cloud has made none since 2024-07-01. Set `provider.serviceId` to the service that exists.",
+        "没有 `serviceId` 时，每次部署都会申请名为 `SCF_API_SERVICE` 的 API 网关服务，访问地址可能变化；而腾讯云自 2024-07-01 起已不再新建。\
          请把 `provider.serviceId` 设为已有的服务。",
     ),
     bad: "service: shop
@@ -68,8 +68,8 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
         sink.report(
             entry.key.span(),
             message!(
-                "Without `serviceId` each deployment may make a new API gateway service. Set `provider.serviceId` to the one you have.",
-                "没有 `serviceId` 时，每次部署都可能新建 API 网关服务。请把 `provider.serviceId` 设为已有的服务。"
+                "Without `serviceId` each deployment asks for a new API gateway service, and Tencent Cloud makes no new ones. Set `provider.serviceId` to the one you have.",
+                "没有 `serviceId` 时，每次部署都会申请新的 API 网关服务，而腾讯云已不再新建。请把 `provider.serviceId` 设为已有的服务。"
             ),
         );
     }

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
     explanation: w(
         "serverless-tencent-scf takes letters, digits, `_` and `-`, not beginning with a digit or `-`, at most 128 \
          characters. With any other name it throws before anything is deployed.",
-        "serverless-tencent-scf 只接受字母、数字、`_` 和 `-`，不能以数字或 `-` 开头，最长 128 个字符；否则在部署之前就会抛出错误。",
+        "serverless-tencent-scf 只接受字母、数字、`_` 和 `-`，不能以数字或 `-` 开头，最长 128 个字符；否则在部署之前就会抛出异常。",
     ),
     bad: "service: 2nd-shop\nprovider:\n  name: tencent\n",
     good: "service: shop-2\nprovider:\n  name: tencent\n",

@@ -20,8 +20,8 @@ pub static RULE: Rule = Rule {
     ),
     explanation: w(
         "The tencent builder translates `http`, `apigw`, `timer`, `os`, `cos` and message queues. Every other trigger is \
-         left out without a word. `oss` is Alibaba Cloud's word: write `os`.",
-        "tencent 构建器只转换 `http`、`apigw`、`timer`、`os`、`cos` 和消息队列，其他触发器会被悄悄丢弃。\
+         silently left out. `oss` is Alibaba Cloud's word: write `os`.",
+        "tencent 构建器只转换 `http`、`apigw`、`timer`、`os`、`cos` 和消息队列，其他触发器会被静默丢弃。\
          `oss` 是阿里云的叫法，请写 `os`。",
     ),
     bad: "service: shop

@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
         "The toolchain reads the file with js-yaml, which throws at the first mistake: `package`, `deploy` and `dev` \
          stop with its raw message, and nothing of the file is used. The usual reasons: a value that begins with `*`, \
          `@`, `&`, `%` or `` ` `` and is not quoted (`*/5 * * * *`, `@every 1m`, `@midwayjs/fc-starter`), tabs in the \
-         indentation, `//` as a comment, `key:value` without the blank, a second `: ` in a value.",
+         indentation, `//` as a comment, `key:value` without the space, a second `: ` in a value.",
         "工具链用 js-yaml 读取该文件，遇到第一个错误就会抛出异常：`package`、`deploy`、`dev` 会直接打印它的原始报错并中止，\
          整个文件都不会生效。常见原因：值以 `*`、`@`、`&`、`%` 或 `` ` `` 开头却没有加引号（`*/5 * * * *`、`@every 1m`、\
          `@midwayjs/fc-starter`），用 Tab 缩进，用 `//` 写注释，`key:value` 冒号后缺少空格，值里又出现了 `: `。",

@@ -24,11 +24,11 @@ fn title(hint: &Hint) -> Message {
             message!("Quote the value", "给值加引号")
         }
         Hint::SlashComment => message!("Write the comment with `#`", "改用 `#` 注释"),
-        Hint::Tab => message!("Indent with blanks", "改用空格缩进"),
+        Hint::Tab => message!("Indent with spaces", "改用空格缩进"),
         Hint::UnclosedQuote(_) => message!("Close the quote", "补上引号"),
         Hint::UnclosedBracket(_) => message!("Close the bracket", "补上括号"),
         Hint::UnopenedBracket(_) => message!("Remove the bracket", "删除括号"),
-        Hint::MissingBlank => message!("Insert a blank after the colon", "在冒号后插入空格"),
+        Hint::MissingBlank => message!("Insert a space after the colon", "在冒号后插入空格"),
         Hint::MissingColon => message!("Insert the colon", "插入冒号"),
         Hint::FullWidthColon => message!("Write `: `", "改为 `: `"),
         Hint::Indentation | Hint::ConflictMarker | Hint::StrayDash => {

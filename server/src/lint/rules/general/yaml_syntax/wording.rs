@@ -39,7 +39,7 @@ fn by_hint(hint: &Hint) -> Message {
             "YAML 的注释不能用 `//`，请用 `#`。"
         ),
         Hint::Tab => message!(
-            "YAML does not take tabs for indentation; use blanks.",
+            "YAML does not take tabs for indentation; use spaces.",
             "YAML 不能用 Tab 缩进，请改用空格。"
         ),
         Hint::UnclosedQuote(c) => {
@@ -53,7 +53,7 @@ fn by_hint(hint: &Hint) -> Message {
             "The bracket `{c}` closes nothing.",
             "括号 `{c}` 没有对应的左括号。"
         ),
-        Hint::MissingBlank => message!("A blank is missing after the colon.", "冒号后面缺少空格。"),
+        Hint::MissingBlank => message!("A space is missing after the colon.", "冒号后面缺少空格。"),
         Hint::MissingColon => message!("A key needs a colon behind it.", "键后面缺少冒号。"),
         Hint::Indentation => message!(
             "This indentation fits neither the lines above nor their parent.",
@@ -87,18 +87,19 @@ fn by_kind(kind: &SyntaxErrorKind) -> Message {
             "这里有 YAML 不允许的字符。",
         ),
         E::DocumentEndInSingleQuoted | E::StreamEndInSingleQuoted => {
-            w("A text in `'` is never closed.", "单引号字符串没有闭合。")
+            w("A string in `'` is never closed.", "单引号字符串没有闭合。")
         }
-        E::DocumentEndInDoubleQuoted | E::StreamEndInDoubleQuoted => {
-            w("A text in `\"` is never closed.", "双引号字符串没有闭合。")
-        }
+        E::DocumentEndInDoubleQuoted | E::StreamEndInDoubleQuoted => w(
+            "A string in `\"` is never closed.",
+            "双引号字符串没有闭合。",
+        ),
         E::ExpectedHexadecimal => w(
             "`\\x`, `\\u` and `\\U` need 2, 4 and 8 hexadecimal digits.",
             "`\\x`、`\\u`、`\\U` 后面分别需要 2、4、8 位十六进制数字。",
         ),
         E::UnknownEscape => w(
-            "YAML knows no such escape in a text in `\"`; use `'` around text with backslashes.",
-            "双引号字符串中不支持这个转义；含反斜杠的文本请用单引号。",
+            "YAML knows no such escape in a string in `\"`; use `'` around text with backslashes.",
+            "双引号字符串中不支持这个转义；含反斜杠的字符串请用单引号。",
         ),
         E::MissedComma => w(
             "A comma is missing between two entries.",
@@ -114,7 +115,7 @@ fn by_kind(kind: &SyntaxErrorKind) -> Message {
             "`|` 或 `>` 后面只能有一个 `+` 或 `-`，以及一个 1 到 9 的数字。",
         ),
         E::MissingBlockScalarIndent => w(
-            "The lines of a text behind `|` or `>` must be indented.",
+            "The lines of a string behind `|` or `>` must be indented.",
             "`|` 或 `>` 后面的文本行必须缩进。",
         ),
         E::LineBreakExpected => w(
@@ -122,7 +123,7 @@ fn by_kind(kind: &SyntaxErrorKind) -> Message {
             "这一行后面只能写注释。",
         ),
         E::TabIndentation => w(
-            "YAML does not take tabs for indentation; use blanks.",
+            "YAML does not take tabs for indentation; use spaces.",
             "YAML 不能用 Tab 缩进，请改用空格。",
         ),
         E::BadSequenceIndent => w(
@@ -134,7 +135,7 @@ fn by_kind(kind: &SyntaxErrorKind) -> Message {
             "YAML 无法判断这部分属于哪个键：请检查缩进，或者给值加引号。",
         ),
         E::IncompleteExplicitPair => w("Nothing follows `?`.", "`?` 后面缺少键。"),
-        E::WhitespaceAfterColon => w("A blank is missing after the colon.", "冒号后面缺少空格。"),
+        E::WhitespaceAfterColon => w("A space is missing after the colon.", "冒号后面缺少空格。"),
         E::ColonMissed => w("A key needs a colon behind it.", "键后面缺少冒号。"),
         E::MultilineImplicitKey => w(
             "A key needs a colon on its own line; or the indentation here is too small.",

@@ -1,0 +1,75 @@
+//! A piece of a text that several hold: the document, and the blocks it was read in.
+
+use std::fmt;
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
+/// A piece of a text. Copies, and pieces of it, share the text.
+#[derive(Clone)]
+pub struct SharedStr {
+    source: Arc<str>,
+    /// On boundaries of characters.
+    start: u32,
+    end: u32,
+}
+
+impl SharedStr {
+    /// A piece of it by byte offsets; empty if there is none.
+    pub(crate) fn part(&self, range: Range<usize>) -> SharedStr {
+        let is_there = self.get(range.clone()).is_some();
+        let (start, end) = match is_there {
+            true => (range.start as u32, range.end as u32),
+            false => (0, 0),
+        };
+        SharedStr {
+            source: Arc::clone(&self.source),
+            start: self.start + start,
+            end: self.start + end,
+        }
+    }
+
+    /// Whether `next` begins where this piece ends, in the same text.
+    pub(crate) fn is_followed_by(&self, next: &SharedStr) -> bool {
+        Arc::ptr_eq(&self.source, &next.source) && self.end == next.start
+    }
+
+    /// From where this piece begins to where `last` ends. Both are pieces of one text.
+    pub(crate) fn through(&self, last: &SharedStr) -> SharedStr {
+        SharedStr {
+            source: Arc::clone(&self.source),
+            start: self.start,
+            end: last.end.max(self.start),
+        }
+    }
+
+    /// The text from where this piece begins to where `last` ends. Both are pieces of one text.
+    pub(crate) fn str_through(&self, last: &SharedStr) -> &str {
+        let range = self.start as usize..last.end as usize;
+        self.source.get(range).unwrap_or("")
+    }
+}
+
+impl From<&str> for SharedStr {
+    fn from(text: &str) -> SharedStr {
+        SharedStr {
+            end: u32::try_from(text.len()).unwrap_or(u32::MAX),
+            start: 0,
+            source: Arc::from(text),
+        }
+    }
+}
+
+impl Deref for SharedStr {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        let range = self.start as usize..self.end as usize;
+        self.source.get(range).unwrap_or("")
+    }
+}
+
+impl fmt::Debug for SharedStr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
