@@ -1,4 +1,4 @@
-//! A piece of a text that several hold: the document, and the blocks it was read in.
+//! A piece of a text that several hold: the blocks it was read in.
 
 use std::fmt;
 use std::ops::{Deref, Range};
@@ -26,26 +26,6 @@ impl SharedStr {
             start: self.start + start,
             end: self.start + end,
         }
-    }
-
-    /// Whether `next` begins where this piece ends, in the same text.
-    pub(crate) fn is_followed_by(&self, next: &SharedStr) -> bool {
-        Arc::ptr_eq(&self.source, &next.source) && self.end == next.start
-    }
-
-    /// From where this piece begins to where `last` ends. Both are pieces of one text.
-    pub(crate) fn through(&self, last: &SharedStr) -> SharedStr {
-        SharedStr {
-            source: Arc::clone(&self.source),
-            start: self.start,
-            end: last.end.max(self.start),
-        }
-    }
-
-    /// The text from where this piece begins to where `last` ends. Both are pieces of one text.
-    pub(crate) fn str_through(&self, last: &SharedStr) -> &str {
-        let range = self.start as usize..last.end as usize;
-        self.source.get(range).unwrap_or("")
     }
 }
 

@@ -1,14 +1,8 @@
 //! The text of a document, and the three ways clients count columns.
 
-mod measure;
-#[cfg(test)]
-mod tests;
-
 use std::borrow::Cow;
-use std::fmt;
-use std::sync::Arc;
 
-use measure::Measure;
+use ropey::{Rope, RopeSlice};
 
 use super::shared_str::SharedStr;
 use super::{Edit, Span};
@@ -34,53 +28,25 @@ pub struct Position {
     pub character: u32,
 }
 
-/// The text of a document under edit: pieces of a few lines, each with the place it stands at. An edit makes one piece
-/// anew; the others, and copies of the whole, share the text they were read from.
+/// The text of a document, as a rope: an edit costs the same however long the text is, a copy costs nothing.
 ///
 /// Lines end with `\n`, `\r\n` or `\r`, as the protocol says.
-#[derive(Clone, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Text {
-    /// None is empty, and no line break stands in two of them.
-    pieces: Arc<Vec<Piece>>,
-    /// Of the whole text.
-    size: Measure,
+    rope: Rope,
 }
-
-#[derive(Clone)]
-struct Piece {
-    /// What stands before it.
-    before: Measure,
-    text: SharedStr,
-}
-
-/// The length of a piece, in bytes, where a text is cut.
-const PIECE: usize = 2048;
-/// The number of line breaks behind which it is cut, too: they are counted one by one.
-const MOST_LINES: usize = 128;
-/// A shorter piece is joined with its neighbour.
-const SHORT: usize = 512;
 
 impl Text {
     /// A text.
     pub fn new(text: &str) -> Text {
-        Text::of_pieces(cut(&SharedStr::from(text)))
-    }
-
-    fn of_pieces(pieces: Vec<SharedStr>) -> Text {
-        let mut placed = Vec::with_capacity(pieces.len());
-        let mut size = Measure::default();
-        for text in pieces {
-            push(&mut placed, &mut size, text);
-        }
         Text {
-            pieces: Arc::new(placed),
-            size,
+            rope: Rope::from_str(text),
         }
     }
 
     /// Its length in bytes.
     pub fn len(&self) -> usize {
-        self.size.bytes as usize
+        self.rope.len_bytes()
     }
 
     /// Whether it holds nothing.
@@ -90,327 +56,191 @@ impl Text {
 
     /// The number of lines, the last empty one included.
     pub fn line_count(&self) -> usize {
-        self.size.breaks as usize + 1
+        self.rope.len_lines()
     }
 
     /// The whole text; borrowed where it lies in one piece.
     pub fn to_cow(&self) -> Cow<'_, str> {
-        joined(&self.pieces)
+        self.rope.slice(..).into()
     }
 
-    /// The whole text, not copied where it lies in one piece.
+    /// A copy of the whole text, for blocks to share.
     pub(crate) fn to_shared(&self) -> SharedStr {
-        match (self.pieces.first(), self.pieces.last()) {
-            (Some(first), Some(last)) if is_one(&self.pieces) => first.text.through(&last.text),
-            _ => SharedStr::from(&*self.to_cow()),
-        }
+        SharedStr::from(&*self.to_cow())
     }
 
     /// The bytes of `span`, clamped to the text and widened to whole characters.
     pub fn slice(&self, span: Span) -> Cow<'_, str> {
-        let (start, end) = (self.at_or_before(span.start), self.at_or_after(span.end));
-        self.bytes(start, end)
-    }
-
-    /// The bytes from `start` to `end`, both boundaries of characters in the text.
-    fn bytes(&self, start: u32, end: u32) -> Cow<'_, str> {
-        if end <= start {
-            return Cow::Borrowed("");
-        }
-        let (first, last) = (self.piece_at(start), self.piece_at(end - 1));
-        let Some(pieces) = self.pieces.get(first..=last) else {
-            return Cow::Borrowed("");
-        };
-        let before = self.before(first);
-        let range = (start - before) as usize..(end - before) as usize;
-        match joined(pieces) {
-            Cow::Borrowed(text) => Cow::Borrowed(text.get(range).unwrap_or("")),
-            Cow::Owned(text) => Cow::Owned(text.get(range).unwrap_or("").to_owned()),
-        }
+        let (start, end) = (
+            self.char_at_or_before(span.start),
+            self.char_at_or_after(span.end),
+        );
+        self.rope.slice(start..end.max(start)).into()
     }
 
     /// The text of line `line` (from 0) without its line break; empty beyond the end.
     pub fn line(&self, line: u32) -> Cow<'_, str> {
-        let (start, end) = self.content_of(line);
-        self.bytes(start, end)
+        let Some(slice) = self.rope.get_line(line as usize) else {
+            return Cow::Borrowed("");
+        };
+        trim_line_break(slice)
     }
 
     /// The byte offset at which line `line` (from 0) begins; the text's length beyond the end.
     pub fn line_start(&self, line: u32) -> u32 {
-        if line == 0 {
-            return 0;
-        }
-        let number = self.piece_with(|before| before.breaks < line);
-        match self.pieces.get(number) {
-            Some(piece) if line <= self.size.breaks => {
-                let nth = (line - piece.before.breaks) as usize;
-                piece.before.bytes + measure::end_of_break(&piece.text, nth) as u32
-            }
-            _ => self.size.bytes,
-        }
-    }
-
-    /// Where line `line` (from 0) begins, and where its line break does.
-    fn content_of(&self, line: u32) -> (u32, u32) {
-        let start = self.line_start(line);
-        let mut end = self.line_start(line.saturating_add(1));
-        for expected in [b'\n', b'\r'] {
-            if end > start && self.byte(end - 1) == Some(expected) {
-                end -= 1;
-            }
-        }
-        (start, end)
-    }
-
-    fn byte(&self, offset: u32) -> Option<u8> {
-        let piece = self.pieces.get(self.piece_at(offset))?;
-        let within = (offset - piece.before.bytes) as usize;
-        piece.text.as_bytes().get(within).copied()
+        let line = (line as usize).min(self.rope.len_lines());
+        offset(self.rope.line_to_byte(line))
     }
 
     /// The line (from 0) that holds the byte at `offset`.
     pub fn line_of(&self, offset: u32) -> u32 {
-        let offset = offset.min(self.size.bytes);
-        match self.pieces.get(self.piece_at(offset)) {
-            Some(piece) => {
-                let within = (offset - piece.before.bytes) as usize;
-                piece.before.breaks + measure::breaks_before(&piece.text, within)
-            }
-            None => 0,
-        }
+        let byte = (offset as usize).min(self.rope.len_bytes());
+        self.rope.byte_to_line(byte) as u32
     }
 
     /// The position of a byte offset. An offset inside a character counts as its start.
     pub fn position(&self, offset: u32, encoding: Encoding) -> Position {
-        let offset = self.at_or_before(offset);
-        let Some(piece) = self.pieces.get(self.piece_at(offset)) else {
-            return Position::default();
-        };
-        let within = (offset - piece.before.bytes) as usize;
-        let head = piece.text.get(..within).unwrap_or("");
-        let line = piece.before.breaks + measure::breaks_before(&piece.text, within);
-        let character = match measure::last_line_start(&piece.text, within) {
-            // the line begins in this piece
-            Some(start) => encoding.length(head.get(start..).unwrap_or("")),
-            None => {
-                let start = encoding.of(self.measure(self.line_start(line)));
-                encoding.of(piece.before) + encoding.length(head) - start
+        let character = self.char_at_or_before(offset);
+        let line = self.rope.char_to_line(character);
+        let line_start = self.rope.line_to_char(line);
+        let column = match encoding {
+            Encoding::Utf8 => {
+                self.rope.char_to_byte(character) - self.rope.char_to_byte(line_start)
             }
+            Encoding::Utf16 => {
+                self.rope.char_to_utf16_cu(character) - self.rope.char_to_utf16_cu(line_start)
+            }
+            Encoding::Utf32 => character - line_start,
         };
-        Position { line, character }
+        Position {
+            line: line as u32,
+            character: column as u32,
+        }
     }
 
     /// The byte offset of a position. A column behind the end of its line counts as the end (before the line break);
     /// a line behind the end counts as the end of the text; a column inside a character counts as its start.
     pub fn offset(&self, position: Position, encoding: Encoding) -> u32 {
-        if position.line as usize >= self.line_count() {
-            return self.size.bytes;
+        let line = position.line as usize;
+        if line >= self.rope.len_lines() {
+            return offset(self.len());
         }
-        let (start, end) = self.content_of(position.line);
-        let column = encoding.of(self.measure(start));
-        let wanted = column.saturating_add(position.character);
-        let number = self.piece_with(|before| encoding.of(*before) <= wanted);
-        let Some(piece) = self.pieces.get(number) else {
-            return end;
+        let slice = self.rope.line(line);
+        let content = trimmed_chars(slice);
+        let column = position.character as usize;
+        let chars = match encoding {
+            Encoding::Utf8 => slice.byte_to_char(column.min(slice.len_bytes())),
+            Encoding::Utf16 => slice.utf16_cu_to_char(column.min(slice.len_utf16_cu())),
+            Encoding::Utf32 => column,
         };
-        let rest = wanted - encoding.of(piece.before);
-        let mut passed = 0;
-        let mut chars = piece.text.char_indices();
-        let stop = chars.find(|(_, character)| {
-            passed += encoding.width(*character);
-            passed > rest
-        });
-        let within = stop.map_or(piece.text.len(), |(at, _)| at);
-        (piece.before.bytes + within as u32).min(end)
+        offset(self.rope.line_to_byte(line) + slice.char_to_byte(chars.min(content)))
     }
 
     /// Replaces the bytes of `span` by `text`. Says what was replaced: a span is widened to whole characters.
     pub fn replace(&mut self, span: Span, text: &str) -> Edit {
-        let start = self.at_or_before(span.start);
-        let end = self.at_or_after(span.end).max(start);
-        let (mut first, mut last) = (self.piece_at(start), self.piece_at(end));
-        let mut new = self.bytes(self.before(first), start).into_owned();
-        new.push_str(text);
-        let end_of_last = self.before(last + 1);
-        new.push_str(&self.bytes(end, end_of_last));
-        // short pieces, and line breaks that would stand in two, go together with their neighbours
-        while first > 0 {
-            let piece = &self.pieces[first - 1].text;
-            if new.len() >= SHORT && !(new.starts_with('\n') && piece.ends_with('\r')) {
-                break;
-            }
-            new.insert_str(0, piece);
-            first -= 1;
-        }
-        while let Some(piece) = self.pieces.get(last + 1) {
-            if new.len() >= SHORT && !(new.ends_with('\r') && piece.text.starts_with('\n')) {
-                break;
-            }
-            new.push_str(&piece.text);
-            last += 1;
-        }
-        let made = cut(&SharedStr::from(&*new));
-        let behind = self.pieces.get(last + 1..).unwrap_or(&[]);
-        let mut pieces = Vec::with_capacity(first + made.len() + behind.len());
-        pieces.extend_from_slice(self.pieces.get(..first).unwrap_or(&[]));
-        let mut size = match self.pieces.get(first) {
-            Some(piece) => piece.before,
-            None => Measure::default(),
-        };
-        for text in made {
-            push(&mut pieces, &mut size, text);
-        }
-        if let Some(next) = behind.first() {
-            let moved = |at: Measure| size + (at - next.before);
-            pieces.extend(behind.iter().map(|piece| Piece {
-                before: moved(piece.before),
-                text: piece.text.clone(),
-            }));
-            size = moved(self.size);
-        }
-        self.pieces = Arc::new(pieces);
-        self.size = size;
+        let (start, end) = (
+            self.char_at_or_before(span.start),
+            self.char_at_or_after(span.end),
+        );
+        let end = end.max(start);
+        let replaced = Span::new(self.rope.char_to_byte(start), self.rope.char_to_byte(end));
+        self.rope.remove(start..end);
+        self.rope.insert(start, text);
         Edit {
-            span: Span { start, end },
+            span: replaced,
             length: offset(text.len()),
         }
     }
 
-    /// The number of the last piece that begins where `is_there` holds: it holds of none, or of the first ones.
-    fn piece_with(&self, is_there: impl Fn(&Measure) -> bool) -> usize {
-        let count = self.pieces.partition_point(|piece| is_there(&piece.before));
-        count.saturating_sub(1)
+    fn char_at_or_before(&self, offset: u32) -> usize {
+        self.rope
+            .byte_to_char((offset as usize).min(self.rope.len_bytes()))
     }
 
-    /// The number of the piece that holds the byte at `offset`; at the end of the text, the last one.
-    fn piece_at(&self, offset: u32) -> usize {
-        self.piece_with(|before| before.bytes <= offset)
-    }
-
-    /// Where a piece begins; the end of the text if there is none.
-    fn before(&self, number: usize) -> u32 {
-        let piece = self.pieces.get(number);
-        piece.map_or(self.size.bytes, |piece| piece.before.bytes)
-    }
-
-    /// What stands before byte `offset`, a boundary of characters; without its line breaks.
-    fn measure(&self, offset: u32) -> Measure {
-        match self.pieces.get(self.piece_at(offset)) {
-            Some(piece) => {
-                let within = (offset - piece.before.bytes) as usize;
-                piece.before + Measure::of(piece.text.get(..within).unwrap_or(""))
-            }
-            None => Measure::default(),
-        }
-    }
-
-    fn at_or_before(&self, offset: u32) -> u32 {
-        let offset = offset.min(self.size.bytes);
-        match self.pieces.get(self.piece_at(offset)) {
-            Some(piece) => {
-                let within = (offset - piece.before.bytes) as usize;
-                piece.before.bytes + piece.text.floor_char_boundary(within) as u32
-            }
-            None => 0,
-        }
-    }
-
-    fn at_or_after(&self, offset: u32) -> u32 {
-        let offset = offset.min(self.size.bytes);
-        match self.pieces.get(self.piece_at(offset)) {
-            Some(piece) => {
-                let within = (offset - piece.before.bytes) as usize;
-                piece.before.bytes + piece.text.ceil_char_boundary(within) as u32
-            }
-            None => 0,
-        }
-    }
-}
-
-impl Encoding {
-    /// Which of the numbers counts columns.
-    fn of(self, measure: Measure) -> u32 {
-        match self {
-            Encoding::Utf8 => measure.bytes,
-            Encoding::Utf16 => measure.utf16,
-            Encoding::Utf32 => measure.chars,
-        }
-    }
-
-    fn length(self, text: &str) -> u32 {
-        self.of(Measure::of(text))
-    }
-
-    fn width(self, character: char) -> u32 {
-        match self {
-            Encoding::Utf8 => character.len_utf8() as u32,
-            Encoding::Utf16 => character.len_utf16() as u32,
-            Encoding::Utf32 => 1,
-        }
-    }
-}
-
-/// Cuts a text into pieces.
-fn cut(text: &SharedStr) -> Vec<SharedStr> {
-    let mut pieces = Vec::with_capacity(text.len() / PIECE + 1);
-    let mut start = 0;
-    while start < text.len() {
-        let mut end = text.len();
-        if end - start >= 2 * PIECE {
-            end = text.floor_char_boundary(start + PIECE);
-        }
-        end = start + measure::end_of_break(text.get(start..end).unwrap_or(""), MOST_LINES);
-        let (before, behind) = text.split_at(end);
-        if before.ends_with('\r') && behind.starts_with('\n') {
-            end += 1;
-        }
-        pieces.push(text.part(start..end));
-        start = end;
-    }
-    pieces
-}
-
-fn push(pieces: &mut Vec<Piece>, size: &mut Measure, text: SharedStr) {
-    let before = *size;
-    *size = before + Measure::of(&text);
-    pieces.push(Piece { before, text });
-}
-
-/// Whether pieces share one text and follow each other in it.
-fn is_one(pieces: &[Piece]) -> bool {
-    let mut pairs = pieces.windows(2);
-    pairs.all(|pair| pair[0].text.is_followed_by(&pair[1].text))
-}
-
-fn joined(pieces: &[Piece]) -> Cow<'_, str> {
-    match pieces {
-        [] => Cow::Borrowed(""),
-        [first, .., last] if is_one(pieces) => Cow::Borrowed(first.text.str_through(&last.text)),
-        [one] => Cow::Borrowed(&one.text),
-        _ => {
-            let length = pieces.iter().map(|piece| piece.text.len()).sum();
-            let mut text = String::with_capacity(length);
-            for piece in pieces {
-                text.push_str(&piece.text);
-            }
-            Cow::Owned(text)
+    fn char_at_or_after(&self, offset: u32) -> usize {
+        let byte = (offset as usize).min(self.rope.len_bytes());
+        let character = self.rope.byte_to_char(byte);
+        if self.rope.char_to_byte(character) < byte {
+            character + 1
+        } else {
+            character
         }
     }
 }
 
 impl PartialEq for Text {
     fn eq(&self, other: &Text) -> bool {
-        self.size == other.size && self.to_cow() == other.to_cow()
-    }
-}
-
-impl fmt::Debug for Text {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.to_cow(), f)
+        self.rope == other.rope
     }
 }
 
 /// Byte offsets are 32 bits wide; longer texts are refused before they get here.
 fn offset(byte: usize) -> u32 {
     u32::try_from(byte).unwrap_or(u32::MAX)
+}
+
+/// The number of characters of a line before its line break.
+fn trimmed_chars(line: RopeSlice) -> usize {
+    let mut chars = line.len_chars();
+    for expected in ['\n', '\r'] {
+        if chars > 0 && line.get_char(chars - 1) == Some(expected) {
+            chars -= 1;
+        }
+    }
+    chars
+}
+
+fn trim_line_break(line: RopeSlice) -> Cow<str> {
+    let content = trimmed_chars(line);
+    line.slice(..content).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "a: 中文🙂 x\r\nb: é\rc\n";
+
+    #[test]
+    fn positions_and_offsets_agree_in_every_encoding() {
+        let text = Text::new(TEXT);
+        for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+            for (byte, character) in TEXT.char_indices() {
+                if character == '\n' && TEXT.as_bytes()[byte - 1] == b'\r' {
+                    continue; // inside a line break there is no position
+                }
+                let position = text.position(byte as u32, encoding);
+                assert_eq!(
+                    text.offset(position, encoding),
+                    byte as u32,
+                    "{encoding:?} {position:?}"
+                );
+            }
+        }
+        let smiley = TEXT.find('🙂').map(|byte| byte as u32).unwrap_or_default();
+        assert_eq!(text.position(smiley + 4, Encoding::Utf8).character, 13);
+        assert_eq!(text.position(smiley + 4, Encoding::Utf16).character, 7);
+        assert_eq!(text.position(smiley + 4, Encoding::Utf32).character, 6);
+    }
+
+    #[test]
+    fn positions_outside_are_clamped() {
+        let text = Text::new(TEXT);
+        let end_of_first = TEXT.find('\r').map(|byte| byte as u32).unwrap_or_default();
+        let far = |line, character| Position { line, character };
+        assert_eq!(text.offset(far(0, 9_999), Encoding::Utf16), end_of_first);
+        assert_eq!(text.offset(far(99, 0), Encoding::Utf16), TEXT.len() as u32);
+        // a column in the middle of a surrogate pair counts as the character's start
+        assert_eq!(
+            text.offset(far(0, 6), Encoding::Utf16),
+            text.offset(far(0, 5), Encoding::Utf16)
+        );
+    }
+
+    #[test]
+    fn edits_widen_to_whole_characters() {
+        let mut text = Text::new("中文");
+        text.replace(Span::new(1, 2), "x");
+        assert_eq!(text.to_cow(), "x文");
+    }
 }

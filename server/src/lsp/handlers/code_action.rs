@@ -94,8 +94,10 @@ impl Asking {
             actions.extend(more.into_iter().map(CodeActionResponse::from));
         }
         // a repair before the comment that ignores what it repairs
-        let is_repair = |action: &CodeActionResponse| matches!(action, CodeActionResponse::CodeAction(action) if action.is_preferred == Some(true));
-        actions.sort_by_key(|action| !is_repair(action));
+        actions.sort_by_key(|action| match action {
+            CodeActionResponse::CodeAction(action) => action.is_preferred != Some(true),
+            CodeActionResponse::Command(_) => true,
+        });
         actions
     }
 }
