@@ -75,7 +75,7 @@ pub fn install() -> Outcome {
         &vscode,
         &["rebuild", "@vscode/spdlog", "native-watchdog", "kerberos"],
     )?;
-    // its own last step fails after the compiler has done its work
+    // its own last step can fail after the compiler has done its work
     let pty = npm(&vscode, &["rebuild", "node-pty"]);
     if !vscode
         .join("node_modules/node-pty/build/Release/pty.node")
@@ -116,6 +116,8 @@ fn npm(folder: &Path, arguments: &[&str]) -> Outcome {
     npm.args(arguments)
         .args(["--no-audit", "--no-fund"])
         .current_dir(folder)
+        // a script of node-pty fetches node-gyp by npx, which would ask
+        .env("npm_config_yes", "true")
         .stdout(Stdio::null());
     // the compiler takes the headers that lie beside the program, where there are some
     if let (Some(&"rebuild"), Some(headers)) = (arguments.first(), headers()) {

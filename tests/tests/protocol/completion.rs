@@ -207,13 +207,13 @@ fn details_stand_where_the_client_shows_them() {
     let list = ask(&mut new, 2, 10);
     assert_eq!(
         item(&list, "cn-hangzhou")["labelDetails"]["description"],
-        "default"
+        "Hangzhou (default)"
     );
     new.finish();
     let mut old = client("utf-16", json!({}));
     old.open(URI, region);
     let list = ask(&mut old, 2, 10);
-    assert_eq!(item(&list, "cn-hangzhou")["detail"], "default");
+    assert_eq!(item(&list, "cn-hangzhou")["detail"], "Hangzhou (default)");
     assert!(item(&list, "cn-hangzhou").get("labelDetails").is_none());
     old.finish();
 }

@@ -95,13 +95,32 @@ fn function(line: &str) -> Option<&str> {
     name.get(..recursion)
 }
 
-/// A pattern for a mangled Rust name, its hash left open. `None` for others: C keeps its functions together already, and
-/// what has no name can't be asked for.
+/// A pattern for a function's name, with what changes from compiler to compiler left open: the hash at the end of the
+/// usual names, those of crates in the newer ones (`_R`), which the standard library has. `None` for what has no name.
 fn pattern(name: &str) -> Option<String> {
-    let hash = name.rfind("17h").filter(|_| name.starts_with("_ZN"))?;
-    let path = name.get(..hash)?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_.$".contains(c);
-    path.chars().all(plain).then(|| format!("{path}17h*"))
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_.$".contains(c);
+    if name.starts_with("0x") || !name.chars().all(is_plain) {
+        return None;
+    }
+    if name.starts_with("_ZN") {
+        let hash = name.rfind("17h")?;
+        return Some(format!("{}17h*", name.get(..hash)?));
+    }
+    // what the optimizer made of a function is the function, a number and sometimes `llvm` behind it
+    let name = name.split('.').next()?;
+    if !name.starts_with("_R") {
+        return Some(name.to_owned());
+    }
+    let mut parts = name.split("Cs");
+    let mut open = parts.next()?.to_owned();
+    for part in parts {
+        match part.split_once('_') {
+            Some((_, rest)) => open.extend(["Cs*_", rest]),
+            None => open.extend(["Cs", part]),
+        }
+    }
+    open.push('*');
+    Some(open)
 }
 
 fn script(patterns: &BTreeSet<String>) -> String {
@@ -109,8 +128,8 @@ fn script(patterns: &BTreeSet<String>) -> String {
                     SECTIONS {\n  .text.session : {\n"
         .to_owned();
     for pattern in patterns {
-        // writing to a string cannot fail
-        let _ = writeln!(text, "    *(.text.{pattern})");
+        // what the compiler holds to be run seldom has sections of its own; writing to a string cannot fail
+        let _ = writeln!(text, "    *(.text.{pattern} .text.unlikely.{pattern})");
     }
     text + "  }\n}\nINSERT BEFORE .text;\n"
 }
@@ -133,14 +152,23 @@ mod tests {
             pattern("_ZN4fyml4lint4lint17h0123456789abcdefE.llvm.12").as_deref(),
             Some("_ZN4fyml4lint4lint17h*")
         );
+        assert_eq!(
+            pattern("_RNvNtNtCs5fs1WLzF9oP_4core3fmt5write").as_deref(),
+            Some("_RNvNtNtCs*_4core3fmt5write*")
+        );
+        assert_eq!(
+            pattern("ts_parser_parse").as_deref(),
+            Some("ts_parser_parse")
+        );
         assert_eq!(pattern("0x00000000005241b0"), None);
-        assert_eq!(pattern("ts_parser_parse"), None);
+        assert_eq!(pattern("(below main)"), None);
     }
 
     #[test]
     fn the_script_is_inserted_before_the_rest() {
         let script = script(&BTreeSet::from(["_ZN1a17h*".to_owned()]));
-        assert!(script.contains("    *(.text._ZN1a17h*)\n"), "{script}");
+        let line = "    *(.text._ZN1a17h* .text.unlikely._ZN1a17h*)\n";
+        assert!(script.contains(line), "{script}");
         assert!(script.ends_with("INSERT BEFORE .text;\n"), "{script}");
     }
 }

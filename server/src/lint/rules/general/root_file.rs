@@ -18,9 +18,11 @@ pub static RULE: Rule = Rule {
     ),
     explanation: w(
         "For `handler: server.handler` the CLI writes an entry `server.js` that starts Midway, except if the project's \
-         root has a `server.js`: then that file is deployed as it is, and must export `handler` itself.",
+         root has a `server.js`: then that file is deployed as it is, and must export `handler` itself. On aliyun it must export \
+         `initializer` too, which the builder names for every function that has none of its own.",
         "对于 `handler: server.handler`，CLI 会生成启动 Midway 的入口 `server.js`；但如果项目根目录已有 `server.js`，\
-         就会原样部署该文件，它必须自己导出 `handler`。",
+         就会原样部署该文件，它必须自己导出 `handler`。\
+         在阿里云上还必须导出 `initializer`：函数自己没有写时，构建器会为每个函数填上它。",
     ),
     bad: "# f.yml, server.js
 service: shop
