@@ -29,7 +29,7 @@ mod testing;
 
 pub use cache::Cache;
 pub use context::{FunctionContext, ServiceContext, target};
-pub(crate) use edit::replace_value;
+pub(crate) use edit::{first_entry, first_value, replace_value};
 pub use engine::{is_quick, lint, lint_again};
 pub use example::Example;
 pub use fix::{Fixed, apply, fix_all, is_safely_fixable};

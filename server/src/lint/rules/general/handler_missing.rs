@@ -1,8 +1,9 @@
 //! A function without `handler`: the entry writer splits undefined.
 
+use fyml_schema::keys::FUNCTION;
 use fyml_schema::w;
 
-use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
+use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink, first_entry, first_value};
 use crate::message;
 use crate::model::Function;
 
@@ -36,7 +37,7 @@ functions:
     handler: visit.handler
     memorySize: 256
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Function(check),
 };
 
@@ -84,6 +85,26 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     problem
         .settles(function.body().resolved().span())
         .settles(function.body().span());
+    // a decorator may name its function otherwise
+    if !context.has_decorators
+        && let Some(default) = default_handler(context)
+        && let Some((at, text)) = match handler {
+            None => first_entry(function.body(), &format!("handler: {default}")),
+            Some(entry) => first_value(entry, &format!(" {default}")),
+        }
+    {
+        problem.fix(
+            message!("Add `handler: {default}`", "加上 `handler: {default}`"),
+            at,
+            text,
+        );
+    }
+}
+
+/// What the builders take where none is written.
+fn default_handler(context: &FunctionContext) -> Option<String> {
+    let key = FUNCTION.key("handler")?;
+    Some(key.default_on(context.path?)?.to_string())
 }
 
 #[cfg(test)]
@@ -91,8 +112,24 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::RULE;
-    use crate::lint::testing::{check_rule, check_rule_in};
+    use crate::lint::testing::{check_rule, check_rule_in, fixed};
     use crate::lint::{PackageJson, Project};
+
+    #[test]
+    fn the_default_is_written() {
+        let first = |map: &str| RULE.bad.replace("\n    memorySize: 256", map);
+        let with = "\n    handler: index.handler\n    memorySize: 256";
+        assert_eq!(fixed(RULE.code, RULE.bad), first(with));
+        let empty = "\n    # 就诊\n    handler: # later\n    timeout: 3";
+        assert_eq!(
+            fixed(RULE.code, &first(empty)),
+            first("\n    # 就诊\n    handler: index.handler # later\n    timeout: 3")
+        );
+        assert_eq!(
+            fixed(RULE.code, &first(" {memorySize: 256}")),
+            first(" {handler: index.handler, memorySize: 256}")
+        );
+    }
 
     #[test]
     fn decorators_may_supply_it() {

@@ -3,7 +3,7 @@
 use fyml_schema::{CLOUDS, Cloud, CloudStatus, w};
 
 use super::glued;
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink, first_entry, first_value};
 use crate::message;
 use crate::model::ProviderName;
 use crate::syntax::{Entry, Node, Span, Style};
@@ -83,15 +83,46 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
             let is_map = context.service.root().is_some_and(Node::is_mapping);
             if is_map && context.document.syntax_errors().is_empty() {
                 let known = known_names();
-                sink.report(
+                let problem = sink.report(
                     span,
                     message!(
                         "`provider.name` is missing: nothing will be deployed, and no error will say so. Known: {known}.",
                         "缺少 `provider.name`：不会部署任何东西，也不会报错。可用的有：{known}。"
                     ),
                 );
+                if let Some((at, text)) = named(context) {
+                    let name = FIRST.name();
+                    problem.fix(
+                        message!(
+                            "Add `provider.name: {name}`",
+                            "加上 `provider.name: {name}`"
+                        ),
+                        at,
+                        text,
+                    );
+                }
             }
         }
+    }
+}
+
+/// The cloud that is offered where none is named: most services are deployed there.
+const FIRST: Cloud = Cloud::Aliyun;
+
+/// Where `provider.name` can be written, and the text.
+fn named(context: &ServiceContext) -> Option<(Span, String)> {
+    let name = FIRST.name();
+    let provider = context.service.provider();
+    match (provider.entry(), provider.get("name")) {
+        (_, Some(written)) => first_value(written, &format!(" {name}")),
+        (Some(entry), None) if entry.value.is_mapping() => {
+            first_entry(entry.value, &format!("name: {name}"))
+        }
+        (Some(entry), None) => first_value(entry, &format!("\n  name: {name}")),
+        (None, None) => first_entry(
+            context.service.root()?,
+            &format!("provider:\n  name: {name}"),
+        ),
     }
 }
 
@@ -193,6 +224,34 @@ mod tests {
     fn a_typo_gets_its_repair() {
         assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
         assert!(fixed(RULE.code, "provider:\n  name: tecent\n").contains("tencent"));
+    }
+
+    #[test]
+    fn a_missing_name_is_written() {
+        for (before, after) in [
+            (
+                "# 店\nservice: shop\nprovider:\n    # 运行时\n    runtime: nodejs18\n",
+                "# 店\nservice: shop\nprovider:\n    # 运行时\n    name: aliyun\n    runtime: nodejs18\n",
+            ),
+            (
+                "provider: {runtime: nodejs18}\n",
+                "provider: {name: aliyun, runtime: nodejs18}\n",
+            ),
+            (
+                "provider:\n  name: # which?\n",
+                "provider:\n  name: aliyun # which?\n",
+            ),
+            (
+                "provider: # which?\nservice: shop\n",
+                "provider:\n  name: aliyun # which?\nservice: shop\n",
+            ),
+            (
+                "service: shop\n",
+                "provider:\n  name: aliyun\nservice: shop\n",
+            ),
+        ] {
+            assert_eq!(fixed(RULE.code, before), after);
+        }
     }
 
     #[test]
