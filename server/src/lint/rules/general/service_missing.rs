@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, w};
 
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink, first_value};
 use crate::message;
 use crate::model::ServiceName;
 use crate::syntax::{Node, Span};
@@ -51,13 +51,16 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
         if entry.value.is_broken() {
             return;
         }
-        sink.report(
+        let problem = sink.report(
             entry.value_span(),
             message!(
                 "`service` is empty: it must be the service's name.",
                 "`service` 为空：这里必须写服务名。"
             ),
         );
+        if let Some((at, text)) = first_value(entry, " my-service") {
+            problem.fix(message!("Write a name", "写上服务名"), at, text);
+        }
         return;
     }
     let has_starter = service
@@ -103,6 +106,13 @@ fn is_line_start(context: &ServiceContext, offset: u32) -> bool {
 mod tests {
     use super::RULE;
     use crate::lint::testing::{check_example, check_rule, fixed};
+
+    #[test]
+    fn an_empty_name_is_written() {
+        let empty = "service: # ours\nprovider:\n  name: aliyun\n";
+        let named = "service: my-service # ours\nprovider:\n  name: aliyun\n";
+        assert_eq!(fixed(RULE.code, empty), named);
+    }
 
     #[test]
     fn an_s_yaml_names_the_service() {

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, w};
 
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink, first_entry};
 use crate::message;
 use crate::model::ServiceName;
 use crate::syntax::Kind;
@@ -22,15 +22,18 @@ pub static RULE: Rule = Rule {
         "只有字符串会被当作服务名；其他类型一律读取它的 `name` 字段。因此 `service: 123`、列表、或没有 `name` 的映射，\
          得到的服务名是 `undefined` 或者根本没有。名称必须以字母开头，所以给数字加引号也没有用。",
     ),
-    bad: "service: 2024
+    bad: "service:
+  description: orders and payments
 provider:
   name: aliyun
 ",
-    good: "service: 'y2024'
+    good: "service:
+  name: shop
+  description: orders and payments
 provider:
   name: aliyun
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Service(check),
 };
 
@@ -51,14 +54,17 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
             );
         }
         ServiceName::Map(entry, None) => {
-            sink.report(
+            let problem = sink.report(
                 entry.key.span(),
                 message!(
                     "`service` has no `name`: it will be called `undefined`.",
                     "`service` 中没有 `name`：服务名会变成 `undefined`。"
                 ),
-            )
-            .settles(entry.value.span());
+            );
+            problem.settles(entry.value.span());
+            if let Some((at, text)) = first_entry(entry.value, "name: my-service") {
+                problem.fix(message!("Add a `name`", "添加 `name`"), at, text);
+            }
         }
         ServiceName::Map(_, Some(name)) if name.value.is_falsy() => {
             sink.report(
@@ -91,7 +97,15 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::check_rule;
+    use crate::lint::testing::{check_rule, fixed};
+
+    #[test]
+    fn a_map_gets_a_name() {
+        assert_eq!(
+            fixed(RULE.code, RULE.bad),
+            RULE.good.replace("name: shop", "name: my-service")
+        );
+    }
 
     fn found(service: &str) -> Vec<String> {
         check_rule(
