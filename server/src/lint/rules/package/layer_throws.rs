@@ -57,6 +57,11 @@ fn service(context: &ServiceContext, sink: &mut Sink) {
     let top = context.service.get("layers");
     judge(top, toolchain, has_entry_file(context), sink);
     if context.service.deploy_type().is_none() {
+        // nothing is put together where there are no functions
+        let functions = context.service.get("functions");
+        if functions.is_none_or(|entry| entry.value.is_falsy()) {
+            return;
+        }
         for aggregation in context.service.aggregations() {
             judge_own(aggregation.get("layers"), toolchain, sink);
         }
@@ -79,7 +84,8 @@ fn service(context: &ServiceContext, sink: &mut Sink) {
     }
 }
 
-/// Whether packaging writes any entry file, into which the service's layers go: it writes none without functions.
+/// Whether packaging certainly writes an entry file, into which the service's layers go: it writes none without
+/// functions, and whether decorators bring any is not known here.
 fn has_entry_file(context: &ServiceContext) -> bool {
     let functions = context.service.get("functions").map(|entry| entry.value);
     // even of a list or a text each part counts
@@ -87,7 +93,7 @@ fn has_entry_file(context: &ServiceContext) -> bool {
         let text = value.as_str().unwrap_or_default();
         !value.entries().is_empty() || value.items().next().is_some() || !text.is_empty()
     });
-    has_written || context.service.deploy_type().is_some() || context.has_decorators()
+    has_written || context.service.deploy_type().is_some()
 }
 
 fn function(function: Function, context: &FunctionContext, sink: &mut Sink) {
