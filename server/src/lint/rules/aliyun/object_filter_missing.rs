@@ -3,7 +3,9 @@
 use fyml_schema::{Cloud, w};
 
 use super::deployed_triggers;
-use crate::lint::{Check, Fix, FunctionContext, Group, Rule, Severity, Sink, TextEdit};
+use crate::lint::{
+    Check, Fix, FunctionContext, Group, Rule, Severity, Sink, TextEdit, first_value,
+};
 use crate::message;
 use crate::model::{Function, Trigger, TriggerShape};
 use crate::syntax::{Entry, Span, Style};
@@ -129,20 +131,11 @@ fn edits(
         return None;
     }
     if let Some(entry) = written {
-        let text = fields.document().text();
-        let colon = Span {
-            start: entry.key.span().end,
-            end: entry.key.span().end + 1,
-        };
-        return (flat.is_empty()
-            && text.slice(colon) == ":"
-            && entry.value.style() == Style::Absent)
-            .then(|| {
-                vec![TextEdit {
-                    span: Span::empty(colon.end),
-                    text: format!(" {filter}"),
-                }]
-            });
+        if !flat.is_empty() {
+            return None;
+        }
+        let (span, text) = first_value(entry, &format!(" {filter}"))?;
+        return Some(vec![TextEdit { span, text }]);
     }
     match flat {
         [] => {
