@@ -13,7 +13,7 @@ use fyml_tests::comments::comments;
 
 /// Repairs that make the toolchain read what it did not read before, each with what may come to light then: a provider
 /// that is known has rules of its own, an event becomes a trigger, one of several placeholders is written right.
-const UNCOVERS: [(&str, &[&str]); 13] = [
+const UNCOVERS: [(&str, &[&str]); 14] = [
     // an http trigger without a domain gets a hint
     ("aliyun-apigw-ignored", &["aliyun-custom-domain-missing"]),
     (
@@ -28,6 +28,7 @@ const UNCOVERS: [(&str, &[&str]); 13] = [
     // local runs know no `any`
     ("tencent-one-method", &["local-method-any"]),
     ("tencent-method-throws", &["local-method-any"]),
+    ("tencent-method-becomes-any", &["local-method-any"]),
     ("aliyun-timer-cron", &["aliyun-timer-time-zone"]),
     // whether the variable is set is seen by those who deploy
     ("plain-secret", &["interpolation-unset"]),

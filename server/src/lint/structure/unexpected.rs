@@ -3,7 +3,8 @@
 use fyml_schema::{Cloud, Key, Support, ValueKind};
 
 use super::Finding;
-use crate::lint::{Message, Sink, Tag, did_you_mean};
+use super::misplaced::{Move, to_section};
+use crate::lint::{Fix, Message, Sink, Tag, did_you_mean};
 use crate::message;
 
 /// How many allowed values a message names.
@@ -35,6 +36,21 @@ pub(super) fn unknown_key(finding: &Finding, cloud: Option<Cloud>, sink: &mut Si
                 span,
                 near,
             );
+        }
+        None if let Some(Move { section, edits }) = to_section(finding.node, entry, cloud) => {
+            let text = message!(
+                "Nothing reads `{name}` here: it has no effect. It belongs below `{section}`.",
+                "这里没有程序会读取 `{name}`，写了也不起作用。它应该写在 `{section}` 下。"
+            );
+            let problem = sink.report(span, text);
+            problem.fix = Some(Fix {
+                title: message!(
+                    "Move `{name}` below `{section}`",
+                    "把 `{name}` 移到 `{section}` 下"
+                ),
+                edits,
+                is_safe: false,
+            });
         }
         None => {
             let text = message!(
