@@ -60,7 +60,7 @@ const isMap = value => value !== null && typeof value === 'object' && !Array.isA
 
 // A file as JSON can hold it: an infinite number would be null there, as if nothing were written.
 const held = file => file && JSON.parse(JSON.stringify(file, (key, value) =>
-  value === Infinity || value === -Infinity ? String(value) : value))
+  value === Infinity || value === -Infinity ? { number: String(value) } : value))
 
 function alone (spec, name, body, events, build) {
   // a name that aliyun's template gives to the service itself would hide the function

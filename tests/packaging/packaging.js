@@ -54,7 +54,7 @@ const kindOf = event => event ? Object.keys(event)[0] : undefined
 
 // A file as JSON can hold it: an infinite number would be null there, as if nothing were written.
 const held = file => file && JSON.parse(JSON.stringify(file, (key, value) =>
-  value === Infinity || value === -Infinity ? String(value) : value))
+  value === Infinity || value === -Infinity ? { number: String(value) } : value))
 
 // Functions, their names and the very objects that their events are.
 const snapshot = functions => Object.entries(functions || {}).flatMap(([name, body]) =>
