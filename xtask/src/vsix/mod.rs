@@ -6,13 +6,14 @@ pub mod platform;
 use std::path::{Path, PathBuf};
 
 use crate::extension;
-use crate::steps::{Outcome, release_binary, step, target, timed};
+use crate::release;
+use crate::steps::{Outcome, step, target, timed};
 use platform::Platform;
 
 /// Builds the release server for a platform (this machine's, if none is named) and the package with it, and checks it.
 pub fn run(triple: Option<&str>) -> Outcome {
     let (platform, server) = match triple {
-        None => (Platform::here()?, release_binary()?),
+        None => (Platform::here()?, release::binary()?),
         Some(triple) => {
             let platform = Platform::of(triple)?;
             (platform, build_for(platform)?)

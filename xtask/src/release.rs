@@ -1,0 +1,97 @@
+//! The program as it is shipped, and whether everybody gets the same one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::steps::{Outcome, root, run, target};
+
+/// The path of the release binary, which is built first where it is missing or stale. `FYML_RELEASE` names one that was
+/// built elsewhere, to be taken instead.
+pub fn binary() -> Result<PathBuf, String> {
+    if let Some(built) = std::env::var_os("FYML_RELEASE").map(PathBuf::from) {
+        println!("\n== release binary: {} (FYML_RELEASE)", built.display());
+        return Ok(built);
+    }
+    let (mut build, program) = command();
+    run("release binary", &mut build)?;
+    Ok(program)
+}
+
+/// The command that builds the release binary for this machine, and where it comes to lie.
+pub fn command() -> (Command, PathBuf) {
+    build(&root(), &target())
+}
+
+/// The command for the sources in `root`, built into the folder `target`.
+///
+/// On Linux everything is linked in, the C library too: such a program runs on any Linux, starts sooner, and takes
+/// 1.5 MB less memory. Cargo can only link so for a named target, for its own plug-ins are never static.
+///
+/// The folders of this machine are left out of the places that panics name, so that the program is the same whoever
+/// builds it.
+fn build(root: &Path, target: &Path) -> (Command, PathBuf) {
+    let mut build = Command::new("cargo");
+    build
+        .args(["build", "--release", "--locked", "--package", "fyml"])
+        .arg("--target-dir")
+        .arg(target)
+        .current_dir(root);
+    let mut flags = vec![format!("--remap-path-prefix={}=fyml", root.display())];
+    if let Some(home) = cargo_home() {
+        flags.push(format!("--remap-path-prefix={}=cargo", home.display()));
+    }
+    let mut folder = target.to_path_buf();
+    if cfg!(all(target_os = "linux", target_env = "gnu")) {
+        let triple = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+        build.args(["--target", &triple]);
+        flags.push("-Ctarget-feature=+crt-static".to_owned());
+        folder.push(triple);
+    }
+    // in this form a folder's name may hold blanks
+    build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+    let name = format!("fyml{}", std::env::consts::EXE_SUFFIX);
+    (build, folder.join("release").join(name))
+}
+
+/// Where cargo keeps the sources of dependencies.
+fn cargo_home() -> Option<PathBuf> {
+    let named = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    named.or_else(|| Some(std::env::home_dir()?.join(".cargo")))
+}
+
+/// Builds what is committed twice, in two folders, from nothing, and fails if the two programs differ in a byte.
+pub fn is_reproducible() -> Outcome {
+    let below = target().join("reproducible");
+    let mut programs = Vec::new();
+    for place in ["one", "another/place"] {
+        let sources = below.join(place);
+        let failed = |error: std::io::Error| format!("{}: {error}", sources.display());
+        if sources.exists() {
+            fs::remove_dir_all(&sources).map_err(failed)?;
+        }
+        let mut clone = Command::new("git");
+        clone.args(["clone", "--quiet"]).arg(root()).arg(&sources);
+        run("a clean copy", &mut clone)?;
+        let (mut build, program) = build(&sources, &sources.join("target"));
+        run("release binary", &mut build)?;
+        programs
+            .push(fs::read(&program).map_err(|error| format!("{}: {error}", program.display()))?);
+        // the next one is built without a look at this one
+        fs::remove_dir_all(&sources).map_err(failed)?;
+    }
+    let size = programs[0].len();
+    if programs[0] == programs[1] {
+        println!("\nTwo builds in two folders: the same {size} bytes.");
+        return Ok(());
+    }
+    let differing = programs[0]
+        .iter()
+        .zip(&programs[1])
+        .filter(|(one, other)| one != other)
+        .count();
+    Err(format!(
+        "two builds in two folders differ: {size} and {} bytes, {differing} of them unlike",
+        programs[1].len()
+    ))
+}
