@@ -44,7 +44,8 @@ impl Routes {
             DeployPath::ServerlessDevs => of_inputs(output),
             DeployPath::Fun => of_template(output),
             DeployPath::Vercel => of_vercel(output),
-            _ => of_serverless(output),
+            DeployPath::Tencent => of_serverless(output),
+            DeployPath::Wechat => Vec::new(), // the mini-program calls its functions by name
         };
         self.routes.append(&mut routes);
         for (name, function) in folded.get("functions").properties() {
