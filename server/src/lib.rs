@@ -4,6 +4,7 @@
 
 pub mod analysis;
 pub mod cli;
+mod cores;
 pub mod deploy;
 pub mod ide;
 pub mod lint;

@@ -7,10 +7,14 @@ use std::path::{Path, PathBuf};
 
 /// A room and the rooms it may know. Everything may know the schema crate and the standard library.
 const ROOMS: &[(&str, &[&str])] = &[
-    ("syntax", &["syntax"]),
+    ("cores", &[]),
+    ("syntax", &["syntax", "cores"]),
     ("source", &["source", "syntax"]),
     ("model", &["model", "syntax"]),
-    ("lint", &["lint", "model", "source", "syntax", "message"]),
+    (
+        "lint",
+        &["lint", "model", "source", "syntax", "message", "cores"],
+    ),
     ("deploy", &["deploy", "model", "syntax"]),
     (
         "port",

@@ -1,5 +1,6 @@
 //! Files made to hurt, through the real program, under limits of memory and of processor time that the system enforces:
-//! a program that asks for more ends by a signal. `FYML_HOSTILE=full` makes them as large as they get.
+//! a program that asks for more ends by a signal. `FYML_HOSTILE=full` makes them as large as they get, for which the
+//! program had better be optimised: `FYML_RELEASE` names one.
 
 #![cfg(target_os = "linux")] // the limits are those of its shell
 #![allow(clippy::panic, reason = "a test that cannot go on may stop")]
@@ -38,12 +39,13 @@ const METHODS: [&str; 15] = [
 /// The program under the limits.
 fn limited() -> Command {
     let mut command = Command::new("sh");
-    command
-        .arg("-c")
-        .arg(format!(
-            "ulimit -v {MEMORY}; ulimit -t {SECONDS}; exec \"$0\" \"$@\""
-        ))
-        .arg(binary());
+    command.arg("-c").arg(format!(
+        "ulimit -v {MEMORY}; ulimit -t {SECONDS}; exec \"$0\" \"$@\""
+    ));
+    match std::env::var_os("FYML_RELEASE").filter(|_| is_full()) {
+        Some(program) => command.arg(program),
+        None => command.arg(binary()),
+    };
     command
 }
 

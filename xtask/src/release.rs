@@ -20,20 +20,31 @@ pub fn binary() -> Result<PathBuf, String> {
 
 /// The command that builds the release binary for this machine, and where it comes to lie.
 pub fn command() -> (Command, PathBuf) {
-    build(&root(), &target())
+    build(&root(), &target(), None)
 }
 
-/// The command for the sources in `root`, built into the folder `target`.
+/// The release binary for another platform, by Rust's name of it, which is built first. `CARGO_BUILD_COMMAND` names
+/// cargo's command, for tools that bring a linker (`zigbuild`).
+pub fn binary_for(triple: &str) -> Result<PathBuf, String> {
+    let (mut build, program) = build(&root(), &target(), Some(triple));
+    run("release binary", &mut build).map_err(|error| {
+        format!("{error}. It takes `rustup target add {triple}` and a C compiler and linker for it")
+    })?;
+    Ok(program)
+}
+
+/// The command for the sources in `root`, built into the folder `target` for this machine or for `triple`.
 ///
 /// On Linux everything is linked in, the C library too: such a program runs on any Linux, starts sooner, and takes
 /// 1.5 MB less memory. Cargo can only link so for a named target, for its own plug-ins are never static.
 ///
 /// The folders of this machine are left out of the places that panics name, so that the program is the same whoever
 /// builds it.
-fn build(root: &Path, target: &Path) -> (Command, PathBuf) {
+fn build(root: &Path, target: &Path, triple: Option<&str>) -> (Command, PathBuf) {
+    let command = std::env::var("CARGO_BUILD_COMMAND").unwrap_or_else(|_| "build".to_owned());
     let mut build = Command::new("cargo");
     build
-        .args(["build", "--release", "--locked", "--package", "fyml"])
+        .args([&command, "--release", "--locked", "--package", "fyml"])
         .arg("--target-dir")
         .arg(target)
         .current_dir(root);
@@ -41,16 +52,24 @@ fn build(root: &Path, target: &Path) -> (Command, PathBuf) {
     if let Some(home) = cargo_home() {
         flags.push(format!("--remap-path-prefix={}=cargo", home.display()));
     }
+    let here = cfg!(all(target_os = "linux", target_env = "gnu"))
+        .then(|| format!("{}-unknown-linux-gnu", std::env::consts::ARCH));
+    let triple = triple.map(str::to_owned).or(here);
     let mut folder = target.to_path_buf();
-    if cfg!(all(target_os = "linux", target_env = "gnu")) {
-        let triple = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
-        build.args(["--target", &triple]);
-        flags.push("-Ctarget-feature=+crt-static".to_owned());
+    if let Some(triple) = &triple {
+        build.args(["--target", triple]);
         folder.push(triple);
+    }
+    if triple
+        .as_ref()
+        .is_some_and(|triple| triple.ends_with("-linux-gnu"))
+    {
+        flags.push("-Ctarget-feature=+crt-static".to_owned());
     }
     // in this form a folder's name may hold blanks
     build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
-    let name = format!("fyml{}", std::env::consts::EXE_SUFFIX);
+    let is_windows = triple.map_or(cfg!(windows), |triple| triple.contains("-windows-"));
+    let name = if is_windows { "fyml.exe" } else { "fyml" };
     (build, folder.join("release").join(name))
 }
 
@@ -73,7 +92,7 @@ pub fn is_reproducible() -> Outcome {
         let mut clone = Command::new("git");
         clone.args(["clone", "--quiet"]).arg(root()).arg(&sources);
         run("a clean copy", &mut clone)?;
-        let (mut build, program) = build(&sources, &sources.join("target"));
+        let (mut build, program) = build(&sources, &sources.join("target"), None);
         run("release binary", &mut build)?;
         programs
             .push(fs::read(&program).map_err(|error| format!("{}: {error}", program.display()))?);

@@ -9,13 +9,13 @@ use crate::syntax::Span;
 /// What applying all safe repairs is called.
 pub const FIX_ALL_TITLE: Wording = w("Apply all safe fixes of fyml", "应用 fyml 的所有安全修复");
 
-/// The problems at `span` that have a repair.
+/// The repairs of the problems at `span`, each with its problem.
 pub fn fixes_at(analysis: &Analysis, span: Span) -> impl Iterator<Item = (&Problem, &Fix)> {
     analysis
         .problems()
         .iter()
         .filter(move |problem| is_at(problem, span))
-        .filter_map(|problem| Some((problem, problem.fix.as_ref()?)))
+        .flat_map(|problem| problem.repairs().map(move |fix| (problem, fix)))
 }
 
 /// The comments that silence the problems at `span`, one for each rule there.

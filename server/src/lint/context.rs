@@ -202,15 +202,13 @@ impl FunctionContext {
     ) -> Vec<Trigger<'d>> {
         let is_whole = self.membership.is_deployed_alone();
         let is_folded = self.membership.is_folded();
-        let mut seen = Vec::new();
         if self.has_deploy_type || !is_whole && !is_folded {
-            return seen;
+            return Vec::new();
         }
-        for event in function.events().iter() {
-            let is_built = is_whole || self.carried.has(event.index());
-            let triggers = event.triggers().into_iter();
-            seen.extend(triggers.filter(|trigger| is_built || is_read_in_folding(trigger)));
-        }
+        let mut seen = function.triggers();
+        seen.retain(|trigger| {
+            is_whole || self.carried.has(trigger.event_index()) || is_read_in_folding(trigger)
+        });
         seen
     }
 }

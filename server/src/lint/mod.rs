@@ -7,7 +7,7 @@
 mod cache;
 mod context;
 pub mod cron;
-mod edit;
+pub(crate) mod edit;
 mod engine;
 mod example;
 mod fix;

@@ -47,6 +47,7 @@ pub enum EventShape {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trigger<'d> {
     entry: Entry<'d>,
+    event: usize,
     is_first: bool,
 }
 
@@ -115,7 +116,7 @@ impl<'d> Event<'d> {
         let node = self.node.resolved();
         match node.kind() {
             Kind::Null => EventShape::Empty,
-            Kind::Mapping => match node.entries().len() {
+            Kind::Mapping => match node.seen_entries().len() {
                 0 => EventShape::NoKey,
                 1 => EventShape::OneKey,
                 _ => EventShape::SeveralKeys,
@@ -144,15 +145,16 @@ impl<'d> Event<'d> {
 
     /// Its keys with their values; none if the item is no map.
     pub fn triggers(self) -> Vec<Trigger<'d>> {
-        let entries = self.node.entries();
-        entries
-            .into_iter()
-            .enumerate()
-            .map(|(i, entry)| Trigger {
-                entry,
-                is_first: i == 0,
-            })
-            .collect()
+        self.each_trigger().collect()
+    }
+
+    pub(super) fn each_trigger(self) -> impl Iterator<Item = Trigger<'d>> {
+        let entries = self.node.seen_entries().enumerate();
+        entries.map(move |(i, entry)| Trigger {
+            entry,
+            event: self.index,
+            is_first: i == 0,
+        })
     }
 }
 
@@ -165,6 +167,11 @@ impl<'d> Trigger<'d> {
     /// The key.
     pub fn name(self) -> Cow<'d, str> {
         self.entry.name()
+    }
+
+    /// The place of its item in the list, from 0.
+    pub fn event_index(self) -> usize {
+        self.event
     }
 
     /// Whether it is the first key of its item, the only one that aggregation looks at.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Events, Trigger};
+use super::{Event, Events, Trigger};
 use crate::syntax::{Entry, Node};
 
 /// What stands under `functions`.
@@ -12,10 +12,28 @@ pub struct Functions<'d> {
 }
 
 /// One function: a key below `functions` and what is behind it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Function<'d> {
     entry: Entry<'d>,
+    /// What was found under `events`, if somebody has looked for all who ask.
+    looked: Option<&'d Looked<'d>>,
 }
+
+/// What stands under a function's `events`, looked up once for the many who ask the same function.
+#[derive(Debug)]
+pub struct Looked<'d> {
+    events: Events<'d>,
+    items: Vec<Event<'d>>,
+    triggers: Vec<Trigger<'d>>,
+}
+
+impl PartialEq for Function<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.entry == other.entry
+    }
+}
+
+impl Eq for Function<'_> {}
 
 impl<'d> Functions<'d> {
     pub(super) fn of(entry: Option<Entry<'d>>) -> Functions<'d> {
@@ -30,19 +48,38 @@ impl<'d> Functions<'d> {
     /// The functions of a map, in the order of the file. A list or a scalar has none. Looks no further than asked.
     pub fn iter(self) -> impl Iterator<Item = Function<'d>> {
         let map = self.entry.map(|entry| entry.value);
-        let (merged, written) = match map {
-            Some(map) if map.has_merges() => (map.entries(), None),
-            map => (Vec::new(), map.map(Node::written_entries)),
-        };
-        let written = written.into_iter().flatten();
-        written.chain(merged).map(Function::of)
+        let entries = map.into_iter().flat_map(Node::seen_entries);
+        entries.map(Function::of)
     }
 }
 
 impl<'d> Function<'d> {
     /// The function that an entry below `functions` describes.
     pub fn of(entry: Entry<'d>) -> Function<'d> {
-        Function { entry }
+        Function {
+            entry,
+            looked: None,
+        }
+    }
+
+    /// Looks at what stands under `events`.
+    pub fn look(self) -> Looked<'d> {
+        Looked {
+            events: self.events(),
+            items: self.items(),
+            triggers: self.triggers(),
+        }
+    }
+
+    /// The same function, with what [`Function::look`] has found.
+    pub fn knowing<'l>(self, looked: &'l Looked<'d>) -> Function<'l>
+    where
+        'd: 'l,
+    {
+        Function {
+            entry: self.entry,
+            looked: Some(looked),
+        }
     }
 
     /// Key and body.
@@ -77,16 +114,27 @@ impl<'d> Function<'d> {
 
     /// What stands under `events`.
     pub fn events(self) -> Events<'d> {
-        Events::of(self.get("events"))
+        match self.looked {
+            Some(looked) => looked.events,
+            None => Events::of(self.get("events")),
+        }
+    }
+
+    /// The items of `events`.
+    pub fn items(self) -> Vec<Event<'d>> {
+        match self.looked {
+            Some(looked) => looked.items.clone(),
+            None => self.events().iter(),
+        }
     }
 
     /// Every trigger of every event, in the order of the file.
     pub fn triggers(self) -> Vec<Trigger<'d>> {
-        self.events()
-            .iter()
-            .into_iter()
-            .flat_map(|event| event.triggers())
-            .collect()
+        if let Some(looked) = self.looked {
+            return looked.triggers.clone();
+        }
+        let items = self.events().iter().into_iter();
+        items.flat_map(|event| event.each_trigger()).collect()
     }
 
     /// The triggers that the builders would look at under this key: those whose value JavaScript takes for true.

@@ -9,9 +9,13 @@ use super::outline::{self, Below, Piece};
 use super::parse::{self, Context};
 use super::shared_str::SharedStr;
 use super::{Dialect, SyntaxError};
+use crate::cores;
 
 /// After an error js-yaml reads no further; we look this many pieces ahead for the end of an open quote.
 const LOOK_AHEAD: usize = 8;
+
+/// For so many bytes of new text a thread is worth its start.
+const WORTH_A_THREAD: usize = 6 * 1024;
 
 /// The blocks of a document.
 #[derive(Debug, Clone, Default)]
@@ -88,6 +92,8 @@ struct Assembly<'t> {
     back: Vec<Placed>,
     /// The others, by text.
     moved: HashMap<(&'t str, Context), Arc<Block>>,
+    /// What has been read of the new pieces, by number.
+    ahead: Vec<Option<Arc<Block>>>,
 }
 
 impl<'t> Assembly<'t> {
@@ -155,7 +161,31 @@ impl<'t> Assembly<'t> {
             front: front.to_vec(),
             moved: rest[..rest.len() - kept].iter().map(moved).collect(),
             back,
+            ahead: Vec::new(),
         })
+    }
+
+    /// Reads the pieces that are new on all cores, if they are many.
+    fn read_ahead(&mut self) {
+        let new = self.front.len()..self.pieces.len() - self.back.len().min(self.pieces.len());
+        let bytes = self.start(new.end).saturating_sub(self.start(new.start));
+        if bytes / WORTH_A_THREAD < 2 {
+            return;
+        }
+        let is_unknown = |&piece: &usize| {
+            let text = &self.text[self.start(piece)..self.start(piece + 1)];
+            let context = self.pieces[piece].context;
+            !self.moved.contains_key(&(text, context))
+        };
+        let unknown: Vec<usize> = new.filter(is_unknown).collect();
+        let read = cores::map(&unknown, bytes / WORTH_A_THREAD, |&piece| {
+            self.read_anew(piece, piece + 1)
+        });
+        let mut ahead = vec![None; self.pieces.len()];
+        for (piece, block) in unknown.into_iter().zip(read) {
+            ahead[piece] = Some(block);
+        }
+        self.ahead = ahead;
     }
 
     /// The piece that begins at `offset`, looking from piece `from` on.
@@ -172,6 +202,7 @@ impl<'t> Assembly<'t> {
     }
 
     fn run(mut self) -> Option<Blocks> {
+        self.read_ahead();
         let mut blocks = Blocks {
             placed: Vec::with_capacity(self.pieces.len()),
             official: None,
@@ -254,17 +285,25 @@ impl<'t> Assembly<'t> {
     }
 
     fn read(&self, from: usize, to: usize) -> Arc<Block> {
+        if to == from + 1
+            && let Some(Some(block)) = self.ahead.get(from)
+        {
+            return Arc::clone(block);
+        }
         let text = &self.text[self.start(from)..self.start(to)];
         let context = self.pieces[from].context;
         match self.moved.get(&(text, context)) {
             Some(block) if !block.as_entries => Arc::clone(block),
-            _ => {
-                let range = self.start(from)..self.start(to);
-                let shared = self.source.map(|source| source.part(range));
-                let piece = shared.unwrap_or_else(|| SharedStr::from(text));
-                Arc::new(Block::read(piece, context, self.dialect))
-            }
+            _ => self.read_anew(from, to),
         }
+    }
+
+    fn read_anew(&self, from: usize, to: usize) -> Arc<Block> {
+        let range = self.start(from)..self.start(to);
+        let text = &self.text[range.clone()];
+        let shared = self.source.map(|source| source.part(range));
+        let piece = shared.unwrap_or_else(|| SharedStr::from(text));
+        Arc::new(Block::read(piece, self.pieces[from].context, self.dialect))
     }
 
     /// Reads on from a piece that is open at its end.

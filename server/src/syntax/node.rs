@@ -12,6 +12,7 @@ use super::spanning::SPANNING;
 use super::tree::{Kind, NONE, NodeData, NodeId, Properties, Style, Tree};
 use super::{Document, Span, scalar};
 use children::Ids;
+pub use children::SeenEntries;
 pub(crate) use children::{Children, WrittenEntries};
 use merging::{MAX_MERGED, Merging};
 
@@ -22,6 +23,8 @@ const MAX_REFERENCES: usize = 32;
 #[derive(Clone, Copy)]
 pub struct Node<'d> {
     document: &'d Document,
+    /// Its block, which every question about it goes to; `None` for a map over several blocks, which stands in none.
+    own: Option<&'d Block>,
     block: u32,
     id: NodeId,
 }
@@ -37,26 +40,26 @@ pub struct Entry<'d> {
 
 impl<'d> Node<'d> {
     pub(crate) fn new(document: &'d Document, block: u32, id: NodeId) -> Node<'d> {
+        let own = match block {
+            SPANNING => None,
+            block => Some(&**document.placed(block).block),
+        };
         Node {
             document,
+            own,
             block,
             id,
         }
     }
 
     /// The tree it stands in; a map over several blocks stands in none.
+    #[inline]
     fn tree(self) -> &'d Tree {
-        match self.block {
-            SPANNING => &NO_TREE,
-            block => &self.document.placed(block).block.tree,
-        }
+        self.own.map_or(&NO_TREE, |block| &block.tree)
     }
 
     fn block_text(self) -> &'d str {
-        match self.block {
-            SPANNING => "",
-            block => &self.document.placed(block).block.text,
-        }
+        self.own.map_or("", |block| &block.text)
     }
 
     fn base(self) -> u32 {
@@ -66,9 +69,10 @@ impl<'d> Node<'d> {
         }
     }
 
+    #[inline]
     fn data(self) -> NodeData {
-        match self.block {
-            SPANNING => NodeData {
+        match self.own {
+            None => NodeData {
                 span: self.document.spanning_span(self.id),
                 kind: Kind::Mapping,
                 style: Style::Block,
@@ -76,7 +80,7 @@ impl<'d> Node<'d> {
                 a: 0,
                 b: 0,
             },
-            _ => self.tree().node(self.id),
+            Some(block) => block.tree.node(self.id),
         }
     }
 
@@ -101,8 +105,10 @@ impl<'d> Node<'d> {
     }
 
     /// What it is. Aliases are not followed; see [`Node::resolved`].
+    #[inline]
     pub fn kind(self) -> Kind {
-        self.data().kind
+        self.own
+            .map_or(Kind::Mapping, |block| block.tree.kind(self.id))
     }
 
     /// How it is written.
@@ -142,7 +148,16 @@ impl<'d> Node<'d> {
 
     /// The node an alias stands for, in this block or another; the node itself if it is no alias, or one that leads
     /// nowhere.
+    #[inline]
     pub fn resolved(self) -> Node<'d> {
+        match self.kind() {
+            Kind::Alias => self.target(),
+            _ => self,
+        }
+    }
+
+    /// The node an alias stands for.
+    fn target(self) -> Node<'d> {
         let mut node = self;
         for _ in 0..MAX_REFERENCES {
             let data = node.data();
@@ -247,7 +262,11 @@ impl<'d> Node<'d> {
         let node = self.resolved();
         match node.block {
             SPANNING => node.document.bears(Mark::Interpolation, node.span()),
-            _ => node.raw().contains("${"),
+            _ => {
+                let block = node.own;
+                block.is_some_and(|block| block.has(Mark::Interpolation))
+                    && node.raw().contains("${")
+            }
         }
     }
 
@@ -324,9 +343,22 @@ impl<'d> Node<'d> {
     /// key stands, a key written here takes the place of a merged one. Equal keys written twice (an error) are all
     /// there. Follows an alias.
     pub fn entries(self) -> Vec<Entry<'d>> {
-        if !self.has_merges() {
-            return self.written_entries().collect();
+        match self.seen_entries() {
+            SeenEntries::Written(entries) => entries.collect(),
+            SeenEntries::Merged(entries) => entries.collect(),
         }
+    }
+
+    /// The same, one after the other; nothing is gathered where nothing is merged.
+    pub fn seen_entries(self) -> SeenEntries<'d> {
+        let map = self.resolved();
+        match map.has_merges() {
+            true => SeenEntries::Merged(map.merged_entries().into_iter()),
+            false => SeenEntries::Written(map.written_entries_here()),
+        }
+    }
+
+    fn merged_entries(self) -> Vec<Entry<'d>> {
         let mut merging = Merging::default();
         for entry in self.written_entries() {
             merging.add(entry, true, 0);
@@ -337,9 +369,11 @@ impl<'d> Node<'d> {
     /// Whether a map has a merge key. Follows an alias.
     pub fn has_merges(self) -> bool {
         let map = self.resolved();
-        match map.block {
-            SPANNING => map.document.spanning(map.id).has_merges,
-            _ => map.written_entries_here().any(|entry| entry.is_merge()),
+        match map.own {
+            None => map.document.spanning(map.id).has_merges,
+            Some(block) => {
+                block.tree.has_merges() && map.written_entries_here().any(|entry| entry.is_merge())
+            }
         }
     }
 
@@ -364,24 +398,23 @@ impl<'d> Node<'d> {
     /// this way, so the tree is looked up once for the whole map.
     fn find_written(self, key: &str) -> (Option<Entry<'d>>, bool) {
         let mut has_merges = false;
-        if self.block == SPANNING || self.kind() != Kind::Mapping {
+        let Some(block) = self.own.filter(|_| self.kind() == Kind::Mapping) else {
             let found = self.written_entries_here().find(|entry| {
                 has_merges |= entry.is_merge();
                 !entry.is_merge() && entry.key.key_text() == key
             });
             return (found, has_merges);
-        }
-        let block: &'d Block = self.document.placed(self.block).block;
+        };
         let (tree, text) = (&block.tree, &*block.text);
         let found = tree.children(self.id).chunks_exact(2).find(|pair| {
+            if let Some(is_it) = tree.is_text(pair[0], text, key) {
+                return is_it;
+            }
             if tree.is_merge_key(pair[0]) {
                 has_merges = true;
                 return false;
             }
-            match tree.node(pair[0]).kind {
-                Kind::Str => tree.scalar_text(pair[0], text) == key,
-                _ => self.sibling(pair[0]).key_text() == key,
-            }
+            self.sibling(pair[0]).key_text() == key
         });
         let entry = found.map(|pair| Entry {
             key: self.sibling(pair[0]),

@@ -34,9 +34,10 @@ pub(crate) struct Renewed {
     nodes: Vec<(NodeId, NodeId)>,
 }
 
-/// The versions that were made by renewing blocks of one and the same reading: block numbers mean the same in all.
+/// The versions that were made by renewing blocks of one and the same reading: block numbers mean the same in all. What
+/// a version leaves to be compared with a later one, without being kept itself.
 #[derive(Debug, Clone)]
-pub(crate) struct Lineage {
+pub struct Lineage {
     id: u64,
     generation: u64,
     /// The block that was renewed at each of the last generations.
@@ -45,7 +46,7 @@ pub(crate) struct Lineage {
 
 impl Lineage {
     /// The first version of a lineage of its own.
-    pub fn new() -> Lineage {
+    pub(super) fn new() -> Lineage {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         Lineage {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
@@ -62,6 +63,11 @@ impl Lineage {
         }
         next.history.push(number);
         next
+    }
+
+    /// Whether one of these versions was made of the other.
+    pub fn is_of(&self, other: &Lineage) -> bool {
+        self.id == other.id
     }
 
     /// The blocks that were renewed since `earlier`, each once, in order; `None` if that is not known.
@@ -101,6 +107,32 @@ impl Document {
     /// the same order, maybe moved.
     pub(crate) fn renewed_since(&self, earlier: &Document) -> Option<Vec<u32>> {
         self.lineage.since(&earlier.lineage)
+    }
+
+    /// What tells later versions which this one was.
+    pub fn lineage(&self) -> &Lineage {
+        &self.lineage
+    }
+
+    /// The text without the entries below `section`, but for those that were edited since version `earlier`. `None` if
+    /// more than such entries was edited, or what is left out may mean something for the rest.
+    pub fn with_only(&self, section: Entry<'_>, earlier: &Lineage) -> Option<String> {
+        let renewed = self.lineage.since(earlier)?;
+        let are_entries = renewed
+            .iter()
+            .all(|&number| self.only_entry(number, section).is_some());
+        if !are_entries || !self.reading.anchors.is_empty() || section.value.has_merges() {
+            return None;
+        }
+        let is_left_out = |number: u32, at: At<'_>| {
+            let is_child = matches!(at.block.context, Context::Child { .. });
+            is_child
+                && self.reading.section_of(number) == Some(section.key.block())
+                && renewed.binary_search(&number).is_err()
+        };
+        let all = (0..).zip(self.all_placed());
+        let kept = all.filter(|&(number, at)| !is_left_out(number, at));
+        Some(kept.map(|(_, at)| &*at.block.text).collect())
     }
 
     /// A block of this document.

@@ -53,6 +53,9 @@ pub fn resolve(text: &str, dialect: Dialect) -> Resolved {
 
 /// The value of `text` as js-yaml's `!!int` reads it.
 pub fn integer(text: &str, dialect: Dialect) -> Option<f64> {
+    if let Some(value) = short_integer(text) {
+        return Some(value);
+    }
     let (sign, digits) = split_sign(text);
     let value = match dialect {
         Dialect::JsYaml4 => integer_core(digits)?,
@@ -61,6 +64,19 @@ pub fn integer(text: &str, dialect: Dialect) -> Option<f64> {
     // js-yaml answers 0 for `-0`, but -0 for `-00`
     let sign = if digits == "0" { 1.0 } else { sign };
     (value.is_finite() || dialect == Dialect::JsYaml3).then_some(sign * value)
+}
+
+/// What nearly all numbers are: a few decimal digits, the first of them no zero. Every dialect reads them alike.
+fn short_integer(text: &str) -> Option<f64> {
+    let digits = text.as_bytes();
+    let is_short = digits.len() <= 9 && matches!(digits.first(), Some(b'1'..=b'9'));
+    if !is_short || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let value = digits
+        .iter()
+        .fold(0_u32, |value, digit| 10 * value + u32::from(digit - b'0'));
+    Some(f64::from(value))
 }
 
 fn integer_core(digits: &str) -> Option<f64> {

@@ -86,6 +86,13 @@ pub(crate) struct NodeData {
     pub b: u32,
 }
 
+impl NodeData {
+    /// Whether it is a key that merges maps.
+    fn is_merge_key(&self) -> bool {
+        self.b == MERGE && !matches!(self.kind, Kind::Mapping | Kind::Sequence)
+    }
+}
+
 /// "No such index."
 pub(crate) const NONE: u32 = u32::MAX;
 
@@ -102,6 +109,8 @@ pub struct Tree {
     extras: Option<Box<Extras>>,
     pub(crate) root: Option<NodeId>,
     pub(crate) dialect: Dialect,
+    /// Whether a key merges maps. Known once the tree is complete.
+    has_merges: bool,
 }
 
 /// What few nodes have.
@@ -129,19 +138,29 @@ impl Tree {
         extras: None,
         root: None,
         dialect: Dialect::JsYaml4,
+        has_merges: false,
     };
 
-    /// A tree without nodes, to be read in a dialect.
-    pub(crate) fn new(dialect: Dialect) -> Tree {
+    /// A tree without nodes, to be read in a dialect, with room for so many.
+    pub(crate) fn with_room(dialect: Dialect, nodes: usize) -> Tree {
         Tree {
             dialect,
+            nodes: Nodes::Wide(Vec::with_capacity(nodes)),
+            links: Vec::with_capacity(nodes),
             ..Tree::default()
         }
     }
 
+    #[inline]
     pub(crate) fn node(&self, id: NodeId) -> NodeData {
         // Ids are made by the tree's own builder; a stray one reads as nothing rather than panicking.
         self.nodes.get(id.0 as usize).unwrap_or(MISSING)
+    }
+
+    /// What a node is.
+    #[inline]
+    pub(crate) fn kind(&self, id: NodeId) -> Kind {
+        self.nodes.kind(id.0 as usize).unwrap_or(MISSING.kind)
     }
 
     /// Adds a node.
@@ -199,8 +218,14 @@ impl Tree {
 
     /// Takes no more room than it needs. To be called when nothing is added any more.
     pub(crate) fn pack(&mut self) {
+        self.has_merges = self.nodes.wide().iter().any(NodeData::is_merge_key);
         self.nodes.pack();
         self.links.shrink_to_fit();
+    }
+
+    /// Whether a key merges maps. To be asked of complete trees.
+    pub(crate) fn has_merges(&self) -> bool {
+        self.has_merges
     }
 
     /// Whether an alias stands for something that is not in this tree.
@@ -230,8 +255,27 @@ impl Tree {
 
     /// Whether this key merges maps (`<<`) rather than naming an entry.
     pub(crate) fn is_merge_key(&self, key: NodeId) -> bool {
+        self.node(key).is_merge_key()
+    }
+
+    /// Whether a key is this text, as far as a look at its own bytes can tell: not of merge keys, of other scalars
+    /// than text, of text with escapes.
+    #[inline]
+    pub(crate) fn is_text(&self, key: NodeId, text: &str, wanted: &str) -> Option<bool> {
         let node = self.node(key);
-        node.b == MERGE && !matches!(node.kind, Kind::Mapping | Kind::Sequence)
+        if node.kind != Kind::Str || node.a != NONE || node.b == MERGE {
+            return None;
+        }
+        let inner = match node.style {
+            Style::SingleQuoted | Style::DoubleQuoted => Span {
+                start: node.span.start + 1,
+                end: node.span.end.saturating_sub(1),
+            },
+            _ => node.span,
+        };
+        // bytes: equal bytes are equal texts
+        let is_as_long = inner.end.checked_sub(inner.start) == u32::try_from(wanted.len()).ok();
+        Some(is_as_long && text.as_bytes().get(inner.range()) == Some(wanted.as_bytes()))
     }
 
     /// The text of a scalar as js-yaml hands it to type resolution.

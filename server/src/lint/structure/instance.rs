@@ -6,7 +6,7 @@ use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, Node as JsonNode, NodeIdentity, Object};
 use serde_json::{Number, Value};
 
-use crate::syntax::{Entry, Kind, Node};
+use crate::syntax::{Kind, Node, SeenEntries};
 
 /// YAML nodes as JSON values.
 pub(super) struct Yaml;
@@ -152,7 +152,7 @@ impl<'d> Object<'d, Yaml> for Members<'d> {
     type MembersIter = MembersIter<'d>;
 
     fn len(&self) -> usize {
-        self.0.entries().len()
+        self.0.seen_entries().len()
     }
 
     fn get(&self, key: &String) -> Option<Instance<'d>> {
@@ -160,12 +160,12 @@ impl<'d> Object<'d, Yaml> for Members<'d> {
     }
 
     fn members(&self) -> MembersIter<'d> {
-        MembersIter(self.0.entries().into_iter())
+        MembersIter(self.0.seen_entries())
     }
 }
 
 /// See [`Members`].
-pub(super) struct MembersIter<'d>(std::vec::IntoIter<Entry<'d>>);
+pub(super) struct MembersIter<'d>(SeenEntries<'d>);
 
 impl<'d> Iterator for MembersIter<'d> {
     type Item = (Cow<'d, str>, Instance<'d>);

@@ -41,7 +41,8 @@ pub(super) fn unknown_key(finding: &Finding, cloud: Option<Cloud>, sink: &mut Si
                 "Nothing reads `{name}` here: it has no effect.",
                 "`{name}` 写在这里不会被读取，不起任何作用。"
             );
-            sink.report(span, text).tag(Tag::Unnecessary);
+            let problem = sink.report(span, text).tag(Tag::Unnecessary);
+            problem.removable(finding.node, entry);
         }
     }
 }
@@ -65,6 +66,10 @@ pub(super) fn unknown_value(finding: &Finding, cloud: Option<Cloud>, sink: &mut 
         .map(|suggestion| suggestion.value)
         .collect();
     let near = did_you_mean(value, allowed.iter().copied());
+    let choices = match allowed.len() {
+        ..=MOST_NAMED if near.is_none() => allowed.clone(),
+        _ => Vec::new(),
+    };
     // nearest first, and no more than one can take in
     allowed.sort_by_key(|candidate| strsim::osa_distance(value, candidate));
     allowed.truncate(MOST_NAMED);
@@ -80,8 +85,12 @@ pub(super) fn unknown_value(finding: &Finding, cloud: Option<Cloud>, sink: &mut 
         "`{key}` 没有 `{value}` 这个取值。可选：{list_zh}。"
     );
     let problem = sink.report(span, text);
+    let change_to = |value: &str| message!("Change to `{value}`", "改为 `{value}`");
     if let Some(near) = near {
-        problem.fix(message!("Change to `{near}`", "改为 `{near}`"), span, near);
+        problem.fix(change_to(near), span, near);
+    }
+    for choice in choices {
+        problem.choice(change_to(choice), span, choice);
     }
 }
 
@@ -105,4 +114,45 @@ pub(super) fn missing_key(finding: &Finding, sink: &mut Sink) {
         ),
     };
     let _: &Message = &sink.report(span, text).message;
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::choices;
+
+    fn titles(code: &str, text: &str) -> Vec<String> {
+        let found = choices(code, text).into_iter();
+        found.map(|(title, _)| title).collect()
+    }
+
+    #[test]
+    fn a_key_is_renamed_if_one_is_near_and_else_removed() {
+        let with = |line: &str| format!("service: a\nprovider:\n  name: aliyun\n  {line}\n");
+        assert_eq!(
+            titles("unknown-key", &with("timeot: 3")),
+            ["Rename to `timeout`"]
+        );
+        assert_eq!(
+            choices("unknown-key", &with("flavour: sweet")),
+            [(
+                "Remove `flavour`".to_owned(),
+                "service: a\nprovider:\n  name: aliyun\n".to_owned()
+            )]
+        );
+    }
+
+    #[test]
+    fn a_far_value_gets_the_short_list_of_what_is_possible() {
+        let with = |value: &str| {
+            format!("service: a\nprovider: {{name: aliyun, tracingConfig: {value}}}\n")
+        };
+        assert_eq!(
+            titles("unknown-value", &with("Enabled")),
+            ["Change to `Enable`"]
+        );
+        let found = choices("unknown-value", &with("sometimes"));
+        let titles: Vec<&str> = found.iter().map(|(title, _)| title.as_str()).collect();
+        assert_eq!(titles, ["Change to `Enable`", "Change to `Disable`"]);
+        assert_eq!(found[0].1, with("Enable"));
+    }
 }

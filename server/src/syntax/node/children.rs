@@ -68,11 +68,44 @@ impl<'d> Iterator for Children<'d> {
         };
         Some(first)
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.len(), Some(self.len()))
+    }
 }
+
+/// The entries of a map as the toolchain sees them; see [`Node::entries`].
+#[derive(Clone)]
+pub enum SeenEntries<'d> {
+    /// As they are written: nothing is merged.
+    Written(WrittenEntries<'d>),
+    /// As they are once merges are followed.
+    Merged(std::vec::IntoIter<Entry<'d>>),
+}
+
+impl<'d> Iterator for SeenEntries<'d> {
+    type Item = Entry<'d>;
+
+    fn next(&mut self) -> Option<Entry<'d>> {
+        match self {
+            SeenEntries::Written(entries) => entries.next(),
+            SeenEntries::Merged(entries) => entries.next(),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match self {
+            SeenEntries::Written(entries) => entries.size_hint(),
+            SeenEntries::Merged(entries) => entries.size_hint(),
+        }
+    }
+}
+
+impl ExactSizeIterator for SeenEntries<'_> {}
 
 /// The entries of a map as they are written.
 #[derive(Clone)]
-pub(crate) struct WrittenEntries<'d> {
+pub struct WrittenEntries<'d> {
     pub(super) children: Children<'d>,
 }
 
@@ -84,5 +117,10 @@ impl<'d> Iterator for WrittenEntries<'d> {
             key: self.children.next()?,
             value: self.children.next()?,
         })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let entries = self.children.len() / 2;
+        (entries, Some(entries))
     }
 }

@@ -76,8 +76,11 @@ impl Parser<'_> {
         let key_text = self.key_of(key);
         let keys = || entries.children.iter().step_by(2);
         if entries.children.len() < 2 * LINEAR_KEYS {
-            return keys()
-                .any(|&other| !self.is_merge_key(other) && self.key_of(other) == key_text);
+            return keys().any(|&other| {
+                let by_look = self.tree.is_text(other, self.text, &key_text);
+                by_look
+                    .unwrap_or_else(|| !self.is_merge_key(other) && self.key_of(other) == key_text)
+            });
         }
         if entries.seen.is_empty() {
             let texts: Vec<String> = keys()

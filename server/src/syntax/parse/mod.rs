@@ -32,6 +32,12 @@ use super::{Dialect, Span};
 /// Nesting that js-yaml refuses (its `maxDepth`).
 const MAX_DEPTH: u32 = 100;
 
+/// So many bytes of an ordinary file make a node, or more.
+const BYTES_A_NODE: usize = 10;
+
+/// Room for no more nodes is made before they are there.
+const MOST_ROOM: usize = 1_024;
+
 /// Nobody reads more errors of one piece than these.
 const MAX_ERRORS: usize = 20_000;
 
@@ -250,7 +256,7 @@ impl<'t> Parser<'t> {
             result: None,
             is_merge: false,
             kept: false,
-            tree: Tree::new(dialect),
+            tree: Tree::with_room(dialect, (text.len() / BYTES_A_NODE).min(MOST_ROOM)),
             errors: Vec::new(),
             anchors: HashMap::new(),
             anchor_log: Vec::new(),
@@ -312,6 +318,7 @@ impl<'t> Parser<'t> {
     }
 
     /// The byte at `at`; a line break right behind a last line that has none; 0 beyond the end.
+    #[inline]
     fn byte(&self, at: usize) -> u8 {
         match self.bytes.get(at) {
             Some(&byte) => byte,
@@ -323,8 +330,25 @@ impl<'t> Parser<'t> {
         }
     }
 
+    #[inline]
     fn here(&self) -> u8 {
         self.byte(self.at)
+    }
+
+    /// Goes on to the first byte that is not `plain`, or to the end; says how far. What stands at the end of a last
+    /// line without a line break, [`Parser::here`] knows.
+    #[inline]
+    fn skip_run(&mut self, plain: impl Fn(u8) -> bool) -> usize {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let length = rest.iter().position(|&byte| !plain(byte));
+        let length = length.unwrap_or(rest.len());
+        self.at += length;
+        length
+    }
+
+    /// Goes on to the end of the line.
+    fn skip_line(&mut self) {
+        self.skip_run(|byte| byte != 0 && !is_eol(byte));
     }
 
     fn fail<T>(&self, kind: SyntaxErrorKind) -> Res<T> {

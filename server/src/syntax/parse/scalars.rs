@@ -68,6 +68,21 @@ impl<'t> Value<'t> {
     }
 }
 
+/// Whether a byte inside a scalar means nothing but itself, except at the beginning of a line.
+fn is_word(byte: u8) -> bool {
+    const WORD: [bool; 256] = {
+        let mut word = [true; 256];
+        let special = b"\0\t\n\r :#,[]{}";
+        let mut i = 0;
+        while i < special.len() {
+            word[special[i] as usize] = false;
+            i += 1;
+        }
+        word
+    };
+    WORD[byte as usize]
+}
+
 impl<'t> Parser<'t> {
     /// Takes a slice of a scalar, refusing what js-yaml calls non-printable.
     fn capture(&mut self, value: &mut Value<'t>, start: usize, end: usize, json: bool) -> Res<()> {
@@ -75,7 +90,11 @@ impl<'t> Parser<'t> {
             return Ok(());
         }
         let slice = self.slice(start, end);
-        let plain_ascii = slice.bytes().all(|byte| (0x20..0x7f).contains(&byte));
+        // all of them, rather than up to the first that is not: texts are short, and so it takes no jumps
+        let is_plain = |byte: u8| (0x20..0x7f).contains(&byte);
+        let plain_ascii = slice
+            .bytes()
+            .fold(true, |plain, byte| plain & is_plain(byte));
         if !plain_ascii {
             for c in slice.chars() {
                 let bad = if json {
@@ -151,10 +170,11 @@ impl<'t> Parser<'t> {
                 from = self.at;
                 to = self.at;
             }
-            if !is_blank(byte) {
-                to = self.at + 1;
-            }
             self.at += 1;
+            if !is_blank(byte) {
+                self.skip_run(is_word);
+                to = self.at;
+            }
         }
         self.capture(&mut value, from, to, false)?;
         if value.is_empty() {
@@ -201,6 +221,7 @@ impl<'t> Parser<'t> {
                 self.at += 1;
                 // js-yaml 3 keeps blanks before a line break
                 if !is_blank(byte) || self.dialect == Dialect::JsYaml3 {
+                    self.skip_run(|byte| is_word(byte) && byte != b'\'');
                     to = self.at;
                 }
             }
@@ -244,6 +265,7 @@ impl<'t> Parser<'t> {
                 self.at += 1;
                 // js-yaml 3 keeps blanks before a line break
                 if !is_blank(byte) || self.dialect == Dialect::JsYaml3 {
+                    self.skip_run(|byte| is_word(byte) && !matches!(byte, b'"' | b'\\'));
                     to = self.at;
                 }
             }

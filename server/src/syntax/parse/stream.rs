@@ -175,20 +175,14 @@ impl<'t> Parser<'t> {
                 self.at += 1;
             }
             if comments && self.here() == b'#' {
-                while self.here() != 0 && !is_eol(self.here()) {
-                    self.at += 1;
-                }
+                self.skip_line();
             }
             if !is_eol(self.here()) {
                 return Ok(breaks);
             }
             self.line_break()?;
             breaks += 1;
-            self.line_indent = 0;
-            while self.here() == b' ' {
-                self.line_indent += 1;
-                self.at += 1;
-            }
+            self.line_indent = self.skip_run(|byte| byte == b' ') as isize;
         }
     }
 

@@ -39,6 +39,15 @@ impl Nodes {
         }
     }
 
+    #[inline]
+    pub fn kind(&self, index: usize) -> Option<Kind> {
+        match self {
+            Nodes::Wide(nodes) => nodes.get(index).map(|node| node.kind),
+            Nodes::Narrow(nodes) => nodes.get(index).map(|node| node.kind),
+        }
+    }
+
+    #[inline]
     pub fn get(&self, index: usize) -> Option<NodeData> {
         match self {
             Nodes::Wide(nodes) => nodes.get(index).copied(),
@@ -62,10 +71,11 @@ impl Nodes {
         let Nodes::Wide(nodes) = self else {
             return;
         };
-        let narrow: Option<Box<[NarrowNode]>> = nodes.iter().map(NarrowNode::of).collect();
-        match narrow {
-            Some(narrow) => *self = Nodes::Narrow(narrow),
-            None => nodes.shrink_to_fit(),
+        let mut narrow = Vec::with_capacity(nodes.len());
+        narrow.extend(nodes.iter().map_while(NarrowNode::of));
+        match narrow.len() == nodes.len() {
+            true => *self = Nodes::Narrow(narrow.into_boxed_slice()),
+            false => nodes.shrink_to_fit(),
         }
     }
 }

@@ -55,10 +55,12 @@ fn check_service(context: &ServiceContext, sink: &mut Sink) {
 }
 
 fn check_function(function: Function, _: &FunctionContext, sink: &mut Sink) {
-    if let Some(at) = glued::colon_below(function.entry()) {
-        report(function.body(), at, sink);
+    if glued::may_be_in(function.body()) {
+        if let Some(at) = glued::colon_below(function.entry()) {
+            report(function.body(), at, sink);
+        }
+        below(function.body(), sink);
     }
-    below(function.body(), sink);
     for event in function.events().iter() {
         if let Some(at) = glued::colon_in(event.node()) {
             report(event.node(), at, sink);

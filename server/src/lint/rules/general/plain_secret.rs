@@ -120,6 +120,9 @@ fn report(variable: Entry, sink: &mut Sink) {
 
 /// Whether a variable of this name holds what must stay secret: `DB_PASSWORD`, `accessKeySecret`, `TOKEN`, `AK`.
 fn names_a_secret(name: &str) -> bool {
+    if !may_name_a_secret(name) {
+        return false;
+    }
     let words = words(name);
     let has = |word: &str| words.iter().any(|known| known == word);
     let last = words.last().map(String::as_str).unwrap_or_default();
@@ -185,6 +188,18 @@ fn names_a_secret(name: &str) -> bool {
 }
 
 /// `accessKeySecret`, `ACCESS_KEY_SECRET` and `access-key-secret` are the same three words.
+/// Whether any of the words that matter can be in a name: a look at its bytes, where most names are done with.
+fn may_name_a_secret(name: &str) -> bool {
+    const PARTS: [&[u8]; 8] = [
+        b"pass", b"pwd", b"secret", b"token", b"cred", b"key", b"ak", b"sk",
+    ];
+    let has = |part: &[u8]| {
+        let mut places = name.as_bytes().windows(part.len());
+        places.any(|place| place.eq_ignore_ascii_case(part))
+    };
+    !name.is_ascii() || PARTS.into_iter().any(has)
+}
+
 fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![String::new()];
     let mut was_lower = false;

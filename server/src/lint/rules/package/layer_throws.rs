@@ -91,7 +91,7 @@ fn has_entry_file(context: &ServiceContext) -> bool {
     // even of a list or a text each part counts
     let has_written = functions.is_some_and(|value| {
         let text = value.as_str().unwrap_or_default();
-        !value.entries().is_empty() || value.items().next().is_some() || !text.is_empty()
+        value.seen_entries().len() > 0 || value.items().next().is_some() || !text.is_empty()
     });
     has_written || context.service.deploy_type().is_some()
 }

@@ -1,4 +1,10 @@
-//! Edits that more than one rule makes, and the move to another cloud.
+//! Edits that rules, refactorings and the move to another cloud share.
+
+pub(crate) mod comments;
+pub(crate) mod place;
+mod removal;
+
+pub(crate) use removal::removal;
 
 use crate::syntax::{Entry, Node, Span, Style};
 
