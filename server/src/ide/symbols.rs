@@ -5,6 +5,10 @@ use crate::syntax::{Entry, Span, Style};
 
 /// How many symbols are listed in one map. Editors slow down with long outlines; nobody reads them.
 const MOST: usize = 5_000;
+/// How many triggers are listed in all.
+const MOST_TRIGGERS: usize = 15_000;
+/// How many triggers are named behind a function.
+const MOST_NAMED: usize = 20;
 
 /// One line of the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,13 +55,14 @@ pub fn symbols(service: Service<'_>) -> Vec<Symbol> {
         return Vec::new();
     };
     let entries = root.written_entries().filter(|entry| !entry.is_merge());
+    let mut triggers_left = MOST_TRIGGERS;
     entries
         .take(MOST)
-        .map(|entry| top_level(service, entry))
+        .map(|entry| top_level(service, entry, &mut triggers_left))
         .collect()
 }
 
-fn top_level(service: Service<'_>, entry: Entry<'_>) -> Symbol {
+fn top_level(service: Service<'_>, entry: Entry<'_>, triggers_left: &mut usize) -> Symbol {
     match &*entry.name() {
         "service" => {
             let name = match service.name() {
@@ -76,7 +81,7 @@ fn top_level(service: Service<'_>, entry: Entry<'_>) -> Symbol {
             let detail = (!parts.is_empty()).then(|| parts.join(" · "));
             symbol(entry, SymbolRole::Provider, detail)
         }
-        "functions" => with_children(entry, |child| function(Function::of(child))),
+        "functions" => with_children(entry, |child| function(Function::of(child), triggers_left)),
         "aggregation" => with_children(entry, |child| {
             symbol(child, SymbolRole::Aggregation, scalar_detail(child))
         }),
@@ -84,7 +89,7 @@ fn top_level(service: Service<'_>, entry: Entry<'_>) -> Symbol {
     }
 }
 
-fn with_children<'d>(entry: Entry<'d>, child: impl Fn(Entry<'d>) -> Symbol) -> Symbol {
+fn with_children<'d>(entry: Entry<'d>, child: impl FnMut(Entry<'d>) -> Symbol) -> Symbol {
     let mut group = symbol(entry, SymbolRole::Group, None);
     // what an alias or a merge key brings in stands somewhere else
     let own = entry.value.written_entries();
@@ -96,10 +101,12 @@ fn with_children<'d>(entry: Entry<'d>, child: impl Fn(Entry<'d>) -> Symbol) -> S
     group
 }
 
-fn function(function: Function<'_>) -> Symbol {
+fn function(function: Function<'_>, triggers_left: &mut usize) -> Symbol {
     let triggers = function.triggers();
+    let most = MOST.min(*triggers_left);
     let names: Vec<String> = triggers
         .iter()
+        .take(most.max(MOST_NAMED))
         .map(|trigger| {
             let field = |name| Some(trigger.value(name)?.scalar_str()?.to_owned());
             let detail = field("path").or_else(|| field("value"));
@@ -109,18 +116,32 @@ fn function(function: Function<'_>) -> Symbol {
             }
         })
         .collect();
-    let detail = (!names.is_empty()).then(|| names.join(", "));
-    let mut line = symbol(function.entry(), SymbolRole::Function, detail);
+    let mut detail = names
+        .iter()
+        .take(MOST_NAMED)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    if triggers.len() > MOST_NAMED {
+        detail.push_str(", …");
+    }
+    let mut line = symbol(
+        function.entry(),
+        SymbolRole::Function,
+        (!detail.is_empty()).then_some(detail),
+    );
     line.children = triggers
         .iter()
         .zip(&names)
         .filter(|(trigger, _)| line.span.contains(trigger.entry().span()))
+        .take(most)
         .map(|(trigger, name)| {
             let mut child = symbol(trigger.entry(), SymbolRole::Trigger, None);
             child.name.clone_from(name);
             child
         })
         .collect();
+    *triggers_left -= line.children.len();
     line
 }
 
@@ -267,5 +288,25 @@ mod tests {
             .collect();
         let document = Document::new(&format!("functions:\n{functions}"));
         assert_eq!(symbols(Service::of(&document))[0].children.len(), MOST);
+    }
+    #[test]
+    fn very_many_triggers_are_cut() {
+        let triggers = "      - http: true\n".repeat(MOST + 10);
+        let functions: String = (0..5)
+            .map(|number| format!("  f{number}:\n    events:\n{triggers}"))
+            .collect();
+        let document = Document::new(&format!(
+            "functions:\n{functions}  last:\n    events:\n      - http: true\n"
+        ));
+        let found = symbols(Service::of(&document));
+        let functions = &found[0].children;
+        let counts: Vec<usize> = functions.iter().map(|line| line.children.len()).collect();
+        assert_eq!(counts, [MOST, MOST, MOST_TRIGGERS - 2 * MOST, 0, 0, 0]);
+        for line in &functions[..5] {
+            let detail = line.detail.as_deref().unwrap_or("");
+            assert!(detail.ends_with("http, …"), "{detail}");
+            assert!(detail.len() < 200, "{}", detail.len());
+        }
+        assert_eq!(functions[5].detail.as_deref(), Some("http"));
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn unknown_key(finding: &Finding, cloud: Option<Cloud>, sink: &mut Si
         Some(near) => {
             let text = message!(
                 "Nothing reads `{name}` here: it has no effect. Did you mean `{near}`?",
-                "这里没有程序会读取 `{name}`，写了也不起作用。是不是想写 `{near}`？"
+                "`{name}` 写在这里不会被读取，不起任何作用。是不是想写 `{near}`？"
             );
             sink.report(span, text).fix(
                 message!("Rename to `{near}`", "改名为 `{near}`"),
@@ -55,7 +55,7 @@ pub(super) fn unknown_key(finding: &Finding, cloud: Option<Cloud>, sink: &mut Si
         None => {
             let text = message!(
                 "Nothing reads `{name}` here: it has no effect.",
-                "这里没有程序会读取 `{name}`，写了也不起作用。"
+                "`{name}` 写在这里不会被读取，不起任何作用。"
             );
             let problem = sink.report(span, text).tag(Tag::Unnecessary);
             problem.removable(finding.node, entry);
@@ -121,11 +121,11 @@ pub(super) fn missing_key(finding: &Finding, sink: &mut Sink) {
     let owner = finding.entry.map(|entry| entry.name().into_owned());
     let text = match owner {
         Some(owner) => message!(
-            "`{missing}` is missing in `{owner}`: it cannot be deployed without it.",
+            "`{owner}` has no `{missing}`, and cannot be deployed without it.",
             "`{owner}` 缺少 `{missing}`，没有它就无法部署。"
         ),
         None => message!(
-            "`{missing}` is missing: it cannot be deployed without it.",
+            "`{missing}` is missing, and nothing can be deployed without it.",
             "缺少 `{missing}`，没有它就无法部署。"
         ),
     };
