@@ -134,7 +134,7 @@ pub(super) fn missing_key(finding: &Finding, sink: &mut Sink) {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::testing::choices;
+    use crate::lint::testing::{check_rule, choices};
 
     fn titles(code: &str, text: &str) -> Vec<String> {
         let found = choices(code, text).into_iter();
@@ -170,5 +170,27 @@ mod tests {
         let titles: Vec<&str> = found.iter().map(|(title, _)| title.as_str()).collect();
         assert_eq!(titles, ["Change to `Enable`", "Change to `Disable`"]);
         assert_eq!(found[0].1, with("Enable"));
+    }
+
+    #[test]
+    fn what_is_merged_is_no_key_of_its_own_and_is_checked_where_it_is_written() {
+        let text = "x-base: &base\n  timeout: 3\n  runtime: nodejs14\nprovider:\n  name: aliyun\nfunctions:\n  a:\n    <<: *base\n    handler: a.b\n";
+        let named = |text: &str| {
+            let found = check_rule("unknown-key", text).into_iter();
+            found
+                .filter(|line| !line.contains("`x-base`"))
+                .collect::<Vec<_>>()
+        };
+        assert!(named(text).is_empty(), "{:?}", named(text));
+        let misspelt = text.replace("timeout", "timeot");
+        let found = named(&misspelt);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("`timeot`"));
+        // a list of maps merges as well; what is no map is not taken for one
+        let list = text.replace("*base", "[*base, {memorySize: 256}]");
+        assert!(named(&list).is_empty(), "{:?}", named(&list));
+        assert!(check_rule("wrong-type", &list).is_empty());
+        let wrong = text.replace("timeout: 3", "timeout: [3]");
+        assert_eq!(check_rule("wrong-type", &wrong).len(), 1);
     }
 }
