@@ -90,6 +90,11 @@ impl Analysis {
         Arc::ptr_eq(&self.settings, settings) && Arc::ptr_eq(&self.project, project)
     }
 
+    /// The settings it is judged under, and what lies beside it, to be compared by [`Analysis::is_under`].
+    pub fn under(&self) -> (&Arc<Settings>, &Arc<Project>) {
+        (&self.settings, &self.project)
+    }
+
     /// The settings it is judged under.
     pub fn settings(&self) -> &Settings {
         &self.settings

@@ -25,8 +25,8 @@ pub mod yaml;
 
 pub use fold::{fold, members};
 pub use interpolation::interpolate;
-pub use parts::hand_over_in_parts;
-pub use read::value;
+pub use parts::{goes_on_behind, hand_over_in_parts, is_by_function};
+pub use read::{MAX_NODES, value};
 pub use thrown::{Cause, Thrown};
 pub use value::{Map, Value};
 

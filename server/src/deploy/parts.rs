@@ -11,6 +11,16 @@ use super::{
 /// How many functions are built together.
 const PART: usize = 128;
 
+/// Whether the builder of this path looks at each function by itself.
+pub fn is_by_function(path: DeployPath) -> bool {
+    matches!(path, DeployPath::ServerlessDevs | DeployPath::Tencent)
+}
+
+/// Whether functions behind those of which this is handed over are deployed, too: the plugin may stop at one.
+pub fn goes_on_behind(handed_over: &Value, path: DeployPath) -> bool {
+    path != DeployPath::ServerlessDevs || aliyun::goes_on(handed_over)
+}
+
 /// What [`hand_over`](super::hand_over) would answer (without variables of the user's own), in parts: `each` gets what
 /// is handed over for some functions, and the folded file with these alone. The parts come in the order of the whole.
 ///
@@ -22,7 +32,7 @@ pub fn hand_over_in_parts(
     has_decorators: bool,
     mut each: impl FnMut(&Value, &Value),
 ) -> Option<()> {
-    if !matches!(path, DeployPath::ServerlessDevs | DeployPath::Tencent) {
+    if !is_by_function(path) {
         return None;
     }
     load_plugins(&file).ok()?;
@@ -55,11 +65,7 @@ pub fn hand_over_in_parts(
             return None;
         };
         file = rest;
-        // a function behind which the plugin stops
-        let is_cut = built
-            .as_list()
-            .is_some_and(|inputs| inputs.len() < names.len());
-        if is_cut {
+        if !goes_on_behind(&built, path) {
             break;
         }
     }

@@ -8,7 +8,7 @@ use super::value::{Map, Value};
 use crate::syntax::{Document, Kind, Node};
 
 /// The most nodes that are read: aliases stand for whole trees here, and a few lines of them for more than memory holds.
-const MAX_NODES: usize = 500_000;
+pub const MAX_NODES: usize = 500_000;
 
 /// The deepest nesting that is read.
 const MAX_DEPTH: usize = 256;

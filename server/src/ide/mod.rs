@@ -53,7 +53,9 @@ pub use mention::{Mention, Thing, mentions, thing_at};
 pub use neighbourhood::{Alone, FolderEntry, Neighbourhood, SourceHandler};
 pub use path::FilePath;
 pub use port::{port, port_title, ports_at};
-pub use preview::{NoPreview, Note, Preview, Route, RouteTable, Stop, preview, route_table};
+pub use preview::{
+    NoPreview, Note, Preview, Route, RouteTable, Stop, preview, route_table, route_table_after,
+};
 pub use refactor::{
     Change, FileChange, NoSourceCode, Offer, Refactoring, RefactoringKind, SourceCode, refactor,
     refactorings,
@@ -61,5 +63,5 @@ pub use refactor::{
 pub use references::{References, highlights, mentions_of_code, references};
 pub use rename::{Rename, prepare_rename, rename};
 pub use selection::selections;
-pub use symbols::{Symbol, SymbolRole, symbols};
+pub use symbols::{Inside, Symbol, SymbolRole, headings, symbols};
 pub use workspace_symbols::{FoundSymbol, MOST_FOUND, Query, found_in, found_in_code};

@@ -51,18 +51,45 @@ pub enum SymbolRole {
 /// The outline, in the order of the file: the top-level keys, with the functions and their triggers, and the
 /// aggregations.
 pub fn symbols(service: Service<'_>) -> Vec<Symbol> {
-    let Some(root) = service.root() else {
-        return Vec::new();
+    let complete = |(mut symbol, inside): (Symbol, Inside<'_>)| {
+        symbol.children = inside.collect();
+        symbol
     };
-    let entries = root.written_entries().filter(|entry| !entry.is_merge());
-    let mut triggers_left = MOST_TRIGGERS;
-    entries
-        .take(MOST)
-        .map(|entry| top_level(service, entry, &mut triggers_left))
-        .collect()
+    headings(service).map(complete).collect()
 }
 
-fn top_level(service: Service<'_>, entry: Entry<'_>, triggers_left: &mut usize) -> Symbol {
+/// What is in a top-level key, made when it is asked for.
+pub type Inside<'d> = Box<dyn Iterator<Item = Symbol> + 'd>;
+
+/// The same, symbol by symbol: all of them take as much memory as the document.
+pub fn headings<'d>(service: Service<'d>) -> impl Iterator<Item = (Symbol, Inside<'d>)> {
+    let root = service.root().into_iter();
+    let entries = root.flat_map(|root| root.written_entries());
+    let entries = entries.filter(|entry| !entry.is_merge());
+    entries
+        .take(MOST)
+        .map(move |entry| (top_level(service, entry), inside(entry)))
+}
+
+/// What is below a top-level key; what an alias or a merge key brings in stands somewhere else.
+fn inside<'d>(entry: Entry<'d>) -> Inside<'d> {
+    let span = symbol(entry, SymbolRole::Group, None).span;
+    let own = entry.value.written_entries();
+    let own = own.filter(move |found| !found.is_merge() && span.contains(found.span()));
+    let own = own.take(MOST);
+    let mut triggers_left = MOST_TRIGGERS;
+    match &*entry.name() {
+        "functions" => {
+            Box::new(own.map(move |child| function(Function::of(child), &mut triggers_left)))
+        }
+        "aggregation" => {
+            Box::new(own.map(|child| symbol(child, SymbolRole::Aggregation, scalar_detail(child))))
+        }
+        _ => Box::new(std::iter::empty()),
+    }
+}
+
+fn top_level(service: Service<'_>, entry: Entry<'_>) -> Symbol {
     match &*entry.name() {
         "service" => {
             let name = match service.name() {
@@ -81,24 +108,9 @@ fn top_level(service: Service<'_>, entry: Entry<'_>, triggers_left: &mut usize) 
             let detail = (!parts.is_empty()).then(|| parts.join(" · "));
             symbol(entry, SymbolRole::Provider, detail)
         }
-        "functions" => with_children(entry, |child| function(Function::of(child), triggers_left)),
-        "aggregation" => with_children(entry, |child| {
-            symbol(child, SymbolRole::Aggregation, scalar_detail(child))
-        }),
+        "functions" | "aggregation" => symbol(entry, SymbolRole::Group, None),
         _ => symbol(entry, SymbolRole::Key, scalar_detail(entry)),
     }
-}
-
-fn with_children<'d>(entry: Entry<'d>, child: impl FnMut(Entry<'d>) -> Symbol) -> Symbol {
-    let mut group = symbol(entry, SymbolRole::Group, None);
-    // what an alias or a merge key brings in stands somewhere else
-    let own = entry.value.written_entries();
-    group.children = own
-        .filter(|found| !found.is_merge() && group.span.contains(found.span()))
-        .take(MOST)
-        .map(child)
-        .collect();
-    group
 }
 
 fn function(function: Function<'_>, triggers_left: &mut usize) -> Symbol {

@@ -1,16 +1,17 @@
 //! From our words to the protocol's.
 
 mod completion;
+mod symbols;
 
 pub use completion::documentation;
 
 use fyml_schema::Lang;
 use lsp_types::{
     BaseSymbolInformation, CodeAction, CodeActionKind, CodeDescription, CodeLens, Command,
-    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, DocumentSymbol,
-    Hover, InlayHint, Location, MarkupContent, MarkupKind, OptionalVersionedTextDocumentIdentifier,
-    Position, Range, SymbolInformation, SymbolKind, TextDocumentEdit, TextDocumentIdentifier,
-    TextEdit, Uri, WorkspaceEdit,
+    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Hover, InlayHint,
+    Location, MarkupContent, MarkupKind, OptionalVersionedTextDocumentIdentifier, Position, Range,
+    SymbolInformation, SymbolKind, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri,
+    WorkspaceEdit,
 };
 use serde_json::{Value, json};
 
@@ -274,26 +275,7 @@ impl Target<'_> {
         InlayHint::new(place, label, None, None, None, Some(true), None, None)
     }
 
-    /// A symbol with what is in it.
-    pub fn symbol(self, symbol: &Symbol) -> DocumentSymbol {
-        let children: Vec<DocumentSymbol> = symbol
-            .children
-            .iter()
-            .map(|child| self.symbol(child))
-            .collect();
-        DocumentSymbol::new(
-            symbol.name.clone(),
-            symbol.detail.clone(),
-            symbol_kind(symbol.role),
-            None,
-            None,
-            self.range(symbol.span),
-            self.range(symbol.selection),
-            (!children.is_empty()).then_some(children),
-        )
-    }
-
-    /// The same for clients that know no symbols in symbols.
+    /// Symbols for clients that know no symbols in symbols.
     pub fn flat_symbols(self, symbols: &[Symbol]) -> Vec<SymbolInformation> {
         let mut flat = Vec::new();
         self.flatten(symbols, None, &mut flat);

@@ -21,12 +21,12 @@ impl Session {
             return true;
         };
         if asked.analysis.is_judged_quickly() {
-            self.publish(&asked, &asked.written_diagnostics());
+            self.publish(&asked, asked.written_diagnostics());
             return true;
         }
         self.judge_with(move || {
             let written = asked.written_diagnostics();
-            move |session: &mut Session| session.judged(&key, &asked, &written)
+            move |session: &mut Session| session.judged(&key, &asked, written)
         });
         true
     }
@@ -51,7 +51,7 @@ impl Session {
 
     /// Takes what a thread has worked out. Diagnostics of a text that is no longer there are not sent: those of the
     /// present one follow.
-    fn judged(&mut self, key: &str, asked: &Asked, written: &str) {
+    fn judged(&mut self, key: &str, asked: &Asked, written: String) {
         let now = self.asked(key);
         let is_current = |now: &Asked| Arc::ptr_eq(&now.analysis, &asked.analysis);
         if now.as_ref().is_some_and(is_current) {
@@ -59,7 +59,7 @@ impl Session {
         }
     }
 
-    fn publish(&self, asked: &Asked, diagnostics: &str) {
+    fn publish(&self, asked: &Asked, diagnostics: String) {
         self.to_client()
             .publish_written(asked.uri(), asked.version, diagnostics);
     }

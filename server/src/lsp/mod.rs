@@ -45,6 +45,7 @@ mod written;
 
 use std::io;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use server::Server;
 use session::Session;
@@ -53,6 +54,9 @@ use worker::Worker;
 
 /// How many threads work beside the worker at most: one works out problems, the others answer questions.
 const BESIDE: usize = 4;
+/// How long such a thread waits for more to do. Each has memory of its own, of which the allocator keeps some for the
+/// next answer; that of a thread that has ended goes to the next one that starts.
+const IDLE: Duration = Duration::from_millis(20);
 
 /// Runs the server on stdin and stdout until the client is gone or says `exit`. The answer is the process's exit code:
 /// 0 if the client said `shutdown` before, 1 if not.
@@ -80,8 +84,8 @@ pub fn run_over(
 ) -> io::Result<bool> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
-        // each has memory of its own
         .max_blocking_threads(BESIDE)
+        .thread_keep_alive(IDLE)
         .build()?;
     let events = transport::read(input)?;
     let outbox = transport::Outbox::to(output)?;

@@ -1,10 +1,12 @@
 //! The routes of the documents that were asked about last: they come out of the whole file, and the pointer wanders
-//! over one version of it.
+//! over one version of it. Those of a version that edits inside functions have made of another are renewed.
 
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::analysis::Analysis;
-use crate::ide::{NoPreview, RouteTable, route_table};
+use crate::ide::{NoPreview, RouteTable, route_table, route_table_after};
+use crate::lint::{Project, Settings};
+use crate::syntax::Lineage;
 
 /// What the toolchain makes of the routes of a document.
 pub type Routes = Arc<Result<RouteTable, NoPreview>>;
@@ -22,7 +24,26 @@ pub struct RouteCache {
 #[derive(Debug)]
 struct Known {
     analysis: Weak<Analysis>,
+    lineage: Lineage,
+    settings: Arc<Settings>,
+    project: Arc<Project>,
     routes: Routes,
+}
+
+impl Known {
+    /// The routes of a later version, if they follow from these.
+    fn after(&self, later: &Analysis) -> Option<Result<RouteTable, NoPreview>> {
+        let is_alike = later.is_under(&self.settings, &self.project);
+        let document = later.document();
+        is_alike.then_some(())?;
+        route_table_after(
+            &self.routes,
+            &self.lineage,
+            document,
+            &self.settings,
+            &self.project,
+        )
+    }
 }
 
 impl RouteCache {
@@ -30,16 +51,24 @@ impl RouteCache {
     /// that takes keystrokes.
     pub fn routes(&self, analysis: &Arc<Analysis>) -> Routes {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|known| known.analysis.strong_count() > 0);
+        let lineage = analysis.document().lineage();
+        // an earlier version of this document is of use, though nobody has it open
+        known.retain(|known| known.analysis.strong_count() > 0 || known.lineage.is_of(lineage));
         let is_it = |known: &&Known| std::ptr::eq(known.analysis.as_ptr(), Arc::as_ptr(analysis));
         if let Some(known) = known.iter().find(is_it) {
             return Arc::clone(&known.routes);
         }
-        let (settings, project) = (analysis.settings(), analysis.project());
-        let routes = Arc::new(route_table(analysis.document(), settings, project));
+        let (settings, project) = analysis.under();
+        let renewed = known.iter().find_map(|known| known.after(analysis));
+        let anew = || route_table(analysis.document(), settings, project);
+        let routes = Arc::new(renewed.unwrap_or_else(anew));
+        known.retain(|known| !known.lineage.is_of(lineage));
         known.truncate(KEPT - 1);
         let new = Known {
             analysis: Arc::downgrade(analysis),
+            lineage: lineage.clone(),
+            settings: Arc::clone(settings),
+            project: Arc::clone(project),
             routes: Arc::clone(&routes),
         };
         known.insert(0, new);

@@ -68,16 +68,21 @@ impl ToClient {
     }
 
     /// Sends the diagnostics of a document, which are written as a JSON list already.
-    pub fn publish_written(&self, uri: &str, version: Option<i32>, diagnostics: &str) {
+    pub fn publish_written(&self, uri: &str, version: Option<i32>, diagnostics: String) {
         let mut params = json!({"uri": uri});
         if let Some(version) = version {
             params["version"] = json!(version);
         }
         let params = params.to_string();
         let open = params.strip_suffix('}').unwrap_or(&params);
-        self.outbox.write(format!(
-            "{{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/publishDiagnostics\",\"params\":{open},\"diagnostics\":{diagnostics}}}}}"
-        ));
+        let head = format!(
+            "{{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/publishDiagnostics\",\"params\":{open},\"diagnostics\":"
+        );
+        self.outbox.write(vec![
+            head.into_bytes(),
+            diagnostics.into_bytes(),
+            b"}}".to_vec(),
+        ]);
     }
 
     /// Sends a piece of a run's output to a client that shows it. `kind` is what runs: `invoke`, `dev` …

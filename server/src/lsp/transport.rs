@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Request, Response};
 
-use super::written;
+use super::written::{self, Parts};
 
 /// The longest message that is read, in bytes. A longer one is skipped.
 const MAX_MESSAGE: u64 = 512 * 1024 * 1024;
@@ -148,8 +148,8 @@ fn read_frame(input: &mut impl BufRead) -> io::Result<Option<(Frame, usize)>> {
 
 /// What can be written.
 enum Outgoing {
-    /// A message, as JSON.
-    Message(Vec<u8>),
+    /// A message, as JSON: its parts, one behind the other.
+    Message(Parts),
     /// Answered when everything before it is written.
     Flush(mpsc::Sender<()>),
 }
@@ -193,7 +193,7 @@ impl Outbox {
     /// Sends an answer.
     pub fn respond(&self, response: Response) {
         match written::message(&response) {
-            Some(message) => self.write(message),
+            Some(parts) => self.write(parts),
             None => self.send(&response),
         }
     }
@@ -214,8 +214,12 @@ impl Outbox {
     }
 
     /// Sends a message that is JSON already.
-    pub fn write(&self, message: String) {
-        self.send_body(message.into_bytes());
+    pub fn write(&self, message: Parts) {
+        self.waiting.fetch_add(length(&message), Ordering::Relaxed);
+        if self.messages.send(Outgoing::Message(message)).is_err() {
+            // The output is closed: the client is gone, and the loop will notice by itself.
+            self.waiting.store(0, Ordering::Relaxed);
+        }
     }
 
     /// Waits until everything sent so far is written, but no longer than `patience`.
@@ -230,18 +234,14 @@ impl Outbox {
 
     fn send(&self, message: &impl serde::Serialize) {
         match serde_json::to_vec(message) {
-            Ok(body) => self.send_body(body),
+            Ok(body) => self.write(vec![body]),
             Err(error) => tracing::error!("a message cannot be written: {error}"),
         }
     }
+}
 
-    fn send_body(&self, body: Vec<u8>) {
-        self.waiting.fetch_add(body.len(), Ordering::Relaxed);
-        if self.messages.send(Outgoing::Message(body)).is_err() {
-            // The output is closed: the client is gone, and the loop will notice by itself.
-            self.waiting.store(0, Ordering::Relaxed);
-        }
-    }
+fn length(message: &[Vec<u8>]) -> usize {
+    message.iter().map(Vec::len).sum()
 }
 
 fn write_all(
@@ -252,10 +252,13 @@ fn write_all(
     let mut next = messages.recv().ok();
     while let Some(message) = next {
         match message {
-            Outgoing::Message(body) => {
-                write!(output, "Content-Length: {}\r\n\r\n", body.len())?;
-                output.write_all(&body)?;
-                waiting.fetch_sub(body.len(), Ordering::Relaxed);
+            Outgoing::Message(message) => {
+                let length = length(&message);
+                write!(output, "Content-Length: {length}\r\n\r\n")?;
+                for part in &message {
+                    output.write_all(part)?;
+                }
+                waiting.fetch_sub(length, Ordering::Relaxed);
             }
             Outgoing::Flush(done) => {
                 output.flush()?;

@@ -114,6 +114,11 @@ impl Document {
         &self.lineage
     }
 
+    /// How many nodes there are, keys among them; what aliases stand for is not counted again.
+    pub fn node_count(&self) -> usize {
+        self.all_placed().map(|at| at.block.tree.len()).sum()
+    }
+
     /// The text without the entries below `section`, but for those that were edited since version `earlier`. `None` if
     /// more than such entries was edited, or what is left out may mean something for the rest.
     pub fn with_only(&self, section: Entry<'_>, earlier: &Lineage) -> Option<String> {

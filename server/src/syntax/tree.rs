@@ -163,6 +163,11 @@ impl Tree {
         self.nodes.kind(id.0 as usize).unwrap_or(MISSING.kind)
     }
 
+    /// How many nodes there are.
+    pub(crate) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// Adds a node.
     pub(crate) fn push(&mut self, node: NodeData) -> NodeId {
         let nodes = self.nodes.wide();

@@ -37,6 +37,15 @@ pub(in crate::deploy) fn inputs(component: Value, file: &Value) -> Value {
     Value::List(inputs)
 }
 
+/// Whether functions behind these are deployed, too.
+pub(in crate::deploy) fn goes_on(inputs: &Value) -> bool {
+    !inputs
+        .as_list()
+        .unwrap_or_default()
+        .iter()
+        .any(stops_behind)
+}
+
 /// Whether printing the addresses throws: `(router.path || '').replace`.
 fn stops_behind(input: &Value) -> bool {
     let domains = input.get("props").get("customDomains");

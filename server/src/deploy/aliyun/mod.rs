@@ -5,7 +5,7 @@ mod inputs;
 mod template;
 
 pub(super) use component::component;
-pub(super) use inputs::inputs;
+pub(super) use inputs::{goes_on, inputs};
 pub(super) use template::template;
 
 use fyml_schema::{DeployPath, methods};

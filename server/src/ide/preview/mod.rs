@@ -8,15 +8,15 @@ mod text;
 
 pub use notes::Note;
 pub use routes::Route;
-use routes::Routes;
 pub(in crate::ide) use routes::precedence;
+use routes::{Origin, Routes};
 
 use fyml_schema::{Cloud, DeployPath};
 
 use crate::deploy::{self, Thrown, Value};
 use crate::lint::{Message, Project, ServiceContext, Settings};
-use crate::model::ProviderName;
-use crate::syntax::{Document, Span};
+use crate::model::{ProviderName, Service};
+use crate::syntax::{Document, Lineage, Span, Text};
 
 /// What deploying would hand over.
 #[derive(Debug, Clone)]
@@ -38,6 +38,8 @@ pub struct RouteTable {
     pub path: DeployPath,
     /// In the order in which the cloud looks.
     pub routes: Vec<Route>,
+    /// If it can be renewed function by function.
+    origin: Option<Origin>,
 }
 
 /// Why nothing would be handed over.
@@ -102,7 +104,64 @@ pub fn route_table(
     Ok(RouteTable {
         path: built.path,
         routes: built.routes(),
+        origin: None,
     })
+}
+
+/// The same, where `before` is what came of an earlier version, and `version` that version: only what was edited since is
+/// worked out. `None` where that may not be all that has changed.
+///
+/// A builder that hands over function by function makes of the file without the others what it makes of these in it;
+/// and where it stops at another function, it still does if it does not stop at these.
+///
+/// # Errors
+/// Why nothing would be handed over.
+pub fn route_table_after(
+    before: &Result<RouteTable, NoPreview>,
+    version: &Lineage,
+    document: &Document,
+    settings: &Settings,
+    project: &Project,
+) -> Option<Result<RouteTable, NoPreview>> {
+    if document.has_syntax_errors() || document.node_count() > deploy::MAX_NODES {
+        return None;
+    }
+    let functions = Service::of(document).functions().entry()?;
+    let edited = document.with_only(functions, version)?;
+    let edited = Document::of(Text::new(&edited), document.dialect(), None);
+    let context = ServiceContext::of(&edited, settings, project);
+    let concern_each_other =
+        !context.service.aggregations().is_empty() || context.service.deploy_type().is_some();
+    let built = build(&context).ok()?;
+    let goes_on = deploy::goes_on_behind(&built.output, built.path);
+    if concern_each_other || !goes_on || !deploy::is_by_function(built.path) {
+        return None;
+    }
+    let mut fresh = Routes::new(built.path);
+    fresh.add(&built.output, &built.folded);
+    match before {
+        Ok(table) if table.path == built.path => {
+            let origin = table.origin.as_ref()?;
+            let (routes, origin) = Routes::renewed(&table.routes, origin, fresh)?.finish();
+            Some(Ok(RouteTable {
+                routes,
+                origin: Some(origin),
+                ..*table
+            }))
+        }
+        Err(NoPreview::Stops(stop)) => {
+            let stopped_at = stop.at.strip_prefix("functions.")?;
+            let mut names = fresh.names();
+            if names.any(|name| stopped_at.starts_with(name)) {
+                return None;
+            }
+            Some(Err(NoPreview::Stops(Stop {
+                span: span_of(document, &stop.at),
+                ..stop.clone()
+            })))
+        }
+        _ => None,
+    }
 }
 
 /// The table of a file with many functions, without all of what is handed over at once. `None` where it must be made
@@ -111,12 +170,16 @@ fn in_parts(context: &ServiceContext<'_>) -> Option<RouteTable> {
     let path = context.path.filter(|_| context.cloud.is_some())?;
     let mut routes = Routes::new(path);
     let file = read(context.document).ok()?;
+    let mut is_all = true;
     deploy::hand_over_in_parts(file, path, context.has_decorators(), |output, folded| {
         routes.add(output, folded);
+        is_all &= deploy::goes_on_behind(output, path);
     })?;
+    let (routes, origin) = routes.finish();
     Some(RouteTable {
         path,
-        routes: routes.finish(),
+        routes,
+        origin: is_all.then_some(origin),
     })
 }
 
@@ -142,7 +205,7 @@ impl Built {
     fn routes(&self) -> Vec<Route> {
         let mut routes = Routes::new(self.path);
         routes.add(&self.output, &self.folded);
-        routes.finish()
+        routes.finish().0
     }
 }
 

@@ -21,10 +21,28 @@ pub struct Route {
     pub overwritten_by: Option<String>,
 }
 
+/// Where a route comes from: its function's place among the functions, and its own among those of the function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Source {
+    function: u32,
+    index: u32,
+}
+
+/// What makes it possible to renew the routes of some functions and keep all others.
+#[derive(Debug, Clone)]
+pub(super) struct Origin {
+    /// The functions, in the order in which they are handed over.
+    names: Vec<Box<str>>,
+    /// Where each route of the table comes from.
+    sources: Vec<Source>,
+}
+
 /// The routes of a service, read from what is handed over, in one piece or several.
 pub(super) struct Routes {
     path: DeployPath,
-    routes: Vec<Route>,
+    routes: Vec<(Source, Route)>,
+    /// The functions so far.
+    names: Vec<Box<str>>,
     /// By function: those that are folded into it.
     members: HashMap<String, Vec<String>>,
 }
@@ -34,47 +52,104 @@ impl Routes {
         Routes {
             path,
             routes: Vec::new(),
+            names: Vec::new(),
             members: HashMap::new(),
         }
     }
 
     /// Adds those of what is handed over for the functions in `folded`.
     pub fn add(&mut self, output: &Value, folded: &Value) {
-        let mut routes = match self.path {
-            DeployPath::ServerlessDevs => of_inputs(output),
-            DeployPath::Fun => of_template(output),
-            DeployPath::Vercel => of_vercel(output),
-            DeployPath::Tencent => of_serverless(output),
-            DeployPath::Wechat => Vec::new(), // the mini-program calls its functions by name
-        };
-        self.routes.append(&mut routes);
+        let first = self.names.len() as u32;
         for (name, function) in folded.get("functions").properties() {
             let members: Vec<String> = members(&function).into_iter().map(str::to_owned).collect();
+            self.names.push(name.as_ref().into());
             if !members.is_empty() {
                 self.members.insert(name.into_owned(), members);
             }
         }
+        let by_function = match self.path {
+            DeployPath::ServerlessDevs => of_inputs(output),
+            DeployPath::Fun => vec![of_template(output)],
+            DeployPath::Vercel => vec![of_vercel(output)],
+            DeployPath::Wechat => Vec::new(), // the mini-program calls its functions by name
+            DeployPath::Tencent => {
+                let of_function = |name: &Box<str>| of_serverless(output, name);
+                self.names[first as usize..]
+                    .iter()
+                    .map(of_function)
+                    .collect()
+            }
+        };
+        for (function, routes) in by_function.into_iter().enumerate() {
+            let sources = (0..).map(|index| Source {
+                function: first + function as u32,
+                index,
+            });
+            self.routes.extend(sources.zip(routes));
+        }
+    }
+
+    /// The routes of a table as they were read, but for those of the functions in `fresh`; `None` if these are not all
+    /// among its functions.
+    pub fn renewed(routes: &[Route], origin: &Origin, fresh: Routes) -> Option<Routes> {
+        let place = |name: &Box<str>| {
+            let found = origin.names.iter().position(|known| known == name)?;
+            Some(found as u32)
+        };
+        let places: Option<Vec<u32>> = fresh.names.iter().map(place).collect();
+        let places = places?;
+        let old = origin.sources.iter().zip(routes);
+        let kept = old.filter(|(source, _)| !places.contains(&source.function));
+        let mut all: Vec<(Source, Route)> = kept
+            .map(|(source, route)| {
+                let overwritten_by = None;
+                let route = Route {
+                    overwritten_by,
+                    ..route.clone()
+                };
+                (*source, route)
+            })
+            .collect();
+        for (source, route) in fresh.routes {
+            let function = *places.get(source.function as usize)?;
+            all.push((Source { function, ..source }, route));
+        }
+        all.sort_by_key(|(source, _)| *source);
+        Some(Routes {
+            path: fresh.path,
+            routes: all,
+            names: origin.names.clone(),
+            members: HashMap::new(),
+        })
+    }
+
+    /// The names of the functions.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.names.iter().map(|name| &**name)
     }
 
     /// The routes in the order in which they are looked at: exact paths first, then those with a wildcard at their
     /// end, the longest first (<https://www.alibabacloud.com/help/doc-detail/90763.htm>, "Routing rules"; tencent's
     /// gateway takes the most specific path, too). Overwritten ones come last. On vercel they are regular expressions,
     /// looked at in the order of vercel.json.
-    pub fn finish(self) -> Vec<Route> {
+    pub fn finish(self) -> (Vec<Route>, Origin) {
         let mut routes = self.routes;
-        for route in &mut routes {
+        for (_, route) in &mut routes {
             let members = self.members.get(&route.function);
             route.members = members.cloned().unwrap_or_default();
         }
         if self.path == DeployPath::ServerlessDevs {
             mark_overwritten(&mut routes);
         }
-        if self.path == DeployPath::Vercel {
-            return routes; // the first in the file that matches
+        // on vercel it is the first in the file that matches
+        if self.path != DeployPath::Vercel {
+            routes.sort_by_key(|(_, route)| {
+                (route.overwritten_by.is_some(), precedence(&route.path))
+            });
         }
-        routes.sort_by_key(|route| (route.overwritten_by.is_some(), precedence(&route.path)));
-        routes.shrink_to_fit();
-        routes
+        let (sources, routes) = routes.into_iter().unzip();
+        let names = self.names;
+        (routes, Origin { names, sources })
     }
 }
 
@@ -106,33 +181,44 @@ fn items(value: &Value) -> &[Value] {
     value.as_list().unwrap_or_default()
 }
 
-fn of_inputs(output: &Value) -> Vec<Route> {
-    let domains = items(output)
-        .iter()
-        .flat_map(|input| items(input.get("props").get("customDomains")));
-    let routes = domains.flat_map(|domain| items(domain.get("routeConfigs")));
-    routes
-        .map(|config| {
-            route(
-                config.get("methods"),
-                config.get("path"),
-                config.get("functionName"),
-            )
-        })
-        .collect()
+/// By input, and there is one for each function.
+fn of_inputs(output: &Value) -> Vec<Vec<Route>> {
+    let of_input = |input: &Value| -> Vec<Route> {
+        let domains = items(input.get("props").get("customDomains")).iter();
+        let routes = domains.flat_map(|domain| items(domain.get("routeConfigs")));
+        routes
+            .map(|config| {
+                route(
+                    config.get("methods"),
+                    config.get("path"),
+                    config.get("functionName"),
+                )
+            })
+            .collect()
+    };
+    items(output).iter().map(of_input).collect()
 }
 
 /// One domain for all functions: of two routes with one path, the later stays.
-fn mark_overwritten(routes: &mut [Route]) {
-    let mut last = std::collections::HashMap::new();
-    for route in routes.iter() {
-        last.insert(route.path.clone(), route.function.clone());
-    }
-    for route in routes {
-        route.overwritten_by = last
-            .get(&route.path)
-            .filter(|function| **function != route.function)
-            .cloned();
+fn mark_overwritten(routes: &mut [(Source, Route)]) {
+    let last: HashMap<&str, usize> = routes
+        .iter()
+        .enumerate()
+        .map(|(at, (_, route))| (&*route.path, at))
+        .collect();
+    // nearly none are
+    let overwritten: Vec<(usize, String)> = routes
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (_, route))| {
+            let (_, last) = routes.get(*last.get(&*route.path)?)?;
+            (last.function != route.function).then(|| (at, last.function.clone()))
+        })
+        .collect();
+    for (at, by) in overwritten {
+        if let Some((_, route)) = routes.get_mut(at) {
+            route.overwritten_by = Some(by);
+        }
     }
 }
 
@@ -176,18 +262,17 @@ fn of_vercel(output: &Value) -> Vec<Route> {
         .collect()
 }
 
-fn of_serverless(output: &Value) -> Vec<Route> {
+fn of_serverless(output: &Value, name: &str) -> Vec<Route> {
+    let function = output.get("functions").get(name);
     let mut found = Vec::new();
-    for (name, function) in output.get("functions").properties() {
-        for event in items(function.get("events")) {
-            let parameters = event.get("apigw").get("parameters");
-            if parameters.is_truthy() {
-                found.push(route(
-                    parameters.get("httpMethod"),
-                    &parameters.get("path").or("/"),
-                    &name.as_ref().into(),
-                ));
-            }
+    for event in items(function.get("events")) {
+        let parameters = event.get("apigw").get("parameters");
+        if parameters.is_truthy() {
+            found.push(route(
+                parameters.get("httpMethod"),
+                &parameters.get("path").or("/"),
+                &name.into(),
+            ));
         }
     }
     found

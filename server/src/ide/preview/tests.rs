@@ -218,3 +218,125 @@ fn routes_worked_out_in_parts_are_those_of_the_whole() {
         }
     }
 }
+
+/// A service of `count` functions on aliyun or tencent, some of which answer the same path.
+fn with_many(provider: &str, count: usize) -> String {
+    let mut text = format!("service: shop\nprovider: {{name: {provider}}}\nfunctions:\n");
+    for i in 0..count {
+        let path = match i % 7 {
+            0 => "/same".to_owned(),
+            1 => format!("/area{}/*", i % 5),
+            _ => format!("/api/{i}"),
+        };
+        text += &format!(
+            "  f{i}:\n    handler: a.f{i}\n    events:\n      - http:\n          path: {path}\n          method: get\n"
+        );
+    }
+    text + "custom: {a: 1}\n"
+}
+
+/// What is shown of routes, or of a stop.
+fn shown(table: &Result<RouteTable, NoPreview>) -> String {
+    match table {
+        Ok(table) => format!("{:?} {:?}", table.path, table.routes),
+        Err(why) => format!("{why:?}"),
+    }
+}
+
+#[test]
+fn routes_that_are_renewed_are_those_worked_out_anew() {
+    const EDITS: [(&str, &str, bool); 15] = [
+        ("/api/3\n", "/other\n", true),
+        ("/api/4\n", "/same\n", true),
+        ("handler: a.f7\n", "name: shared\n    handler: a.f7\n", true),
+        (
+            "/api/6\n          method: get",
+            "/api/6\n          method: [post, put]",
+            true,
+        ),
+        ("/area1/*", "/area10/*", true),
+        (
+            "      - http:\n          path: /api/5\n",
+            "      - http: true\n      - http:\n          path: /api/5\n",
+            true,
+        ),
+        ("path: /other\n", "path: ${env.X}\n", true),
+        // it stops there, and wherever others are edited it still does, until it stops before
+        ("handler: a.f90\n", "handler: 9\n", false),
+        ("path: /api/16\n", "path: /api/sixteen\n", true),
+        ("handler: 9\n", "handler: 10\n", false),
+        ("handler: a.f30\n", "handler: 30\n", false),
+        ("path: /api/17\n", "path: /api/seventeen\n", true),
+        ("handler: 10\n", "handler: a.f90\n", true),
+        ("handler: 30\n", "handler: a.f30\n", false),
+        ("path: /api/18\n", "path: /api/eighteen\n", true),
+    ];
+    let (settings, project) = (Settings::default(), Project::default());
+    for provider in ["aliyun", "tencent"] {
+        let mut text = Text::new(&with_many(provider, 200));
+        let mut document = Document::of(text.clone(), Default::default(), None);
+        let mut table = route_table(&document, &settings, &project);
+        for (old, new, is_renewed) in EDITS {
+            let at = text.to_cow().find(old).expect(old);
+            let edit = text.replace(Span::new(at, at + old.len()), new);
+            let lineage = document.lineage().clone();
+            document = document.after(text.clone(), edit);
+            let anew = route_table(&document, &settings, &project);
+            let after = route_table_after(&table, &lineage, &document, &settings, &project);
+            assert_eq!(after.is_some(), is_renewed, "{provider}: {new}");
+            table = after.unwrap_or_else(|| anew.clone());
+            assert_eq!(shown(&table), shown(&anew), "{provider}: {new}");
+        }
+    }
+}
+
+/// The plugin for aliyun stops behind a function whose path is a number: those behind it have no routes.
+#[test]
+fn routes_are_not_renewed_where_the_plugin_stops() {
+    let (settings, project) = (Settings::default(), Project::default());
+    let mut text = Text::new(&with_many("aliyun", 200).replace(
+        "custom: {a: 1}",
+        "custom: {customDomain: {domainName: auto}}",
+    ));
+    let mut document = Document::of(text.clone(), Default::default(), None);
+    let mut table = route_table(&document, &settings, &project);
+    for (old, new) in [
+        ("path: /api/20\n", "path: 20\n"),
+        ("path: /api/10\n", "path: /api/ten\n"),
+    ] {
+        let at = text.to_cow().find(old).expect(old);
+        let edit = text.replace(Span::new(at, at + old.len()), new);
+        let lineage = document.lineage().clone();
+        document = document.after(text.clone(), edit);
+        let after = route_table_after(&table, &lineage, &document, &settings, &project);
+        assert!(after.is_none(), "{new}");
+        table = route_table(&document, &settings, &project);
+    }
+    let routes = table.expect("it builds").routes;
+    assert!(routes.iter().any(|route| route.path == "/api/ten"));
+    assert!(!routes.iter().any(|route| route.path == "/api/26"));
+}
+
+#[test]
+fn routes_are_not_renewed_where_functions_functions_concern_each_other() {
+    let (settings, project) = (Settings::default(), Project::default());
+    let many = with_many("aliyun", 200);
+    for (old, new) in [
+        ("custom: {a: 1}", "custom: {a: 2}"),
+        ("  f8:", "  f9:"),
+        ("  f8:", "  other:"),
+        ("name: aliyun", "name: tencent"),
+        ("custom: {a: 1}", "aggregation: {all: {functions: [f1]}}"),
+        ("handler: a.f8", "handler: &a a.f8"),
+    ] {
+        let mut text = Text::new(&many);
+        let document = Document::of(text.clone(), Default::default(), None);
+        let table = route_table(&document, &settings, &project);
+        let at = many.find(old).expect(old);
+        let edit = text.replace(Span::new(at, at + old.len()), new);
+        let after = document.after(text.clone(), edit);
+        let lineage = document.lineage();
+        let renewed = route_table_after(&table, lineage, &after, &settings, &project);
+        assert!(renewed.is_none(), "{new}");
+    }
+}

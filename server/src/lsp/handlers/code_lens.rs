@@ -17,8 +17,7 @@ impl Server {
             }
             let target = asked.target();
             let lenses = ide::lenses(&asked.analysis, &context);
-            let lenses: Vec<_> = lenses.iter().map(|lens| target.lens(lens)).collect();
-            Some(Written::of(&lenses))
+            Some(Written::list(lenses.iter().map(|lens| target.lens(lens))))
         });
         job.await
     }

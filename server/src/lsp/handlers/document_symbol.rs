@@ -22,11 +22,11 @@ impl Server {
 
 fn symbols(asked: &Asked) -> Written {
     let target = asked.target();
-    let symbols = ide::symbols(asked.analysis.service());
+    let service = asked.analysis.service();
     if asked.capabilities.hierarchical_symbols {
-        let symbols: Vec<_> = symbols.iter().map(|symbol| target.symbol(symbol)).collect();
-        Written::of(&symbols)
+        let headings = ide::headings(service);
+        Written::list(headings.map(|(symbol, inside)| target.heading(symbol, inside)))
     } else {
-        Written::of(&target.flat_symbols(&symbols))
+        Written::of(&target.flat_symbols(&ide::symbols(service)))
     }
 }

@@ -36,7 +36,7 @@ impl Server {
                     ..FoldingRange::default()
                 }
             });
-            Some(Written::of(&ranges.collect::<Vec<_>>()))
+            Some(Written::list(ranges))
         });
         job.await
     }
