@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use fyml::lint::{Example, Problem, Project, Settings, apply, lint, rules};
+use fyml::lint::{Example, Problem, Project, Settings, apply, fix_all, lint, rules};
 use fyml::model::{FileKind, FileName, recognise};
 use fyml::syntax::{Document, Entry, Kind, Node, Style};
 use fyml_tests::comments::comments;
 
 /// Repairs that make the toolchain read what it did not read before, each with what may come to light then: a provider
 /// that is known has rules of its own, an event becomes a trigger, one of several placeholders is written right.
-const UNCOVERS: [(&str, &[&str]); 13] = [
+const UNCOVERS: [(&str, &[&str]); 14] = [
     // an http trigger without a domain gets a hint
     ("aliyun-apigw-ignored", &["aliyun-custom-domain-missing"]),
     (
@@ -28,6 +28,7 @@ const UNCOVERS: [(&str, &[&str]); 13] = [
     // local runs know no `any`
     ("tencent-one-method", &["local-method-any"]),
     ("tencent-method-throws", &["local-method-any"]),
+    ("tencent-method-becomes-any", &["local-method-any"]),
     ("aliyun-timer-cron", &["aliyun-timer-time-zone"]),
     // whether the variable is set is seen by those who deploy
     ("plain-secret", &["interpolation-unset"]),
@@ -201,4 +202,49 @@ fn repairs_of_public_files_keep_their_promise() {
     }
     println!("fixes: {all} repairs of public files");
     assert!(broken.is_empty(), "{}", broken.join("\n---\n"));
+}
+
+/// What `source.fixAll` and `--fix` do: once is enough, and no comment is lost.
+#[test]
+fn all_safe_repairs_of_public_files_are_made_at_once() {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus");
+    let folder = std::env::var_os("FYML_CORPUS").map_or_else(beside, Into::into);
+    let Ok(entries) = fs::read_dir(folder) else {
+        println!("fixes: no folder of public f.yml files here");
+        return;
+    };
+    let (settings, project) = (Settings::default(), Project::default());
+    let mut all = 0;
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let Ok(text) = fs::read_to_string(&path) else {
+            continue;
+        };
+        if recognise(FileName::FYml, &Document::new(&text)) != FileKind::Midway {
+            continue;
+        }
+        for text in [
+            text.clone(),
+            text.replace("\r\n", "\n").replace('\n', "\r\n"),
+        ] {
+            let fixed = fix_all(&text, &settings, &project);
+            all += fixed.count;
+            let again = fix_all(&fixed.text, &settings, &project);
+            assert_eq!((again.count, &again.text), (0, &fixed.text), "{path:?}");
+            let left = comments(&fixed.text);
+            for comment in comments(&text) {
+                let is_kept = left.iter().any(|kept| kept.contains(&comment));
+                // comments that ignore nothing are repaired themselves
+                assert!(
+                    is_kept || comment.contains("fyml-ignore"),
+                    "{path:?}: {comment:?}"
+                );
+            }
+            let has_lone = |text: &str| text.replace("\r\n", "").contains('\n');
+            assert!(
+                !text.contains("\r\n") || !has_lone(&fixed.text) || has_lone(&text),
+                "{path:?}"
+            );
+        }
+    }
+    println!("fixes: {all} safe repairs of public files");
 }

@@ -1,10 +1,12 @@
 //! Edits that rules, refactorings and the move to another cloud share.
 
 pub(crate) mod comments;
+mod fields;
 pub(crate) mod place;
 mod removal;
 
-pub(crate) use removal::removal;
+pub(crate) use fields::with_fields;
+pub(crate) use removal::{item_removal, removal};
 
 use crate::syntax::{Entry, Node, Span, Style};
 

@@ -37,9 +37,45 @@ pub(crate) fn removal(map: Node<'_>, entry: Entry<'_>) -> Option<TextEdit> {
     }
 }
 
+/// The edit that takes one of several items out of a list, under the same conditions. Costs as much as the list is long.
+pub(crate) fn item_removal(list: Node<'_>, item: Node<'_>) -> Option<TextEdit> {
+    let items: Vec<Node<'_>> = list.children().collect();
+    let at = items.iter().position(|one| *one == item)?;
+    let is_fit = list.kind() == Kind::Sequence && items.len() > 1;
+    if !is_fit || is_shared_among(vec![item]) || !comments::within(item).is_empty() {
+        return None;
+    }
+    let (start, end) = (place::start(item), item.span().end);
+    if place::is_flow(list) {
+        let before = at.checked_sub(1).and_then(|at| items.get(at));
+        let (from, to) = match before {
+            Some(before) => (before.span().end, end),
+            None => (start, place::start(*items.get(at + 1)?)),
+        };
+        let is_bare = !has_comments(list, from, start) && !has_comments(list, end, to);
+        return is_bare.then(|| delete(from, to));
+    }
+    let document = list.document();
+    let text = document.text();
+    let line = text.line_start(text.line_of(start));
+    let before = text.slice(Span {
+        start: line,
+        end: start,
+    });
+    let is_alone = place::is_block(list) && before.trim() == "-";
+    if !is_alone || comments::behind(item).is_some() {
+        return None;
+    }
+    let behind = place::line_behind(document, end, usize::MAX);
+    Some(delete(line, text.line_start(behind)))
+}
+
 /// Whether an alias may stand for a part of it.
 fn is_shared(entry: Entry<'_>) -> bool {
-    let mut left = vec![entry.key, entry.value];
+    is_shared_among(vec![entry.key, entry.value])
+}
+
+fn is_shared_among(mut left: Vec<Node<'_>>) -> bool {
     while let Some(node) = left.pop() {
         if node.anchor_span().is_some() {
             return true;
@@ -241,6 +277,30 @@ mod tests {
             let map = map.unwrap();
             let entry = map.written_entries().next().unwrap();
             let edit = removal(map, entry);
+            let after = edit.map(|edit| apply(text, [&edit]));
+            assert_eq!(after.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_item_goes_with_its_lines() {
+        for (text, at, expected) in [
+            (
+                "- a\n- b: 1\n  c: 2\n# 完\n- d\n",
+                1,
+                Some("- a\n# 完\n- d\n"),
+            ),
+            ("- a\n- b", 1, Some("- a\n")),
+            ("[a, {b: 1}, c]\n", 1, Some("[a, c]\n")),
+            ("[a, b]\n", 0, Some("[b]\n")),
+            ("- a\n", 0, None),
+            ("- a\n- b # 二\n", 1, None),
+            ("- a\n- &b c\n- *b\n", 1, None),
+            ("- a\n- b:\n    # 说明\n    c: 1\n", 1, None),
+        ] {
+            let document = Document::new(text);
+            let list = document.root().unwrap();
+            let edit = item_removal(list, list.items().nth(at).unwrap());
             let after = edit.map(|edit| apply(text, [&edit]));
             assert_eq!(after.as_deref(), expected, "{text}");
         }

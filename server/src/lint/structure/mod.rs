@@ -5,6 +5,7 @@
 
 mod expectation;
 mod instance;
+mod misplaced;
 mod unexpected;
 mod validators;
 

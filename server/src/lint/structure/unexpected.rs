@@ -3,7 +3,8 @@
 use fyml_schema::{Cloud, Key, Support, ValueKind};
 
 use super::Finding;
-use crate::lint::{Message, Sink, Tag, did_you_mean};
+use super::misplaced::{Move, to_section};
+use crate::lint::{Fix, Message, Sink, Tag, did_you_mean};
 use crate::message;
 
 /// How many allowed values a message names.
@@ -35,6 +36,21 @@ pub(super) fn unknown_key(finding: &Finding, cloud: Option<Cloud>, sink: &mut Si
                 span,
                 near,
             );
+        }
+        None if let Some(Move { section, edits }) = to_section(finding.node, entry, cloud) => {
+            let text = message!(
+                "Nothing reads `{name}` here: it has no effect. It belongs below `{section}`.",
+                "这里没有程序会读取 `{name}`，写了也不起作用。它应该写在 `{section}` 下。"
+            );
+            let problem = sink.report(span, text);
+            problem.fix = Some(Fix {
+                title: message!(
+                    "Move `{name}` below `{section}`",
+                    "把 `{name}` 移到 `{section}` 下"
+                ),
+                edits,
+                is_safe: false,
+            });
         }
         None => {
             let text = message!(
@@ -118,7 +134,7 @@ pub(super) fn missing_key(finding: &Finding, sink: &mut Sink) {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::testing::choices;
+    use crate::lint::testing::{check_rule, choices};
 
     fn titles(code: &str, text: &str) -> Vec<String> {
         let found = choices(code, text).into_iter();
@@ -154,5 +170,27 @@ mod tests {
         let titles: Vec<&str> = found.iter().map(|(title, _)| title.as_str()).collect();
         assert_eq!(titles, ["Change to `Enable`", "Change to `Disable`"]);
         assert_eq!(found[0].1, with("Enable"));
+    }
+
+    #[test]
+    fn what_is_merged_is_no_key_of_its_own_and_is_checked_where_it_is_written() {
+        let text = "x-base: &base\n  timeout: 3\n  runtime: nodejs14\nprovider:\n  name: aliyun\nfunctions:\n  a:\n    <<: *base\n    handler: a.b\n";
+        let named = |text: &str| {
+            let found = check_rule("unknown-key", text).into_iter();
+            found
+                .filter(|line| !line.contains("`x-base`"))
+                .collect::<Vec<_>>()
+        };
+        assert!(named(text).is_empty(), "{:?}", named(text));
+        let misspelt = text.replace("timeout", "timeot");
+        let found = named(&misspelt);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("`timeot`"));
+        // a list of maps merges as well; what is no map is not taken for one
+        let list = text.replace("*base", "[*base, {memorySize: 256}]");
+        assert!(named(&list).is_empty(), "{:?}", named(&list));
+        assert!(check_rule("wrong-type", &list).is_empty());
+        let wrong = text.replace("timeout: 3", "timeout: [3]");
+        assert_eq!(check_rule("wrong-type", &wrong).len(), 1);
     }
 }
