@@ -13,12 +13,7 @@ pub(super) fn wrong_type(finding: &Finding, sink: &mut Sink) {
     let expected = expected(kind, finding.key.and_then(|key| key.unit));
     let found = found(finding.node);
     let name = finding.entry.map(|entry| entry.name().into_owned());
-    let is_empty = finding.node.resolved().style() == Style::Absent;
     let text = match name {
-        Some(name) if is_empty => Message {
-            en: format!("`{name}` is empty, and must be {}.", expected.en),
-            zh: format!("`{name}` 是空的，应为{}。", expected.zh),
-        },
         Some(name) => Message {
             en: format!("`{name}` must be {}, not {}.", expected.en, found.en),
             zh: format!("`{name}` 应为{}，而不是{}。", expected.zh, found.zh),
@@ -142,5 +137,29 @@ fn found(node: Node) -> Wording {
         Kind::Mapping => w("a map", "映射"),
         Kind::Sequence => w("a list", "列表"),
         Kind::Alias | Kind::Broken => w("something unreadable", "无法读取的内容"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::check_rule;
+
+    #[test]
+    fn a_number_names_the_bound_it_broke() {
+        let said = |value: &str| {
+            let text = format!(
+                "provider:\n  name: aliyun\n  asyncConfiguration:\n    maxAsyncRetryAttempts: {value}\n"
+            );
+            check_rule("out-of-range", &text).concat()
+        };
+        assert_eq!(
+            said("99"),
+            "warning 4:28-4:30 `maxAsyncRetryAttempts` must be at most 8."
+        );
+        assert_eq!(
+            said("-1"),
+            "warning 4:28-4:30 `maxAsyncRetryAttempts` must be at least 0."
+        );
+        assert_eq!(said("8"), "");
     }
 }
