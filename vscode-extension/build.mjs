@@ -14,8 +14,11 @@ const shared = {
 
 await esbuild.build({
   ...shared,
-  entryPoints: ['src/extension.ts'],
-  outfile: 'dist/extension.js',
+  // two files: what any YAML document loads, and what a service file loads
+  entryPoints: ['src/extension.ts', 'src/features.ts'],
+  external: [...shared.external, './features.js'],
+  supported: { 'dynamic-import': false },
+  outdir: 'dist',
   minify: true,
   // the clouds that have a table, so that their names stand in one place only
   define: {

@@ -170,6 +170,17 @@ impl Cloud {
         }
     }
 
+    /// The cloud whose starter a package is: `@midwayjs/serverless-fc-starter`, `@midwayjs/fc-starter`, and the same with
+    /// `scf` (f's plugins for aliyun and tencent require them).
+    pub fn of_starter(package: &str) -> Option<Cloud> {
+        let name = package.rsplit('/').next().unwrap_or(package);
+        match name.strip_prefix("serverless-").unwrap_or(name) {
+            "fc-starter" => Some(Cloud::Aliyun),
+            "scf-starter" => Some(Cloud::Tencent),
+            _ => None,
+        }
+    }
+
     /// The cloud whose `provider.name` is exactly `name`.
     pub fn from_name(name: &str) -> Option<Cloud> {
         CLOUDS

@@ -149,6 +149,16 @@ impl Runtime {
 }
 
 impl Cloud {
+    /// The newest Node.js runtime that can be chosen for new functions.
+    pub fn newest_runtime(self) -> Option<&'static str> {
+        let current = self
+            .runtimes()
+            .filter(|runtime| runtime.node > 0 && runtime.state == RuntimeState::Current);
+        current
+            .max_by_key(|runtime| runtime.node)
+            .map(|runtime| runtime.id)
+    }
+
     /// Whether `id` has the form of this cloud's Node.js runtimes. Clouds add versions faster than tables are
     /// written, so an unknown name of the right form deserves a doubt, not an error. Tencent writes
     /// `Nodejs<major>.<minor>`, Alibaba Cloud `nodejs<major>`.

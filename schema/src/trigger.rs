@@ -1,6 +1,9 @@
 //! Triggers: the keys an item of `events` can have.
 
-use crate::{DeployPath, Key, Support, SupportTable, ValueKind, Wording, source::Source, triggers};
+use crate::{
+    CRON_STARTERS, Cloud, DeployPath, Key, Support, SupportTable, ValueKind, Wording, cron,
+    source::Source, triggers,
+};
 
 /// One trigger type.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +40,25 @@ impl Trigger {
     /// The field with exactly this name.
     pub fn field(&self, name: &str) -> Option<&'static Key> {
         self.fields.iter().find(|key| key.name == name)
+    }
+
+    /// A value for one of its fields, as it is written in YAML, for the user to replace: a daily schedule, a bucket of
+    /// the form that the cloud wants, the example or first of the known values, else the field's name.
+    pub fn sample(&self, field: &Key, path: DeployPath) -> String {
+        let cloud = path.cloud();
+        if self.name == "timer" && field.name == "value" {
+            let schedule = cron(cloud).zip(CRON_STARTERS.first());
+            if let Some((shape, starter)) = schedule {
+                return format!("'{}'", shape.expression(starter));
+            }
+        }
+        if cloud == Cloud::Tencent && field.name == "bucket" {
+            return COS_BUCKET_EXAMPLE.to_owned();
+        }
+        let known = field.kind.suggestions(Some(cloud));
+        let mut known = known.into_iter().filter(|known| known.deprecated.is_none());
+        let first = known.next().map(|known| known.value);
+        field.example.or(first).unwrap_or(field.name).to_owned()
     }
 
     /// Whether `- name: true` is understood by some builder or platform.

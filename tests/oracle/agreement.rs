@@ -113,10 +113,8 @@ impl Agreement {
                 Some((name.strip_prefix("UDEV_")?.to_owned(), value.clone()))
             })
             .collect();
-        let ours = deploy::value(&Document::new(&text)).and_then(|file| {
-            deploy::build(&file, build.path, build.version, &user_defined)
-                .expect("the path has a builder")
-        });
+        let ours = deploy::value(&Document::new(&text))
+            .and_then(|file| deploy::build(&file, build.path, build.version, &user_defined));
         let is_same = match (&ours, &build.output) {
             (Ok(ours), Ok(theirs)) => json::compact(ours) == *theirs,
             (Err(_), Err(_)) => true,

@@ -58,6 +58,10 @@ function attempt (work) {
 const copy = value => structuredClone(value)
 const isMap = value => value !== null && typeof value === 'object' && !Array.isArray(value)
 
+// A file as JSON can hold it: an infinite number would be null there, as if nothing were written.
+const held = file => file && JSON.parse(JSON.stringify(file, (key, value) =>
+  value === Infinity || value === -Infinity ? { number: String(value) } : value))
+
 function alone (spec, name, body, events, build) {
   // a name that aliyun's template gives to the service itself would hide the function
   const functions = Object.defineProperty({}, 'f', { value: { ...body, name: undefined, events }, enumerable: true })
@@ -119,7 +123,7 @@ function answer (request) {
     look(spec, at, builders[REFERENCE][at], answer)
   }
   if (isMap(spec)) answer.entry = entries(copy(spec))
-  answer.spec = spec
+  answer.spec = held(spec)
   for (const name of Object.keys(request.env)) {
     if (name in before) process.env[name] = before[name]
     else delete process.env[name]

@@ -91,10 +91,9 @@ impl Agreement {
         // decorators may bring the handler that is missing here
         let has_decorators = !answer.spec["provider"]["starter"].is_null();
         for (name, path) in paths {
-            let ours = file.clone().and_then(|file| {
-                deploy::hand_over(&file, *path, has_decorators, &user_defined)
-                    .expect("a builder stands here")
-            });
+            let ours = file
+                .clone()
+                .and_then(|file| deploy::hand_over(&file, *path, has_decorators, &user_defined));
             if let Some(thrown) = &answer.thrown {
                 self.stops.count(ours.is_err());
                 if let Ok(ours) = ours {

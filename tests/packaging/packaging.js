@@ -52,6 +52,10 @@ const isMap = value => value !== null && typeof value === 'object' && !Array.isA
 const eventsOf = body => body && Array.isArray(body.events) ? body.events : []
 const kindOf = event => event ? Object.keys(event)[0] : undefined
 
+// A file as JSON can hold it: an infinite number would be null there, as if nothing were written.
+const held = file => file && JSON.parse(JSON.stringify(file, (key, value) =>
+  value === Infinity || value === -Infinity ? { number: String(value) } : value))
+
 // Functions, their names and the very objects that their events are.
 const snapshot = functions => Object.entries(functions || {}).flatMap(([name, body]) =>
   eventsOf(body).map((event, index) => ({ name, event, index })))
@@ -128,7 +132,7 @@ async function answer (request) {
     error: error => { throw error }
   }
   try {
-    answer.spec = loadSpec(project)
+    answer.spec = held(loadSpec(project))
   } catch (error) {
     // thrown again below
   }

@@ -35,9 +35,7 @@ fn is_open(item: &&Item) -> bool {
 fn deployment(text: &str) -> Value {
     let file = deploy::value(&Document::new(text)).unwrap_or_else(|_| unreachable!("{text}"));
     let built = deploy::build(&file, DeployPath::ServerlessDevs, BuilderVersion::V1_3, &[]);
-    let built = built
-        .and_then(Result::ok)
-        .unwrap_or_else(|| unreachable!("{text}"));
+    let built = built.unwrap_or_else(|_| unreachable!("{text}"));
     let json = deploy::json::compact(&built).unwrap_or_default();
     let mut value: Value = serde_json::from_str(&json).unwrap_or_default();
     level(&mut value);

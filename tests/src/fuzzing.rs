@@ -2,9 +2,10 @@
 //! in `fuzz/`, and what it once found is replayed by `tests/fuzz.rs`.
 
 use std::fs;
-use std::io::{self, Cursor, Write};
+use std::io::{self, Cursor, Read, Write};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use fyml::analysis::Analysis;
 use fyml::ide::{self, Alone, CompletionRequest, HoverContext, LensContext, LensKind};
@@ -161,7 +162,7 @@ pub fn analysis(bytes: &[u8]) {
 /// # Panics
 /// If the server does, or what it says is no message.
 pub fn protocol(bytes: &[u8]) {
-    run(bytes.to_vec());
+    run(bytes.to_vec(), None);
 }
 
 /// A session: a text, and after each byte 0xff (which no text holds) an edit and questions about a place. Every
@@ -233,32 +234,32 @@ pub fn session(bytes: &[u8]) {
             );
         }
     }
-    id += 1;
-    send(json!({"jsonrpc": "2.0", "id": id, "method": "shutdown"}));
-    let said = run(input);
-    let answers = said
-        .iter()
-        .filter(|message| message.get("method").is_none());
-    let mut answered = 0;
-    for answer in answers {
-        assert_ne!(answer["error"]["code"], -32603, "{answer}");
-        answered += 1;
+    let last = 1_000_000; // no request of the server's own has such a number
+    send(json!({"jsonrpc": "2.0", "id": last, "method": "shutdown"}));
+    let said = run(input, Some(last));
+    let mut open: Vec<u64> = (0..=id).chain([last]).collect();
+    for message in &said {
+        if message.get("method").is_none() {
+            assert_ne!(message["error"]["code"], -32603, "{message}");
+            open.retain(|id| message["id"] != *id);
+        }
     }
-    // what is still worked on when the input ends may go unanswered when the machine is busy, so no exact number
-    assert!(answered > 0, "{said:?}");
+    assert!(open.is_empty(), "{open:?} have no answer: {said:?}");
 }
 
-/// Runs a server over an input and gives what it said.
-fn run(input: Vec<u8>) -> Vec<Value> {
+/// Runs a server over an input and gives what it said. The input stays open until the request `last` is answered: a
+/// server whose client is gone answers nothing more.
+fn run(bytes: Vec<u8>, last: Option<u64>) -> Vec<Value> {
     let output = Kept::default();
-    let ended = fyml::lsp::run_over(Cursor::new(input), output.clone());
+    let input = Input {
+        bytes: Cursor::new(bytes),
+        answered: output.clone(),
+        last: last.map(|id| format!("\"id\":{id}}}")),
+    };
+    let ended = fyml::lsp::run_over(input, output.clone());
     assert!(ended.is_ok(), "{ended:?}");
     let mut said = Vec::new();
-    let bytes = output
-        .0
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .clone();
+    let bytes = output.bytes().clone();
     let mut rest = Cursor::new(bytes);
     while let Ok(Some(message)) = crate::client::read_message(&mut rest) {
         said.push(message);
@@ -266,14 +267,52 @@ fn run(input: Vec<u8>) -> Vec<Value> {
     said
 }
 
+/// What a client sends, and waits for at the end.
+struct Input {
+    bytes: Cursor<Vec<u8>>,
+    answered: Kept,
+    /// How the answer that is waited for ends or begins.
+    last: Option<String>,
+}
+
+impl Read for Input {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.bytes.read(into)?;
+        if read == 0
+            && let Some(last) = &self.last
+        {
+            self.answered.wait_for(last.as_bytes());
+        }
+        Ok(read)
+    }
+}
+
 /// An output that keeps what is written.
 #[derive(Clone, Default)]
-struct Kept(Arc<Mutex<Vec<u8>>>);
+struct Kept(Arc<(Mutex<Vec<u8>>, Condvar)>);
+
+impl Kept {
+    /// How long an answer may take: far longer than it does.
+    const PATIENCE: Duration = Duration::from_secs(60);
+
+    fn bytes(&self) -> MutexGuard<'_, Vec<u8>> {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until this has been written; not for ever.
+    fn wait_for(&self, words: &[u8]) {
+        let is_missing = |bytes: &mut Vec<u8>| !bytes.windows(words.len()).any(|it| it == words);
+        let _ = self
+            .0
+            .1
+            .wait_timeout_while(self.bytes(), Kept::PATIENCE, is_missing);
+    }
+}
 
 impl Write for Kept {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.extend_from_slice(bytes);
+        self.bytes().extend_from_slice(bytes);
+        self.0.1.notify_all();
         Ok(bytes.len())
     }
 

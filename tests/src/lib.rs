@@ -13,7 +13,7 @@ pub mod fuzzing;
 mod in_process;
 mod node_packages;
 mod program;
-mod questions;
+pub mod questions;
 mod random;
 mod snapshot;
 pub mod soak;

@@ -109,6 +109,40 @@ fn rooms_know_only_what_they_may() {
     println!("architecture: {files} files, all arrows point one way");
 }
 
+/// Files that open a connection: both look whether a port of this machine is free or answers.
+const LOOPBACK: &[&str] = &["lsp/run_request.rs", "lsp/run_thread.rs"];
+
+/// No network: what a local run needs is asked of this machine, and of nobody else.
+#[test]
+fn nobody_is_spoken_to_over_a_network() {
+    let mut found = Vec::new();
+    let mut everything = Vec::new();
+    walk(&server_src(), &mut everything);
+    for path in everything {
+        let text = code(&path);
+        let means = [
+            "std::net",
+            "tokio::net",
+            "TcpStream",
+            "TcpListener",
+            "UdpSocket",
+        ];
+        if means.iter().any(|means| text.contains(means)) {
+            let path = path.strip_prefix(server_src()).unwrap().to_owned();
+            assert!(
+                text.contains("\"127.0.0.1\"") || text.contains("[127, 0, 0, 1]"),
+                "{path:?} names no address of this machine"
+            );
+            found.push(path);
+        }
+    }
+    found.sort();
+    assert_eq!(
+        found,
+        LOOPBACK.iter().map(PathBuf::from).collect::<Vec<_>>()
+    );
+}
+
 /// Facts about clouds have one home. A runtime or a region spelt out elsewhere would be a second one.
 #[test]
 fn facts_are_written_in_the_schema_only() {

@@ -27,6 +27,8 @@ fn both_clouds_and_both_languages() {
         ("tencent.zh-cn.yml", "--provider tencent --lang zh-cn"),
         ("vercel.en.yml", "--provider vercel --lang en"),
         ("vercel.zh-cn.yml", "--provider vercel --lang zh-cn"),
+        ("wechat.en.yml", "--provider wechat --lang en"),
+        ("wechat.zh-cn.yml", "--provider wechat --lang zh-cn"),
         ("routes.vercel.txt", "--routes --provider vercel --lang en"),
         ("aliyun.json", "--format json --lang en"),
         (
@@ -49,7 +51,13 @@ fn both_clouds_and_both_languages() {
 
 #[test]
 fn both_formats_hold_the_same() {
-    for arguments in ["", "--tool fun", "--provider tencent", "--provider vercel"] {
+    for arguments in [
+        "",
+        "--tool fun",
+        "--provider tencent",
+        "--provider vercel",
+        "--provider wechat",
+    ] {
         let yaml = preview(SHOP, arguments).out;
         let json = preview(SHOP, &format!("{arguments} --format json")).out;
         let yaml: serde_json::Value = serde_yaml::from_str(&yaml).expect("it is YAML");
@@ -96,7 +104,7 @@ fn where_the_toolchain_stops_the_preview_says_so() {
 #[test]
 fn without_a_cloud_there_is_none() {
     let nameless = "service: shop\nprovider: {}\nfunctions: {}\n";
-    let wechat = "service: shop\nprovider: {name: wechat}\nfunctions: {}\n";
+    let aws = "service: shop\nprovider: {name: aws}\nfunctions: {}\n";
     for (text, arguments, said) in [
         (nameless, "", "names no cloud"),
         (
@@ -105,7 +113,7 @@ fn without_a_cloud_there_is_none() {
             "Did you mean `aliyun`?",
         ),
         (nameless, "--provider tencen", "Did you mean `tencent`?"),
-        (wechat, "", "`wechat`"),
+        (aws, "", "`aws`"),
         ("- hosts: all\n", "", "is no f.yml"),
         (SHOP, "--tool s", "--tool"),
     ] {

@@ -1,5 +1,6 @@
 //! Files made to hurt, through the real program, under limits of memory and of processor time that the system enforces:
-//! a program that asks for more ends by a signal. `FYML_HOSTILE=full` makes them as large as they get.
+//! a program that asks for more ends by a signal. `FYML_HOSTILE=full` makes them as large as they get, for which the
+//! program had better be optimised: `FYML_RELEASE` names one.
 
 #![cfg(target_os = "linux")] // the limits are those of its shell
 #![allow(clippy::panic, reason = "a test that cannot go on may stop")]
@@ -7,6 +8,7 @@
 use std::process::Command;
 
 use fyml_tests::client::Client;
+use fyml_tests::questions::params;
 use fyml_tests::{Folder, binary};
 use serde_json::{Value, json};
 
@@ -15,15 +17,35 @@ const MEMORY: u64 = 1_500_000;
 /// The most processor time of one run, in seconds: a guard against what is not linear, far from what is needed.
 const SECONDS: u64 = 120;
 
+/// All that is asked about a document.
+const METHODS: [&str; 15] = [
+    "diagnostic",
+    "documentSymbol",
+    "foldingRange",
+    "documentLink",
+    "codeLens",
+    "inlayHint",
+    "codeAction",
+    "selectionRange",
+    "completion",
+    "hover",
+    "definition",
+    "references",
+    "documentHighlight",
+    "prepareRename",
+    "rename",
+];
+
 /// The program under the limits.
 fn limited() -> Command {
     let mut command = Command::new("sh");
-    command
-        .arg("-c")
-        .arg(format!(
-            "ulimit -v {MEMORY}; ulimit -t {SECONDS}; exec \"$0\" \"$@\""
-        ))
-        .arg(binary());
+    command.arg("-c").arg(format!(
+        "ulimit -v {MEMORY}; ulimit -t {SECONDS}; exec \"$0\" \"$@\""
+    ));
+    match std::env::var_os("FYML_RELEASE").filter(|_| is_full()) {
+        Some(program) => command.arg(program),
+        None => command.arg(binary()),
+    };
     command
 }
 
@@ -112,8 +134,11 @@ fn every_file_is_checked_within_its_limits() {
 #[test]
 fn every_text_is_answered_within_the_limits_of_one_session() {
     let mut client = Client::start_command(limited().arg("server"));
-    let params = json!({"processId": null, "rootUri": null, "capabilities": {"textDocument": {"diagnostic": {}}}});
-    client.request("initialize", params);
+    let pulling = json!({"textDocument": {"diagnostic": {}}});
+    client.request(
+        "initialize",
+        json!({"processId": null, "rootUri": null, "capabilities": pulling}),
+    );
     client.notify("initialized", json!({}));
     // places far outside are places no client should send
     client.be_odd();
@@ -122,15 +147,16 @@ fn every_text_is_answered_within_the_limits_of_one_session() {
         let uri = format!("file:///fyml-tests/{}/f.yml", name.replace(' ', "-"));
         client.open(&uri, text);
         let far = json!({"line": 3_000_000_000_u32, "character": 4_000_000_000_u32});
-        for version in 2..4 {
-            for method in ["diagnostic", "documentSymbol", "foldingRange", "codeLens"] {
-                let params = json!({"textDocument": {"uri": uri}});
-                client.request(&format!("textDocument/{method}"), params);
-            }
-            for position in [json!({"line": 5, "character": 4}), far.clone()] {
-                let params = json!({"textDocument": {"uri": uri}, "position": position});
-                client.request("textDocument/completion", params.clone());
-                client.request("textDocument/hover", params);
+        for (version, place) in [(2, (5, 4)), (3, (3_000_000_000, 4_000_000_000))] {
+            for method in METHODS {
+                let method = format!("textDocument/{method}");
+                let params = params(&method, &uri, place, [(0, 0), place]);
+                // a rename may be refused
+                let answer = client.try_request(&method, params);
+                assert!(
+                    answer.is_ok() || method.contains("ename"),
+                    "{name}: {answer:?}"
+                );
             }
             let range = json!({"start": far, "end": {"line": 4, "character": 1_000_000}});
             let changes = if version == 2 {
@@ -197,4 +223,52 @@ fn what_is_too_large_is_said_to_be_and_counts_again_when_it_is_not() {
         .output()
         .expect("it starts");
     assert_eq!(output.status.code(), Some(2));
+}
+
+/// Letters behind a quote that nobody closes: each of them gives the rest of the file another meaning.
+#[test]
+fn typing_behind_an_open_quote_leaves_nothing_behind() {
+    let function = |number: usize| {
+        format!(
+            "  f{number}:\n    handler: a.f{number}\n    events:\n      - http:\n          path: /f{number}\n"
+        )
+    };
+    let functions = |numbers: std::ops::Range<usize>| numbers.map(function).collect::<String>();
+    let before = format!(
+        "service: a\nprovider:\n  name: aliyun\nfunctions:\n{}  typed:\n    handler: ",
+        functions(0..100)
+    );
+    let line = before.lines().count() - 1;
+    let text = format!("{before}\"\n{}", functions(100..500));
+    let mut client = Client::with_capabilities(json!({"textDocument": {"diagnostic": {}}}));
+    let uri = "file:///fyml-tests/quote/f.yml";
+    client.open(uri, &text);
+    let mut memory = Vec::new();
+    for letter in 0..3_000 {
+        let place = json!({"line": line, "character": "    handler: \"".len() + letter});
+        let range = json!({"start": place, "end": place});
+        client.change(
+            uri,
+            2 + letter as i32,
+            json!([{"range": range, "text": "x"}]),
+        );
+        // the answers of many letters wait for each other
+        let params = json!({"textDocument": {"uri": uri}});
+        client.request("textDocument/diagnostic", params);
+        client.record.clear();
+        if letter == 499 || letter == 2_999 {
+            memory.push(resident(client.process_id()));
+        }
+    }
+    println!("KiB after 500 and after 3,000 letters: {memory:?}");
+    assert!(memory[1] < memory[0] + 5_000, "KiB: {memory:?}");
+    client.finish();
+}
+
+/// The resident memory of a process, in KiB.
+fn resident(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("it runs");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let number = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+    number.expect("a number")
 }

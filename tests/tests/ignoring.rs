@@ -1,4 +1,4 @@
-//! The action that ignores a rule at one place: afterwards the problem is gone, nothing else has come up, and the
+//! The actions that ignore a rule at one place and in the whole file: afterwards the problem is gone, nothing else has come up, and the
 //! file says the same. Held for every rule's bad example and, where it lies beside the project, the corpus.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
@@ -7,7 +7,9 @@ use std::fs;
 use std::path::Path;
 
 use fyml::deploy;
-use fyml::lint::{Example, Problem, Project, Settings, apply, ignoring, lint, rules};
+use fyml::lint::{
+    Example, Problem, Project, Settings, apply, ignoring, ignoring_in_file, lint, rules,
+};
 use fyml::model::{FileKind, FileName, recognise};
 use fyml::syntax::Document;
 
@@ -18,31 +20,35 @@ fn judge(name: &str, text: &str, settings: &Settings, project: &Project) -> (usi
     let mut wrong = Vec::new();
     let mut count = 0;
     for problem in &before {
-        let Some(fix) = ignoring(problem, &document) else {
-            continue;
-        };
-        count += 1;
-        let code = problem.rule.code;
-        let after_text = apply(text, &fix.edits);
-        let after_document = project.document(&after_text);
-        let after = lint(&after_document, settings, project);
-        let of = |code: &str, problems: &[Problem]| {
-            let same = problems.iter().filter(|problem| problem.rule.code == code);
-            same.count()
-        };
-        let mut complain = |what: &str| wrong.push(format!("{name}: {code}: {what}\n{after_text}"));
-        if of(code, &after) >= of(code, &before) {
-            complain("the problem is still there");
-        }
-        let new = after.iter().map(|problem| problem.rule.code);
-        // what it spoke for, others say again
-        let speaks_for_others = code == "provider-unknown" || !problem.settled.is_empty();
-        let is_more = |other: &&str| of(other, &after) > of(other, &before);
-        for other in new.filter(|other| !speaks_for_others && is_more(other)) {
-            complain(&format!("brought up {other}"));
-        }
-        if deploy::value(&document) != deploy::value(&after_document) {
-            complain("it says something else");
+        let fixes = [
+            ignoring(problem, &document),
+            ignoring_in_file(problem, &document),
+        ];
+        for fix in fixes.into_iter().flatten() {
+            count += 1;
+            let code = problem.rule.code;
+            let after_text = apply(text, &fix.edits);
+            let after_document = project.document(&after_text);
+            let after = lint(&after_document, settings, project);
+            let of = |code: &str, problems: &[Problem]| {
+                let same = problems.iter().filter(|problem| problem.rule.code == code);
+                same.count()
+            };
+            let mut complain =
+                |what: &str| wrong.push(format!("{name}: {code}: {what}\n{after_text}"));
+            if of(code, &after) >= of(code, &before) {
+                complain("the problem is still there");
+            }
+            let new = after.iter().map(|problem| problem.rule.code);
+            // what it spoke for, others say again
+            let speaks_for_others = code == "provider-unknown" || !problem.settled.is_empty();
+            let is_more = |other: &&str| of(other, &after) > of(other, &before);
+            for other in new.filter(|other| !speaks_for_others && is_more(other)) {
+                complain(&format!("brought up {other}"));
+            }
+            if deploy::value(&document) != deploy::value(&after_document) {
+                complain("it says something else");
+            }
         }
     }
     (count, wrong)

@@ -1,127 +1,79 @@
 import * as vscode from 'vscode';
-import { isServiceDocument, LastDocument } from './editor/documents';
-import { portService } from './editor/portService';
-import { preview } from './editor/preview';
-import { offerToQuietYaml } from './editor/yamlExtension';
-import { debug } from './run/debug';
-import { Deploy } from './run/deploy';
-import { DevServers } from './run/devServer';
-import { Invoke } from './run/invoke';
-import { Services } from './run/services';
-import { runTask, TASK_TYPE, taskOf, Tasks } from './run/tasks';
-import { Server } from './server/server';
-import { LanguageStatus } from './views/languageStatus';
-import { ResultPanel } from './views/resultPanel';
-import { openSource, reveal } from './views/reveal';
-import { ServiceTree, type TreeNode } from './views/serviceTree';
-import { VirtualDocuments } from './views/virtualDocuments';
+import { findServices, isServiceDocument, PATTERN } from './editor/documents';
+import type { Features } from './features';
 
-let server: Server | undefined;
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
 
-/** Puts everything together. */
+let entry: Entry | undefined;
+
+/**
+ * Comes with the first YAML document of a window, whatever it is about, so it does next to nothing: the rest is loaded
+ * and the server started once there is a service file.
+ */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const started = new Server(context);
-  server = started;
-  const last = new LastDocument();
-  const documents = new VirtualDocuments();
-  const services = new Services(started, last);
-  const panel = new ResultPanel(context.extensionUri, documents);
-  const invoke = new Invoke(started, services, panel, context.workspaceState);
-  const deploy = new Deploy(services);
-  const devServers = new DevServers(started, services);
-  const tree = new ServiceTree(started);
-  context.subscriptions.push(
-    started,
-    last,
-    documents,
-    panel,
-    invoke,
-    devServers,
-    tree,
-    new LanguageStatus(started, services),
-    vscode.window.registerTreeDataProvider('fyml.services', tree),
-    vscode.tasks.registerTaskProvider(TASK_TYPE, new Tasks(started, services)),
-    vscode.workspace.onDidOpenTextDocument((document) => {
-      if (isServiceDocument(document)) {
-        void offerToQuietYaml(context.globalState);
-      }
-    }),
-  );
-  const commands: Record<string, (argument: unknown) => unknown> = {
-    'fyml.invoke': (argument) => invoke.invoke(argument, inputOf(argument)),
-    'fyml.debug': (argument) => debug(services, argument),
-    'fyml.test': (argument) => runWhole(services, argument, 'test'),
-    'fyml.package': (argument) => runWhole(services, argument, 'package'),
-    'fyml.deploy': (argument) => deploy.deploy(argument),
-    'fyml.dev': (argument) => devServers.start(argument),
-    'fyml.stopDev': (argument) => devServers.stop(argument),
-    'fyml.cancelRun': (argument) => started.execute('fyml.cancelRun', runOf(argument)),
-    'fyml.preview': (argument) => preview(started, services, documents, argument),
-    'fyml.port': (argument) => portService(started, services, documents, argument),
-    'fyml.reveal': (argument) => reveal(argument as TreeNode),
-    'fyml.openSource': (argument) => openSource(argument as TreeNode),
-    'fyml.refreshServices': () => {
-      tree.refresh();
-    },
-    'fyml.showOutput': () => {
-      started.log.show();
-    },
-    'fyml.restartServer': () => started.restart(),
-    'fyml.showVersion': () => {
-      showVersion(context, started);
-    },
-  };
-  for (const [name, run] of Object.entries(commands)) {
-    const command = async (argument: unknown) => {
-      try {
-        return await run(argument);
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        started.log.error(`${name}: ${message}`);
-        void vscode.window.showErrorMessage(message);
-        return undefined;
-      }
-    };
-    context.subscriptions.push(vscode.commands.registerCommand(name, command));
-  }
-  // the view stays away from windows that have no such file
-  void vscode.commands.executeCommand('setContext', 'fyml.isActive', true);
-  await started.start();
-  if (vscode.workspace.textDocuments.some(isServiceDocument)) {
-    void offerToQuietYaml(context.globalState);
-  }
+  entry = new Entry(context);
+  await entry.look();
 }
 
 /** Stops the server, and with it everything it runs. */
 export async function deactivate(): Promise<void> {
-  await server?.stop();
+  await entry?.stop();
 }
 
-/** Test and package run in a terminal as tasks. */
-async function runWhole(services: Services, argument: unknown, kind: 'test' | 'package'): Promise<void> {
-  const runs = await services.runs(argument);
-  const runnable = runs && (await services.pickWhole(runs, kind));
-  if (runs && runnable) {
-    await runTask(taskOf(runnable, runs.uri));
+/** Waits for a service file. */
+class Entry {
+  private loaded: Promise<Features> | undefined;
+  private begun: Promise<void> | undefined;
+  private looked: Promise<void> | undefined;
+
+  constructor(private readonly context: vscode.ExtensionContext) {
+    const files = vscode.workspace.createFileSystemWatcher(PATTERN, false, true, true);
+    const { commands } = (context.extension.packageJSON as Manifest).contributes;
+    context.subscriptions.push(
+      files,
+      files.onDidCreate(() => this.begin()),
+      vscode.workspace.onDidOpenTextDocument((document) => this.beginWith([document])),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.search()),
+      ...commands.map(({ command }) =>
+        vscode.commands.registerCommand(command, async (argument: unknown) => {
+          await (this.begun ?? this.look());
+          return (await this.features()).run(command, argument);
+        }),
+      ),
+    );
   }
-}
 
-/** Which run to cancel; without one the only run. */
-function runOf(argument: unknown): object {
-  const { runId } = (argument ?? {}) as { runId?: unknown };
-  return typeof runId === 'number' || typeof runId === 'string' ? { runId } : {};
-}
+  /** Begins if there is a service file, in an editor or in the window's folders. */
+  look(): Promise<void> {
+    this.looked ??= this.beginWith(vscode.workspace.textDocuments).then(() => this.search());
+    return this.looked;
+  }
 
-/** The event that a command's argument brings along. */
-function inputOf(argument: unknown): string | undefined {
-  const data = (argument as { data?: unknown } | undefined)?.data;
-  return data === undefined ? undefined : JSON.stringify(data, null, 2);
-}
+  async stop(): Promise<void> {
+    await (await this.loaded)?.stop();
+  }
 
-function showVersion(context: vscode.ExtensionContext, started: Server): void {
-  const { version } = context.extension.packageJSON as { version: string };
-  const running = started.version ?? vscode.l10n.t('not running');
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t('fyml {0}, server {1} ({2})', version, running, started.binary.file),
-  );
+  private async beginWith(documents: readonly vscode.TextDocument[]): Promise<void> {
+    if (documents.some(isServiceDocument)) {
+      await this.begin();
+    }
+  }
+
+  private async search(): Promise<void> {
+    if (this.begun === undefined && (await findServices(1)).length > 0) {
+      await this.begin();
+    }
+  }
+
+  private begin(): Promise<void> {
+    this.begun ??= this.features().then((features) => features.start());
+    return this.begun;
+  }
+
+  private features(): Promise<Features> {
+    this.loaded ??= import('./features.js').then(({ Features }) => new Features(this.context));
+    return this.loaded;
+  }
 }

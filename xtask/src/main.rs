@@ -12,6 +12,7 @@ mod generate;
 mod minutes;
 mod programs;
 mod readme;
+mod release;
 mod setup;
 mod soak;
 mod steps;
@@ -46,6 +47,7 @@ const USAGE: &str = "cargo xtask COMMAND
   bench             measure the release server beside others and write docs/benchmarks.md
   bench --ours      the same without the others' servers
   bench --quick     a short run of ours, only printed
+  reproducible      build the release binary twice and compare: every byte must be the same
   supply-chain      licences, origins and advisories of what comes in from others
   instructions      count what the release server takes, and fail if it is over 5 % more than before
   instructions --bless   take these counts as the new baseline
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
         ["vsix", "--target", triple] => vsix::run(Some(triple)),
         ["bench"] => bench::run(bench::Extent::Full),
         ["bench", "--ours"] => bench::run(bench::Extent::Ours),
+        ["reproducible"] => release::is_reproducible(),
         ["supply-chain"] => supply::check(),
         ["instructions"] => instructions(false),
         ["link-order"] => bench::link_order::run(),
@@ -88,5 +91,5 @@ fn main() -> ExitCode {
 }
 
 fn instructions(bless: bool) -> steps::Outcome {
-    bench::instructions::run(&steps::release_binary()?, bless)
+    bench::instructions::run(&release::binary()?, bless)
 }

@@ -5,8 +5,8 @@ use crate::programs::{self, EDITORS, need};
 use crate::steps::{Outcome, timed};
 use crate::{extension, vscode};
 
-/// Folders of tests/ with packages of the real toolchain.
-const PACKAGES: [&str; 3] = ["js_yaml", "oracle", "toolchain"];
+/// Folders of tests/ with packages of the real toolchain, and of the YAML server that is often beside ours.
+const PACKAGES: [&str; 4] = ["js_yaml", "oracle", "toolchain", "yaml_server"];
 
 /// Installs everything.
 pub fn everything() -> Outcome {

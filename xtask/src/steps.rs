@@ -22,41 +22,6 @@ pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// The path of the release binary, which is built first where it is missing or stale. `FYML_RELEASE` names one that was
-/// built elsewhere, to be taken instead.
-pub fn release_binary() -> Result<PathBuf, String> {
-    if let Some(built) = std::env::var_os("FYML_RELEASE").map(PathBuf::from) {
-        println!("\n== release binary: {} (FYML_RELEASE)", built.display());
-        return Ok(built);
-    }
-    let (mut build, program) = build_release();
-    run("release binary", &mut build)?;
-    Ok(program)
-}
-
-/// The command that builds the release binary for this machine, and where it comes to lie.
-///
-/// On Linux everything is linked in, the C library too: such a program runs on any Linux, starts sooner, and takes
-/// 1.5 MB less memory. Cargo can only link so for a named target, for its own plug-ins are never static.
-pub fn build_release() -> (Command, PathBuf) {
-    let mut build = Command::new("cargo");
-    build
-        .args(["build", "--release", "--locked", "--package", "fyml"])
-        .current_dir(root());
-    let mut folder = target();
-    if cfg!(all(target_os = "linux", target_env = "gnu")) {
-        let triple = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
-        let variable = triple.to_uppercase().replace('-', "_");
-        build.args(["--target", &triple]).env(
-            format!("CARGO_TARGET_{variable}_RUSTFLAGS"),
-            "-C target-feature=+crt-static",
-        );
-        folder.push(triple);
-    }
-    let name = format!("fyml{}", std::env::consts::EXE_SUFFIX);
-    (build, folder.join("release").join(name))
-}
-
 /// Runs `program` in the workspace's folder, under a heading; fails if it does.
 pub fn step(title: &str, program: &str, arguments: &[&str]) -> Outcome {
     let mut command = Command::new(program);

@@ -5,7 +5,8 @@ use std::time::Instant;
 
 use fyml_tests::conformance::{COUNTS, counted};
 
-use crate::steps::{Outcome, release_binary, root, step, tests, timed};
+use crate::release;
+use crate::steps::{Outcome, root, step, tests, timed};
 use crate::try_out::{self, Editor};
 use crate::vsix::{self, platform::Platform};
 use crate::{setup, summary, vscode};
@@ -43,7 +44,7 @@ fn all() -> Outcome {
     // what earlier runs have counted; nothing is there at first
     let _ = std::fs::remove_dir_all(root().join(COUNTS));
     crate::supply::check()?;
-    let release = release_binary()?;
+    let release = release::binary()?;
     if crate::bench::instructions::has_baseline() {
         let title = "instructions of the release binary";
         timed(title, title, || {

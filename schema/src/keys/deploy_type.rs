@@ -42,8 +42,8 @@ static STATIC_CONFIG: Table = Table {
             "rewrite",
             ValueKind::MapOf(&ANY),
             w(
-                "Regular expressions and what to serve instead; the first that matches counts, `@not ` turns one round.",
-                "正则表达式到目标路径的重写规则；按顺序首个匹配生效，`@not ` 前缀表示取反。",
+                "Regular expressions and what to serve instead: the first that matches counts, and `@not ` in front negates one.",
+                "从正则表达式到目标路径的重写规则：按顺序，第一个匹配的生效；前面加 `@not ` 表示取反。",
             ),
             STATIC,
         )
@@ -93,7 +93,7 @@ pub static DEPLOY_TYPE: Table = Table {
             ValueKind::Str,
             w(
                 "Name of the one function that is deployed.",
-                "部署后唯一函数的名称。",
+                "部署后的那一个函数的名称。",
             ),
             PKG,
         )

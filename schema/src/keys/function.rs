@@ -102,7 +102,7 @@ pub(super) const ENVIRONMENT: Key = key(
     ValueKind::MapOf(&VARIABLE),
     w(
         "Environment variables of this function, added to the provider's.",
-        "该函数的环境变量，与 provider 的合并。",
+        "该函数的环境变量，会与 `provider.environment` 合并。",
     ),
     BUILDERS,
 )
@@ -203,8 +203,8 @@ pub(super) const INITIALIZER: Key = key(
     "initializer",
     ValueKind::Str,
     w(
-        "The exported initializer. The generated entry exports nothing but `initializer`.",
-        "初始化函数的导出名。生成的入口只导出 `initializer`。",
+        "What the initializer is exported as. The generated entry exports it as `initializer` and under no other name.",
+        "初始化函数的导出名。生成的入口只会以 `initializer` 这个名称导出它。",
     ),
     FCB,
 )
@@ -218,7 +218,7 @@ const fn internal(name: &'static str, doc: crate::Wording) -> Key {
 const fn service_level(name: &'static str, doc: crate::Wording) -> Key {
     key(name, ValueKind::Any, doc, FCB).on(NONE).deprecated(w(
         "No builder reads it here: it holds for the whole service, under `provider`.",
-        "构建器不读取函数级的这一项：它作用于整个服务，请写在 `provider` 下。",
+        "构建器不读取写在函数上的这一项：它对整个服务生效，请写在 `provider` 下。",
     ))
 }
 
@@ -306,8 +306,8 @@ pub static FUNCTION: Table = Table {
             w("Asynchronous calls.", "异步调用配置。"),
         ),
         unread("instanceType", w("Kind of instance.", "实例类型。")),
-        unread("cpu", w("CPU share.", "CPU 规格。")),
-        unread("diskSize", w("Disk size.", "磁盘大小。")),
+        unread("cpu", w("vCPUs of an instance.", "实例的 vCPU 规格。")),
+        unread("diskSize", w("Disk of an instance.", "实例的磁盘大小。")),
         key(
             "isDeploy",
             ValueKind::Bool,

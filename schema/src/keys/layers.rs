@@ -35,7 +35,7 @@ pub static LAYER: Table = Table {
         key(
             "name",
             ValueKind::Scalar,
-            w("Never read.", "从未被读取。"),
+            w("Never read.", "不会被读取。"),
             read("serverless-spec-builder src/interface.ts LayersStructure"),
         )
         .on(NONE)

@@ -46,7 +46,7 @@ pub static PACKAGE: Table = Table {
             ValueKind::List(&STR),
             w(
                 "Further files for the artifact, as globs; a folder stands for everything in it. `node_modules`, `test`, `run` and `.serverless` are never copied.",
-                "额外打包的文件（glob）；目录表示其中全部内容。`node_modules`、`test`、`run`、`.serverless` 从不会被复制。",
+                "额外打包的文件（glob）；目录表示其中全部内容。`node_modules`、`test`、`run`、`.serverless` 始终不会被复制。",
             ),
             PKG,
         )

@@ -47,7 +47,7 @@ const TRACING: &[EnumValue] = &[
 const AUTO: &[EnumValue] = &[value(
     "auto",
     w(
-        "Let fc-deploy create what is needed (default path only).",
+        "Let fc-deploy create what is needed (default deploy path only).",
         "由 fc-deploy 自动创建所需资源（仅默认部署方式）。",
     ),
 )];
@@ -57,7 +57,7 @@ const NAS_AUTO: &[EnumValue] = &[
     value(
         "autoPerformance",
         w(
-            "Let fc-deploy create a performance file system (default path only).",
+            "Let fc-deploy create a performance file system (default deploy path only).",
             "由 fc-deploy 自动创建性能型文件系统（仅默认部署方式）。",
         ),
     ),
@@ -73,8 +73,8 @@ pub static PROVIDER: Table = Table {
             "name",
             ValueKind::Known(Vocabulary::Clouds),
             w(
-                "The cloud, exactly and in lower case. With any other name nothing is deployed, and nobody says so.",
-                "云平台名称，区分大小写。写成其他名称时什么都不会部署，也不会有任何提示。",
+                "The name of the cloud, exactly so and in lower case. With any other name nothing is deployed, and nobody says so.",
+                "云平台名称，必须全部小写。写成其他名称时什么都不会部署，也没有任何提示。",
             ),
             read("cli-plugin-faas src/index.ts 20"),
         )
@@ -86,7 +86,7 @@ pub static PROVIDER: Table = Table {
             "runtime",
             ValueKind::Known(Vocabulary::Runtimes),
             w(
-                "Runtime of all functions that name none of their own.",
+                "Runtime of all functions that do not set their own.",
                 "所有未单独指定运行时的函数使用的运行时。",
             ),
             BUILDERS,
@@ -165,7 +165,7 @@ pub static PROVIDER: Table = Table {
             Tencent,
             Support::Partial(w(
                 "Breaks the deployment: the generated entry requires a starter that is then not installed.",
-                "会导致部署后的函数无法运行：生成的入口依赖的启动器没有被安装。",
+                "部署后的函数无法运行：生成的入口会加载启动器，而它并没有被安装。",
             )),
         )
         .since("1.3.8")
@@ -233,7 +233,7 @@ pub static PROVIDER: Table = Table {
             ValueKind::Str,
             w(
                 "Role of the functions: a RAM role ARN on aliyun, an SCF role name on tencent.",
-                "函数的角色：aliyun 为 RAM 角色 ARN，tencent 为 SCF 角色名。",
+                "函数使用的角色：aliyun 为 RAM 角色 ARN，tencent 为 SCF 角色名。",
             ),
             BUILDERS,
         )
@@ -429,12 +429,12 @@ pub static PROVIDER: Table = Table {
         key(
             "description",
             ValueKind::Scalar,
-            w("Never read.", "从未被读取。"),
+            w("Never read.", "不会被读取。"),
             read("serverless-spec-builder src/interface.ts"),
         )
         .on(NONE)
         .deprecated(w(
-            "Nobody reads it: write `service.description`.",
+            "Nothing reads it: write `service.description`.",
             "没有任何环节读取它，请写 `service.description`。",
         )),
         key(

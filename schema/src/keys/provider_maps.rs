@@ -45,7 +45,7 @@ pub(super) static VPC: Table = Table {
             "subnetId",
             ValueKind::Str,
             w(
-                "Tencent's word; the builder drops it.",
+                "Tencent Cloud's name for it; the builder drops it.",
                 "腾讯云的写法，会被构建器丢弃。",
             ),
             SCFB,
@@ -82,14 +82,14 @@ pub(super) static LOG: Table = Table {
         key(
             "enableRequestMetrics",
             ValueKind::Bool,
-            w("Log figures of each request.", "记录请求级别的指标。"),
+            w("Log the metrics of each request.", "记录请求级别的指标。"),
             FC_DEPLOY,
         )
         .on(AF),
         key(
             "enableInstanceMetrics",
             ValueKind::Bool,
-            w("Log figures of each instance.", "记录实例级别的指标。"),
+            w("Log the metrics of each instance.", "记录实例级别的指标。"),
             FC_DEPLOY,
         )
         .on(AF),
@@ -121,7 +121,7 @@ static MOUNT: Table = Table {
             "nasDir",
             ValueKind::Str,
             w(
-                "Folder in the file system, in fc-deploy's words.",
+                "Folder in the file system, as fc-deploy calls it.",
                 "文件系统内的目录（fc-deploy 的写法）。",
             ),
             FC_DEPLOY,
@@ -131,7 +131,7 @@ static MOUNT: Table = Table {
             "fcDir",
             ValueKind::Str,
             w(
-                "Folder it is mounted at, in fc-deploy's words.",
+                "Folder it is mounted at, as fc-deploy calls it.",
                 "本地挂载目录（fc-deploy 的写法）。",
             ),
             FC_DEPLOY,
@@ -215,8 +215,8 @@ pub(super) static ASYNC: Table = Table {
             "maxAsyncEventAgeInSeconds",
             COUNT,
             w(
-                "How long an event may wait.",
-                "事件在队列中的最长存活时间。",
+                "How long an event may wait, in seconds.",
+                "事件在队列中的最长存活时间，单位秒。",
             ),
             FCB,
         )
@@ -228,7 +228,7 @@ pub(super) static ASYNC: Table = Table {
             "maxAsyncRetryAttempts",
             COUNT,
             w(
-                "How often a failed call is tried again.",
+                "How many times a failed call is tried again.",
                 "失败后的最大重试次数。",
             ),
             FCB,

@@ -298,8 +298,8 @@ pub static FILE: Table = Table {
             "coverDependencies",
             ValueKind::MapOf(&VERSION),
             w(
-                "Replaces the version of a dependency in the artifact, or drops it with `false`. Acts only on names already there.",
-                "覆盖产物中某个依赖的版本；写 `false` 则去掉该依赖。只对已有的依赖生效。",
+                "Replaces the version of a dependency in the artifact, or drops it with `false`. Dependencies that are not there yet are not added.",
+                "覆盖产物中某个依赖的版本；写 `false` 则去掉该依赖。不会新增依赖。",
             ),
             PKG,
         )
@@ -344,7 +344,7 @@ pub static FILE: Table = Table {
             ValueKind::Any,
             w(
                 "Carried along, never used.",
-                "会被原样带上，但从未使用。",
+                "会原样保留，但不会被使用。",
             ),
             SSB,
         )
@@ -357,7 +357,7 @@ pub static FILE: Table = Table {
             "feature",
             ValueKind::MapOf(&ANY),
             w(
-                "Names of middleware, for `f invoke` of the old CLI only.",
+                "Names of middleware; only `f invoke` of the old CLI reads them.",
                 "中间件名称，仅旧版 CLI 的 `f invoke` 读取。",
             ),
             read("faas-cli-plugin-invoke 1.2.43"),

@@ -56,7 +56,7 @@ const METHODS: Key = key(
 .but(
     Tencent,
     Support::Partial(w(
-        "Only one method: of a list the first, and an unknown one becomes ANY.",
+        "Only one method: of a list only the first counts, and an unknown one becomes ANY.",
         "只支持一个方法：列表只取第一个，未知方法会变成 ANY。",
     )),
 )
@@ -106,7 +106,7 @@ const CORS: Key = key(
     "cors",
     ValueKind::Bool,
     w(
-        "Lets other origins call (CORS).",
+        "Whether other origins may call (CORS).",
         "是否允许跨域访问（CORS）。",
     ),
     SCFB,
@@ -173,7 +173,7 @@ static APIGW_FIELDS: Table = Table {
             .but(
                 Tencent,
                 Support::Partial(w(
-                    "Only one method: of a list the first, and an unknown one becomes ANY.",
+                    "Only one method: of a list only the first counts, and an unknown one becomes ANY.",
                     "只支持一个方法：列表只取第一个，未知方法会变成 ANY。",
                 )),
             )

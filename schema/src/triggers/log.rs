@@ -54,7 +54,7 @@ static FIELDS: Table = Table {
             "retryTime",
             COUNT,
             w(
-                "How often a failed call is tried again.",
+                "How many times a failed call is tried again.",
                 "失败后的重试次数。",
             ),
             FCB,
@@ -109,7 +109,10 @@ static FIELDS: Table = Table {
         key(
             "enable",
             ValueKind::Bool,
-            w("Always on, whatever is written.", "无论写什么都会启用。"),
+            w(
+                "Always on, whatever is written here.",
+                "无论写什么都会启用。",
+            ),
             FCB,
         )
         .on(SupportTable::none()),

@@ -75,7 +75,7 @@ const fn parameters(files: u16, source: Source) -> Key {
         ValueKind::Any,
         w(
             "A block in Serverless Framework's form; never read.",
-            "Serverless Framework 形式的参数块，从不会被读取。",
+            "Serverless Framework 形式的参数块，不会被读取。",
         ),
         source,
     )

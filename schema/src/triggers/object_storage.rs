@@ -75,7 +75,7 @@ const FILTER_KEY: Key = key(
     ValueKind::Map(&FILTER),
     w(
         "Which objects count. Without it the aliyun builders crash: write at least `{prefix: '', suffix: ''}`.",
-        "过滤哪些对象。在 aliyun 上不写会让构建器崩溃：至少写 `{prefix: '', suffix: ''}`。",
+        "只响应哪些对象的变化。在 aliyun 上不写会让构建器崩溃：至少要写 `{prefix: '', suffix: ''}`。",
     ),
     BUILDERS,
 )
@@ -224,8 +224,8 @@ pub(super) const OSS: Trigger = Trigger {
     fields: OSS_FIELDS.keys,
     support: AF,
     summary: w(
-        "The same as `os`, in Alibaba Cloud's word.",
-        "与 `os` 相同，阿里云的叫法。",
+        "The same as `os`: Alibaba Cloud's name for it.",
+        "与 `os` 相同，是阿里云的叫法。",
     ),
     deprecated: None,
     alias_of: Some("os"),
@@ -240,8 +240,8 @@ pub(super) const COS: Trigger = Trigger {
     fields: COS_FIELDS.keys,
     support: AFT.with(Tencent, NEEDS_NAME),
     summary: w(
-        "The same as `os`, in Tencent Cloud's word.",
-        "与 `os` 相同，腾讯云的叫法。",
+        "The same as `os`: Tencent Cloud's name for it.",
+        "与 `os` 相同，是腾讯云的叫法。",
     ),
     deprecated: None,
     alias_of: Some("os"),

@@ -51,7 +51,7 @@ pub(super) const HSF: Trigger = nobody(
 pub(super) const SCHEDULE: Trigger = nobody(
     "schedule",
     4,
-    w("An old word for `timer`.", "`timer` 的旧写法。"),
+    w("An old name for `timer`.", "`timer` 的旧写法。"),
     w(
         "No builder translates it: write `timer`.",
         "没有构建器支持，请写 `timer`。",

@@ -28,8 +28,8 @@ const TYPES: &[EnumValue] = &[
     value(
         "interval",
         w(
-            "Known to the types, translated by nobody: write `every`.",
-            "类型定义中有，但没有构建器支持，请写 `every`。",
+            "Named in the type definitions, but no builder translates it: write `every`.",
+            "类型定义中有这个取值，但没有构建器支持，请写 `every`。",
         ),
     )
     .deprecated(w(
@@ -129,7 +129,7 @@ pub(super) const TIMER: Trigger = Trigger {
             "只支持 cron 表达式；每个函数只能有一个定时触发器。",
         )),
     ),
-    summary: w("Calls the function on a schedule.", "按计划定时调用函数。"),
+    summary: w("Calls the function on a schedule.", "定时调用函数。"),
     deprecated: None,
     alias_of: None,
     default_names: &[

@@ -20,6 +20,7 @@ mod tencent;
 mod thrown;
 mod value;
 mod vercel;
+mod wechat;
 pub mod yaml;
 
 pub use fold::{fold, members};
@@ -68,7 +69,7 @@ impl BuilderVersion {
 /// What a builder makes of a file.
 ///
 /// An empty file gives `undefined`, as the builder does. The variables `user_defined` are those of the environment
-/// that begin with `UDEV_`, without that beginning. `None` if no builder stands on this path.
+/// that begin with `UDEV_`, without that beginning.
 ///
 /// # Errors
 /// What the builder throws.
@@ -77,17 +78,17 @@ pub fn build(
     path: DeployPath,
     version: BuilderVersion,
     user_defined: &[(String, String)],
-) -> Option<Result<Value, Thrown>> {
+) -> Result<Value, Thrown> {
     if !file.is_truthy() {
-        return Some(Ok(Value::Undefined));
+        return Ok(Value::Undefined);
     }
     let spec = Spec::of(file, user_defined);
     match path {
-        DeployPath::ServerlessDevs => Some(aliyun::component(&spec, version)),
-        DeployPath::Fun => Some(aliyun::template(&spec)),
-        DeployPath::Tencent => Some(tencent::serverless(&spec)),
-        DeployPath::Vercel => Some(vercel::json(&spec)),
-        DeployPath::Wechat => None,
+        DeployPath::ServerlessDevs => aliyun::component(&spec, version),
+        DeployPath::Fun => aliyun::template(&spec),
+        DeployPath::Tencent => tencent::serverless(&spec),
+        DeployPath::Vercel => vercel::json(&spec),
+        DeployPath::Wechat => Ok(wechat::folders(&spec)),
     }
 }
 
@@ -102,32 +103,20 @@ pub fn hand_over(
     path: DeployPath,
     has_decorators: bool,
     user_defined: &[(String, String)],
-) -> Option<Result<Value, Thrown>> {
+) -> Result<Value, Thrown> {
     if *file == Value::Undefined {
-        return Some(Err(Thrown::new("", Cause::Empty)));
+        return Err(Thrown::new("", Cause::Empty));
     }
-    if let Err(thrown) = load_plugins(file) {
-        return build(file, path, BuilderVersion::default(), user_defined).map(|_| Err(thrown));
-    }
-    let file = match fold(&with_defaults(file.clone(), path)) {
-        Ok(folded) => folded,
-        Err(thrown) => return Some(Err(thrown)),
-    };
+    load_plugins(file)?;
+    let file = fold(&with_defaults(file.clone(), path))?;
     let build = |path| build(&file, path, BuilderVersion::default(), user_defined);
-    let packaged = name_entries(&file, path, has_decorators).and_then(|()| layers::load(&file));
-    if let Err(thrown) = packaged {
-        return build(path).map(|_| Err(thrown));
-    }
-    let built = build(path)?;
+    name_entries(&file, path, has_decorators)?;
+    layers::load(&file)?;
     if path != DeployPath::ServerlessDevs {
-        return Some(built);
+        return build(path);
     }
-    let packaged = build(DeployPath::Fun)?;
-    Some(
-        packaged
-            .and(built)
-            .map(|inputs| aliyun::inputs(inputs, &file)),
-    )
+    build(DeployPath::Fun)?;
+    Ok(aliyun::inputs(build(path)?, &file))
 }
 
 /// The command line goes over `plugins` before it does anything (`FaaSPlugin` of cli-plugin-faas).
@@ -171,8 +160,13 @@ fn name_entries(file: &Value, path: DeployPath, has_decorators: bool) -> Result<
         if NAMES_OF_EVERY_OBJECT.contains(&&*file) {
             return Err(Thrown::new(at(), Cause::ReadsOfNothing("push")));
         }
-        if path == DeployPath::Vercel {
-            name_file(&name, &function)?;
+        match path {
+            DeployPath::Vercel => name_file(&name, &function)?,
+            // a decorator brings nothing to what is no map, and the plugin asks again
+            DeployPath::Wechat if !fold::takes_keys(&function) => {
+                return Err(Thrown::new(at(), Cause::ReadsOfNothing("split")));
+            }
+            _ => {}
         }
     }
     Ok(())
@@ -225,7 +219,7 @@ mod tests {
 
     fn handed_over(text: &str, path: DeployPath) -> Result<Value, Thrown> {
         let file = value(&Document::new(text))?;
-        hand_over(&file, path, false, &[]).expect("the path has a builder")
+        hand_over(&file, path, false, &[])
     }
 
     #[test]
@@ -267,12 +261,10 @@ mod tests {
             ),
         ] {
             let file = value(&Document::new(text)).expect("it is valid");
-            let thrown = hand_over(&file, DeployPath::Vercel, true, &[])
-                .expect("the path has a builder")
-                .expect_err("it stops");
+            let thrown = hand_over(&file, DeployPath::Vercel, true, &[]).expect_err("it stops");
             assert_eq!(thrown.cause, cause);
             let elsewhere = hand_over(&file, DeployPath::Tencent, true, &[]);
-            assert!(elsewhere.is_some_and(|built| built.is_ok()), "{text}");
+            assert!(elsewhere.is_ok(), "{text}");
         }
     }
 

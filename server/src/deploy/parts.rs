@@ -73,10 +73,7 @@ pub fn hand_over_in_parts(
 }
 
 fn built(file: &Value, path: DeployPath) -> Result<Value, Thrown> {
-    let build = |path| {
-        let built = build(file, path, BuilderVersion::default(), &[]);
-        built.unwrap_or(Ok(Value::Undefined))
-    };
+    let build = |path| build(file, path, BuilderVersion::default(), &[]);
     let built = build(path)?;
     if path != DeployPath::ServerlessDevs {
         return Ok(built);

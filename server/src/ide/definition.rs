@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::mention::{self, Thing, chosen, thing_at};
 use super::path::{FilePath, file_at};
 use super::way::{Role, Way, inside};
-use crate::model::Service;
+use crate::model::{DeployType, Service};
 use crate::source::Sources;
 use crate::syntax::{Document, Kind, Node, Span};
 
@@ -78,10 +78,42 @@ pub fn definition(
         let origin = inside(last.node);
         return (!targets.is_empty()).then_some(Definition { origin, targets });
     }
+    if way.leads(&["deployType"]) || way.leads(&["deployType", "type"]) {
+        return started(service, &way);
+    }
     let (origin, file) = file_at(&way)?;
     Some(Definition {
         origin,
         targets: vec![Destination::File(file)],
+    })
+}
+
+/// The files with which the application behind `deployType` starts, as far as they exist: the framework's own first.
+fn started(service: Service<'_>, way: &Way<'_>) -> Option<Definition> {
+    const OF_MIDWAY: [&str; 3] = ["src/configuration.ts", "bootstrap.js", "app.js"];
+    const OF_OTHERS: [&str; 3] = ["app.js", "bootstrap.js", "src/configuration.ts"];
+    let last = way.last()?;
+    let origin = match last.role {
+        Role::Key(entry) => entry.key.span(),
+        _ if last.node.is_scalar() => inside(last.node),
+        _ => return None,
+    };
+    let named = match service.deploy_type()? {
+        DeployType::Text(node) => node.as_str(),
+        DeployType::Map(_, kind) => kind.and_then(|entry| entry.value.as_str()),
+        DeployType::WrongShape(_) => None,
+    };
+    // their entry is the export of `app.js`
+    let files = match named {
+        Some("express" | "koa") => OF_OTHERS,
+        _ => OF_MIDWAY,
+    };
+    let files = files.into_iter();
+    Some(Definition {
+        origin,
+        targets: files
+            .map(|file| Destination::File(FilePath::File(file.to_owned())))
+            .collect(),
     })
 }
 
@@ -277,6 +309,21 @@ mod tests {
         ] {
             assert_eq!(leads(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_deploy_type_leads_to_where_its_application_starts() {
+        for (text, first) in [
+            ("deployType: eg$0g\n", "src/configuration.ts"),
+            ("deploy$0Type: koa # 框架\n", "app.js"),
+            ("deployType: {type: expr$0ess}\n", "app.js"),
+            ("deployType:\n  ty$0pe: egg\n", "src/configuration.ts"),
+        ] {
+            let found = leads(text);
+            assert_eq!(found.len(), 3, "{text}");
+            assert_eq!(found[0], format!("File({first:?})"), "{text}");
+        }
+        assert!(leads("deployType: {type: koa, version: 3.$00.0}\n").is_empty());
     }
 
     #[test]

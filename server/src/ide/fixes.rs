@@ -3,32 +3,38 @@
 use fyml_schema::{Wording, w};
 
 use crate::analysis::Analysis;
-use crate::lint::{Fix, Problem, TextEdit, ignoring};
+use crate::lint::{Fix, Problem, TextEdit, ignoring, ignoring_in_file};
 use crate::syntax::Span;
 
 /// What applying all safe repairs is called.
 pub const FIX_ALL_TITLE: Wording = w("Apply all safe fixes of fyml", "应用 fyml 的所有安全修复");
 
-/// The problems at `span` that have a repair.
+/// The repairs of the problems at `span`, each with its problem.
 pub fn fixes_at(analysis: &Analysis, span: Span) -> impl Iterator<Item = (&Problem, &Fix)> {
     analysis
         .problems()
         .iter()
         .filter(move |problem| is_at(problem, span))
-        .filter_map(|problem| Some((problem, problem.fix.as_ref()?)))
+        .flat_map(|problem| problem.repairs().map(move |fix| (problem, fix)))
 }
 
-/// The comments that silence the problems at `span`, one for each rule there.
+/// The comments that silence the problems at `span`: for each rule there one for the place, and one for the file.
 pub fn ignores_at(analysis: &Analysis, span: Span) -> Vec<(&Problem, Fix)> {
     let mut found: Vec<(&Problem, Fix)> = Vec::new();
+    let mut in_files = Vec::new();
     let problems = analysis.problems().iter();
     for problem in problems.filter(|problem| is_at(problem, span)) {
         let is_known = |(known, _): &(&Problem, Fix)| known.rule.code == problem.rule.code;
         if !found.iter().any(is_known) {
-            let fix = ignoring(problem, analysis.document());
-            found.extend(fix.map(|fix| (problem, fix)));
+            let here = ignoring(problem, analysis.document());
+            found.extend(here.map(|fix| (problem, fix)));
+            // what is missing stands on no line: that one was for the file already
+            let in_file = ignoring_in_file(problem, analysis.document());
+            let in_file = in_file.filter(|_| problem.span != Span::default());
+            in_files.extend(in_file.map(|fix| (problem, fix)));
         }
     }
+    found.extend(in_files);
     found
 }
 

@@ -5,6 +5,10 @@ use crate::syntax::{Entry, Span, Style};
 
 /// How many symbols are listed in one map. Editors slow down with long outlines; nobody reads them.
 const MOST: usize = 5_000;
+/// How many triggers are listed in all.
+const MOST_TRIGGERS: usize = 15_000;
+/// How many triggers are named behind a function.
+const MOST_NAMED: usize = 20;
 
 /// One line of the outline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,9 +73,12 @@ pub fn headings<'d>(service: Service<'d>) -> impl Iterator<Item = (Symbol, Insid
 
 /// What is below a top-level key; what an alias or a merge key brings in stands somewhere else.
 fn inside<'d>(entry: Entry<'d>) -> Inside<'d> {
-    let child: fn(Entry<'d>) -> Symbol = match &*entry.name() {
-        "functions" => |child| function(Function::of(child)),
-        "aggregation" => |child| symbol(child, SymbolRole::Aggregation, scalar_detail(child)),
+    let mut triggers_left = MOST_TRIGGERS;
+    let child: Box<dyn FnMut(Entry<'d>) -> Symbol> = match &*entry.name() {
+        "functions" => Box::new(move |child| function(Function::of(child), &mut triggers_left)),
+        "aggregation" => {
+            Box::new(|child| symbol(child, SymbolRole::Aggregation, scalar_detail(child)))
+        }
         _ => return Box::new(std::iter::empty()),
     };
     let span = symbol(entry, SymbolRole::Group, None).span;
@@ -104,10 +111,12 @@ fn top_level(service: Service<'_>, entry: Entry<'_>) -> Symbol {
     }
 }
 
-fn function(function: Function<'_>) -> Symbol {
+fn function(function: Function<'_>, triggers_left: &mut usize) -> Symbol {
     let triggers = function.triggers();
+    let most = MOST.min(*triggers_left);
     let names: Vec<String> = triggers
         .iter()
+        .take(most.max(MOST_NAMED))
         .map(|trigger| {
             let field = |name| Some(trigger.value(name)?.scalar_str()?.to_owned());
             let detail = field("path").or_else(|| field("value"));
@@ -117,18 +126,32 @@ fn function(function: Function<'_>) -> Symbol {
             }
         })
         .collect();
-    let detail = (!names.is_empty()).then(|| names.join(", "));
-    let mut line = symbol(function.entry(), SymbolRole::Function, detail);
+    let mut detail = names
+        .iter()
+        .take(MOST_NAMED)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    if triggers.len() > MOST_NAMED {
+        detail.push_str(", …");
+    }
+    let mut line = symbol(
+        function.entry(),
+        SymbolRole::Function,
+        (!detail.is_empty()).then_some(detail),
+    );
     line.children = triggers
         .iter()
         .zip(&names)
         .filter(|(trigger, _)| line.span.contains(trigger.entry().span()))
+        .take(most)
         .map(|(trigger, name)| {
             let mut child = symbol(trigger.entry(), SymbolRole::Trigger, None);
             child.name.clone_from(name);
             child
         })
         .collect();
+    *triggers_left -= line.children.len();
     line
 }
 
@@ -275,5 +298,25 @@ mod tests {
             .collect();
         let document = Document::new(&format!("functions:\n{functions}"));
         assert_eq!(symbols(Service::of(&document))[0].children.len(), MOST);
+    }
+    #[test]
+    fn very_many_triggers_are_cut() {
+        let triggers = "      - http: true\n".repeat(MOST + 10);
+        let functions: String = (0..5)
+            .map(|number| format!("  f{number}:\n    events:\n{triggers}"))
+            .collect();
+        let document = Document::new(&format!(
+            "functions:\n{functions}  last:\n    events:\n      - http: true\n"
+        ));
+        let found = symbols(Service::of(&document));
+        let functions = &found[0].children;
+        let counts: Vec<usize> = functions.iter().map(|line| line.children.len()).collect();
+        assert_eq!(counts, [MOST, MOST, MOST_TRIGGERS - 2 * MOST, 0, 0, 0]);
+        for line in &functions[..5] {
+            let detail = line.detail.as_deref().unwrap_or("");
+            assert!(detail.ends_with("http, …"), "{detail}");
+            assert!(detail.len() < 200, "{}", detail.len());
+        }
+        assert_eq!(functions[5].detail.as_deref(), Some("http"));
     }
 }

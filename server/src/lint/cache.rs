@@ -196,8 +196,15 @@ mod tests {
     fn shown(problems: &[Problem]) -> Vec<String> {
         let show = |p: &Problem| {
             format!(
-                "{} {:?} {:?} {} {:?} {:?} {:?}",
-                p.rule.code, p.severity, p.span, p.message.en, p.related, p.settled, p.fix
+                "{} {:?} {:?} {} {:?} {:?} {:?} {:?}",
+                p.rule.code,
+                p.severity,
+                p.span,
+                p.message.en,
+                p.related,
+                p.settled,
+                p.fix,
+                p.others
             )
         };
         problems.iter().map(show).collect()

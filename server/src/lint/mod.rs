@@ -7,7 +7,7 @@
 mod cache;
 mod context;
 pub mod cron;
-mod edit;
+pub(crate) mod edit;
 mod engine;
 mod example;
 mod fix;
@@ -45,5 +45,6 @@ pub use rule::{Check, Group, Rule, Sink};
 pub(crate) use rules::dashes;
 pub use settings::{Level, Settings};
 pub use structure::Shape;
-pub use suppress::ignoring;
+pub(crate) use suppress::ALL as ALL_RULES;
+pub use suppress::{ignoring, ignoring_in_file};
 pub use undecided::{UNDECIDED, Undecided};

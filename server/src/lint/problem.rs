@@ -3,7 +3,8 @@
 use fyml_schema::Lang;
 
 use super::Rule;
-use crate::syntax::Span;
+use super::edit::removal;
+use crate::syntax::{Entry, Node, Span};
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -90,8 +91,10 @@ pub struct Problem {
     pub settled: Vec<Span>,
     /// How an editor may show it.
     pub tags: Vec<Tag>,
-    /// A repair.
+    /// The repair that is meant most likely.
     pub fix: Option<Fix>,
+    /// Other ways to repair it, for the user to choose from; most likely first.
+    pub others: Vec<Fix>,
 }
 
 /// Another place that belongs to a problem.
@@ -142,17 +145,27 @@ impl Problem {
             .iter_mut()
             .for_each(|related| related.span = to(related.span));
         moved.settled.iter_mut().for_each(|span| *span = to(*span));
-        let edits = moved.fix.iter_mut().flat_map(|fix| &mut fix.edits);
+        let fixes = moved.fix.iter_mut().chain(&mut moved.others);
+        let edits = fixes.flat_map(|fix| &mut fix.edits);
         edits.for_each(|edit| edit.span = to(edit.span));
         moved
+    }
+
+    /// All its repairs, most likely first.
+    pub fn repairs(&self) -> impl Iterator<Item = &Fix> {
+        self.fix.iter().chain(&self.others)
+    }
+
+    /// The repair that may be made without a choice between several: there is one, and it is the only one.
+    pub fn only_repair(&self) -> Option<&Fix> {
+        self.fix.as_ref().filter(|_| self.others.is_empty())
     }
 
     /// All places in it.
     pub(super) fn places(&self) -> impl Iterator<Item = Span> {
         let related = self.related.iter().map(|related| related.span);
         let edits = self
-            .fix
-            .iter()
+            .repairs()
             .flat_map(|fix| &fix.edits)
             .map(|edit| edit.span);
         let own = std::iter::once(self.span);
@@ -193,26 +206,52 @@ impl Problem {
         text: impl Into<String>,
     ) -> &mut Problem {
         self.fix = Some(Fix {
-            title,
-            edits: vec![TextEdit {
-                span,
-                text: text.into(),
-            }],
             is_safe: true,
+            ..Fix::of_one(title, span, text.into())
         });
         self
     }
 
     /// Adds a repair of one edit that the user has to choose.
     pub fn fix(&mut self, title: Message, span: Span, text: impl Into<String>) -> &mut Problem {
-        self.fix = Some(Fix {
-            title,
-            edits: vec![TextEdit {
-                span,
-                text: text.into(),
-            }],
-            is_safe: false,
-        });
+        self.fix = Some(Fix::of_one(title, span, text.into()));
         self
+    }
+
+    /// Adds a repair of one edit as one among others: none of them is what is meant most likely.
+    pub fn choice(&mut self, title: Message, span: Span, text: impl Into<String>) -> &mut Problem {
+        self.others.push(Fix::of_one(title, span, text.into()));
+        self
+    }
+
+    /// Offers to take `entry` out of `map`, as far as nothing else goes with it: see [`removal`].
+    pub(crate) fn removable(&mut self, map: Node, entry: Entry) -> &mut Problem {
+        if let Some(edit) = removal(map, entry) {
+            self.choice(removes(entry), edit.span, edit.text);
+        }
+        self
+    }
+
+    /// The same as the repair that is meant.
+    pub(crate) fn remove(&mut self, map: Node, entry: Entry) -> &mut Problem {
+        if let Some(edit) = removal(map, entry) {
+            self.fix(removes(entry), edit.span, edit.text);
+        }
+        self
+    }
+}
+
+fn removes(entry: Entry) -> Message {
+    let name = entry.name();
+    message!("Remove `{name}`", "删除 `{name}`")
+}
+
+impl Fix {
+    fn of_one(title: Message, span: Span, text: String) -> Fix {
+        Fix {
+            title,
+            edits: vec![TextEdit { span, text }],
+            is_safe: false,
+        }
     }
 }

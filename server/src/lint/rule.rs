@@ -167,6 +167,7 @@ impl<'p> Sink<'p> {
             settled: Vec::new(),
             tags: Vec::new(),
             fix: None,
+            others: Vec::new(),
         });
         &mut self.problems[index]
     }

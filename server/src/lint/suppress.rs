@@ -1,18 +1,19 @@
 //! `# fyml-ignore: CODE` and `# fyml-ignore-file: CODE`.
 //!
 //! Only real comments count: the same words inside quotes or a block scalar are data. A comment behind something
-//! silences its own line; a comment that stands alone silences the next line that holds more than a comment. Codes
-//! are separated by commas or blanks; whatever follows `--` is the reason. Codes that name no rule, or that silence
+//! silences its own line; a comment that stands alone silences the next line that holds more than a comment.
+//! `# fyml-ignore-file: all` silences everything but what is said about such comments. Codes are separated by commas or blanks; whatever follows `--` is the reason. Codes that name no rule, or that silence
 //! nothing, are reported by the rule [`RULE`], which therefore runs here, after all others.
 
 mod comments;
 mod ignoring;
 
+pub(crate) use comments::ALL;
 pub(super) use comments::is_anywhere;
 
 use fyml_schema::w;
 
-pub use self::ignoring::ignoring;
+pub use self::ignoring::{ignoring, ignoring_in_file};
 
 use self::comments::{Directive, Scope};
 use super::{
@@ -34,11 +35,12 @@ pub static RULE: Rule = Rule {
     ),
     explanation: w(
         "`# fyml-ignore: CODE` silences a rule on its own line, or on the next one if the comment stands alone; \
-         `# fyml-ignore-file: CODE`, in the comments before the first key, silences it in the whole file. A misspelt \
+         `# fyml-ignore-file: CODE`, in the comments before the first key, silences it in the whole file, and \
+         `# fyml-ignore-file: all` all rules at once. A misspelt \
          code silences nothing, and a comment that has outlived its problem would hide the next one. Codes of rules \
          that do not apply to the file's cloud, or that are switched off, are left alone.",
         "`# fyml-ignore: CODE` 屏蔽所在行的规则，独占一行时屏蔽下一行；`# fyml-ignore-file: CODE` 写在第一个键之前的注释里，\
-         对整个文件生效。规则名写错时什么也屏蔽不了；问题已经解决却留下的注释，会把以后的新问题一并藏起来。\
+         对整个文件生效；`# fyml-ignore-file: all` 屏蔽整个文件的所有规则。规则名写错时什么也屏蔽不了；问题已经解决却留下的注释，会把以后的新问题一并藏起来。\
          不适用于当前云平台的规则，以及已经关闭的规则，不在此列。",
     ),
     bad: "service: shop
@@ -105,6 +107,13 @@ struct Silencer<'d> {
     is_used: bool,
 }
 
+impl Silencer<'_> {
+    fn names(&self, rule: &Rule) -> bool {
+        let is_all = self.code == ALL && self.scope == Scope::File;
+        self.code == rule.code || (is_all && rule.code != RULE.code)
+    }
+}
+
 fn silencers<'d>(directives: &'d [Directive]) -> Vec<Silencer<'d>> {
     let of_one = |directive: &'d Directive| {
         directive.codes.iter().map(|code| Silencer {
@@ -126,7 +135,7 @@ fn silence(problem: &Problem, document: &Document, silencers: &mut [Silencer]) -
             Scope::Line(target) => target == line,
             Scope::Nothing | Scope::LateFile => false,
         };
-        if reaches && silencer.code == problem.rule.code {
+        if reaches && silencer.names(problem.rule) {
             silencer.is_used = true;
             is_silenced = true;
         }
@@ -153,6 +162,12 @@ fn report(
             let is_used = uses.next().unwrap_or_default();
             let code = &directive.codes[index];
             match rules::by_code(&code.text) {
+                None if code.text == ALL && directive.is_file => {
+                    if !is_used && (is_readable || directive.scope == Scope::LateFile) {
+                        report_unused(directive, index, document, &mut sink);
+                    }
+                }
+                None if code.text == ALL => report_all(code.span, &mut sink),
                 None => report_unknown(&code.text, code.span, &mut sink),
                 Some(_) if is_used || code.text == RULE.code => {}
                 Some(rule) => {
@@ -179,6 +194,16 @@ fn report_empty(directive: &Directive, sink: &mut Sink) {
         )
     };
     sink.report(directive.span, message);
+}
+
+fn report_all(span: Span, sink: &mut Sink) {
+    sink.report(
+        span,
+        message!(
+            "`all` works in `fyml-ignore-file` only, so this silences nothing. Name the rule.",
+            "`all` 只能用于 `fyml-ignore-file`，写在这里不起作用。请写规则名。"
+        ),
+    );
 }
 
 fn report_unknown(code: &str, span: Span, sink: &mut Sink) {

@@ -2,7 +2,7 @@
 
 use fyml_schema::Lang;
 
-use super::{Example, Problem, Project, Settings, lint};
+use super::{Example, Problem, Project, Settings, apply, lint};
 use crate::syntax::Document;
 
 /// The problems of a text, each as `code severity line:column-line:column message` (from 1, columns in characters).
@@ -57,7 +57,7 @@ pub(crate) fn underlined(code: &str, text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The text after all repairs of one rule have been made.
+/// The text after all repairs of one rule have been made, the first one of each problem.
 pub(crate) fn fixed(code: &str, text: &str) -> String {
     fixed_in(code, text, &Project::default())
 }
@@ -77,7 +77,7 @@ fn fixed_in(code: &str, text: &str, project: &Project) -> String {
         .collect();
     let mut edits: Vec<_> = of_rule
         .iter()
-        .flat_map(|problem| &problem.fix)
+        .filter_map(|problem| problem.repairs().next())
         .flat_map(|fix| &fix.edits)
         .collect();
     edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
@@ -86,6 +86,30 @@ fn fixed_in(code: &str, text: &str, project: &Project) -> String {
         after.replace_range(edit.span.range(), &edit.text);
     }
     after
+}
+
+/// All repairs of the problems of one rule: the English title of each, and the text after it alone.
+pub(crate) fn choices(code: &str, text: &str) -> Vec<(String, String)> {
+    choices_in(code, text, &Project::default())
+}
+
+/// The same for the f.yml of an example.
+pub(crate) fn choices_of_example(code: &str, example: &str) -> Vec<(String, String)> {
+    let example = Example::of(example);
+    choices_in(code, example.text, &example.project())
+}
+
+fn choices_in(code: &str, text: &str, project: &Project) -> Vec<(String, String)> {
+    let problems = lint(&Document::new(text), &Settings::default(), project);
+    let of_rule = problems.iter().filter(|problem| problem.rule.code == code);
+    of_rule
+        .flat_map(Problem::repairs)
+        .map(|fix| {
+            let mut edits: Vec<_> = fix.edits.iter().collect();
+            edits.sort_by_key(|edit| edit.span);
+            (fix.title.en.clone(), apply(text, edits))
+        })
+        .collect()
 }
 
 /// Only the problems of one rule in a project, as [`check_rule`] gives them.

@@ -121,7 +121,8 @@ impl Refactored {
             action.kind = Some(CodeActionKind::QuickFix);
             action.diagnostics = Some(vec![target.diagnostic(problem)]);
             // with another repair it is the user's choice
-            let is_preferred = self.asked.capabilities.preferred_actions && problem.fix.is_none();
+            let is_only = problem.repairs().next().is_none();
+            let is_preferred = self.asked.capabilities.preferred_actions && is_only;
             action.is_preferred = is_preferred.then_some(true);
         }
     }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant, SystemTime};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::walk::SKIPPED_FOLDERS;
+use crate::lint::PackageJson;
 use crate::source::{self, Grammar, SourceFile, Sources};
 
 /// The most source files of one project that are looked at.
@@ -225,8 +226,8 @@ fn is_left_out(entry: &DirEntry) -> bool {
     entry.depth() > 0 && is_folder && (is_named(&SKIPPED_FOLDERS) || is_named(&WITHOUT_FUNCTIONS))
 }
 
-/// The folders that hold the code: what `tsconfig.json` (`rootDir`) and `midway.config.ts` (`source`) name, and `src`;
-/// where there is none of them, the whole folder.
+/// The folders that hold the code: what `tsconfig.json` (`rootDir`), `midway.config.ts` (`source`) and the scripts of
+/// `package.json` (`--sourceDir`) name, and `src`; where there is none of them, the whole folder.
 fn source_roots(folder: &Path) -> BTreeSet<PathBuf> {
     let config = |name: &str| {
         let source = super::read(&folder.join(name)).ok()?;
@@ -241,6 +242,11 @@ fn source_roots(folder: &Path) -> BTreeSet<PathBuf> {
     if let Some(config) = config("midway.config.ts") {
         let source = config.get("source").and_then(|source| source.as_text());
         named.extend(source.map(str::to_owned));
+    }
+    let package = super::read(&folder.join("package.json")).ok();
+    if let Some(package) = package.and_then(|package| PackageJson::parse(&package.text)) {
+        let calls = package.invocations().into_iter();
+        named.extend(calls.filter_map(|call| call.option(&["--sourceDir"]).map(str::to_owned)));
     }
     let mut roots: BTreeSet<PathBuf> = BTreeSet::new();
     for name in named {
@@ -348,6 +354,32 @@ mod tests {
             paths(&index),
             ["apis/b.ts", "code/a.ts", "midway.config.ts"]
         );
+        Ok(())
+    }
+
+    #[test]
+    fn scripts_name_another_folder() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let root = folder.path();
+        let index = SourceIndex::new(root.to_owned());
+        write(root, "server/a.ts", "export class A {}")?;
+        write(root, "web/b.ts", "export class B {}")?;
+        for script in [
+            "midway-bin dev --ts --sourceDir=./server",
+            "f deploy --sourceDir server/",
+        ] {
+            let package = format!("{{\"scripts\": {{\"dev\": \"NODE_ENV=local {script}\"}}}}");
+            write(root, "package.json", &package)?;
+            index.invalidate();
+            assert_eq!(paths(&index), ["server/a.ts"], "{script}");
+        }
+        write(
+            root,
+            "package.json",
+            "{\"scripts\": {\"dev\": \"f deploy --sourceDir ../server\"}}",
+        )?;
+        index.invalidate();
+        assert_eq!(paths(&index), ["server/a.ts", "web/b.ts"]);
         Ok(())
     }
 

@@ -251,3 +251,34 @@ fn who_knows_no_actions_is_offered_none() {
     assert!(answer["capabilities"].get("diagnosticProvider").is_none());
     client.finish();
 }
+
+/// Some readers count lines in 15 bits.
+#[test]
+fn what_stands_far_down_is_read_like_anything_else() {
+    let comments = "# a comment\n".repeat(40_000);
+    let mut client = Client::with_capabilities(json!({"textDocument": {"diagnostic": {}}}));
+    client.open(URI, &format!("{comments}{UNKNOWN}"));
+    let found = pulled(&mut client, None)["items"].take();
+    assert_eq!(
+        only(&found, UNKNOWN_CODE)["range"],
+        json!({"start": {"line": 40_002, "character": 8}, "end": {"line": 40_002, "character": 13}})
+    );
+    assert_eq!(found.as_array().map(Vec::len), Some(1), "{found}");
+    let place = json!({"line": 40_001, "character": 3});
+    let hover = client.request(
+        "textDocument/hover",
+        json!({"textDocument": {"uri": URI}, "position": place}),
+    );
+    assert_eq!(hover["range"]["start"]["line"], 40_001, "{hover}");
+
+    // and so after an edit far above
+    let start = json!({"line": 7, "character": 0});
+    client.change(
+        URI,
+        2,
+        json!([{"range": {"start": start, "end": start}, "text": "\n"}]),
+    );
+    let found = pulled(&mut client, None)["items"].take();
+    assert_eq!(only(&found, UNKNOWN_CODE)["range"]["start"]["line"], 40_003);
+    client.finish();
+}

@@ -18,6 +18,7 @@ mod navigation;
 mod port;
 mod preview;
 mod refactor;
+mod repairs;
 mod transport;
 
 use fyml_tests::client::Client;

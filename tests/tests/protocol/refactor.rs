@@ -309,12 +309,16 @@ fn a_setting_at_the_wrong_place_is_moved_as_its_repair() {
         client.open(&uri, spec);
         let place = position(spec, "role:", encoding);
         let found = offers(&mut client, &uri, &place, json!(["quickfix"]));
-        let [action, ignoring] = found.as_slice() else {
+        let [action, ignoring, in_file] = found.as_slice() else {
             panic!("{found:?}")
         };
         assert_eq!(
             ignoring["title"],
             "在此处忽略 `aliyun-function-key-ignored`"
+        );
+        assert_eq!(
+            in_file["title"],
+            "在此文件中忽略 `aliyun-function-key-ignored`"
         );
         let action = action.clone();
         assert_eq!(action["title"], "把 `role` 移到 `provider`，作用于整个服务");

@@ -18,7 +18,7 @@ fn soon(what: &str, is_so: impl Fn() -> bool) {
 }
 
 /// The processes that the fake `f` has started, once it has.
-fn started(folder: &Path) -> Vec<u32> {
+pub fn started(folder: &Path) -> Vec<u32> {
     let pids = || -> Option<Vec<u32>> {
         serde_json::from_str(&fs::read_to_string(folder.join("pids.json")).ok()?).ok()
     };
@@ -26,11 +26,11 @@ fn started(folder: &Path) -> Vec<u32> {
     pids().expect("seen just now")
 }
 
-fn is_alive(pid: u32) -> bool {
+pub fn is_alive(pid: u32) -> bool {
     fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| !stat.contains(") Z "))
 }
 
-fn all_gone(pids: &[u32]) {
+pub fn all_gone(pids: &[u32]) {
     soon("a process was left behind", || {
         !pids.iter().any(|pid| is_alive(*pid))
     });

@@ -5,6 +5,8 @@
 mod editor;
 mod fake;
 #[cfg(unix)]
+mod gone;
+#[cfg(unix)]
 mod leftovers;
 mod offers;
 mod real;

@@ -7,7 +7,7 @@ const NAMES = '{f,serverless}.{yml,yaml}';
 export const PATTERN = `**/${NAMES}`;
 
 /** Glob of folders where copies of the files lie that nobody edits. */
-export const EXCLUDED = '**/{node_modules,.serverless,.faas_debug_tmp,dist}/**';
+const EXCLUDED = '**/{node_modules,.serverless,.faas_debug_tmp,dist}/**';
 
 /**
  * The documents, by name and not by language: they stay `yaml`, with everything that YAML has. Copies that Git shows
@@ -22,6 +22,28 @@ export function documentSelector(): { scheme: string; pattern: string }[] {
 /** Whether the server is asked about `document`. */
 export function isServiceDocument(document: vscode.TextDocument): boolean {
   return vscode.languages.match(documentSelector(), document) > 0;
+}
+
+/** How long a search may take, in milliseconds: as long as VS Code itself searches for what activates an extension. */
+const SEARCH_LIMIT = 7_000;
+
+/** The files in the window's folders, at most `most`; none where a search does not end, as in a file system without one. */
+export async function findServices(most: number): Promise<vscode.Uri[]> {
+  const source = new vscode.CancellationTokenSource();
+  const end = new Promise<vscode.Uri[]>((resolve) => {
+    source.token.onCancellationRequested(() => {
+      resolve([]);
+    });
+  });
+  const timer = setTimeout(() => {
+    source.cancel();
+  }, SEARCH_LIMIT);
+  try {
+    return await Promise.race([vscode.workspace.findFiles(PATTERN, EXCLUDED, most, source.token), end]);
+  } finally {
+    clearTimeout(timer);
+    source.dispose();
+  }
 }
 
 /** The document that commands without an argument are about: the one in view, else the one in view last. */
@@ -41,7 +63,7 @@ export class LastDocument implements vscode.Disposable {
     if (this.last) {
       return this.last;
     }
-    const found = await vscode.workspace.findFiles(PATTERN, EXCLUDED, 100);
+    const found = await findServices(100);
     if (found.length < 2) {
       return found[0];
     }

@@ -21,7 +21,7 @@ export async function preview(
     ...(typeof tool === 'string' ? { tool } : {}),
   });
   if (typeof text !== 'string') {
-    throw new Error(vscode.l10n.t('The server gave no preview.'));
+    throw new Error(vscode.l10n.t('The server returned no preview.'));
   }
   const file = vscode.workspace.asRelativePath(vscode.Uri.parse(target.uri));
   // a name of its own: it is no service file

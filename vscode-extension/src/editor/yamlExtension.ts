@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { PATTERN } from './documents';
 
 const YAML_EXTENSION = 'redhat.vscode-yaml';
 const SETTING = 'disableSchemaDetection';
 const ASKED = 'yamlExtension.asked';
+/** Not `serverless.yml`: user settings hold for all folders, and in others those files have a schema that is right. */
+const PATTERN = '**/f.{yml,yaml}';
 
 /**
  * Offers, once, to keep the YAML extension from checking these files against a schema of somebody else's files with
@@ -17,10 +18,10 @@ export async function offerToQuietYaml(memory: vscode.Memento): Promise<void> {
     return;
   }
   await memory.update(ASKED, true);
-  const yes = vscode.l10n.t('Leave Them to fyml');
+  const yes = vscode.l10n.t('Leave It to fyml');
   const no = vscode.l10n.t('No');
   const message = vscode.l10n.t(
-    'The YAML extension may check f.yml against schemas meant for other files. Shall it leave these files to fyml? (adds to `yaml.disableSchemaDetection` in your user settings)',
+    'The YAML extension may check f.yml against a schema meant for other files. Shall it leave f.yml to fyml? (adds `**/f.{yml,yaml}` to `yaml.disableSchemaDetection` in your user settings)',
   );
   if ((await vscode.window.showInformationMessage(message, yes, no)) === yes) {
     const value = [...patterns(known.globalValue), PATTERN];

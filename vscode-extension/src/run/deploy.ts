@@ -43,7 +43,7 @@ export class Deploy {
       void vscode.window.showErrorMessage(vscode.l10n.t('The deployment failed: {0}', reason));
     } else {
       void vscode.window.showInformationMessage(
-        vscode.l10n.t('The deployment has ended without an error. The terminal says what was deployed.'),
+        vscode.l10n.t('The deployment ended without an error. The terminal says what was deployed.'),
       );
     }
   }

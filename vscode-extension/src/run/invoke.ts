@@ -50,7 +50,7 @@ export class Invoke implements vscode.Disposable {
     const text = input ?? remembered;
     const data = parse(text);
     if (data instanceof Error) {
-      void vscode.window.showErrorMessage(vscode.l10n.t('The input is no JSON: {0}', data.message));
+      void vscode.window.showErrorMessage(vscode.l10n.t('The input is not valid JSON: {0}', data.message));
       return undefined;
     }
     if (input !== undefined) {
@@ -93,7 +93,7 @@ export class Invoke implements vscode.Disposable {
     });
     try {
       const answer = runResultOf(await this.server.execute('fyml.invoke', argument, source.token));
-      return answer ?? failed(vscode.l10n.t('The server gave no result.'));
+      return answer ?? failed(vscode.l10n.t('The server returned no result.'));
     } catch (error) {
       return failed(error instanceof Error ? error.message : String(error));
     } finally {

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { EXCLUDED, PATTERN } from '../editor/documents';
+import { findServices } from '../editor/documents';
 import type { Runnable, RunKind } from '../protocol';
 import type { Server } from '../server/server';
 import type { Services } from './services';
@@ -35,7 +35,7 @@ export class Tasks implements vscode.TaskProvider {
     if (!vscode.workspace.isTrusted || !this.server.isRunning) {
       return [];
     }
-    const files = await vscode.workspace.findFiles(PATTERN, EXCLUDED, MOST_SERVICES);
+    const files = await findServices(MOST_SERVICES);
     const tasks = files.map(async (uri) => {
       const runnables = await this.services.runnables(uri);
       return runnables.filter(({ kind }) => OFFERED.includes(kind)).map((runnable) => taskOf(runnable, uri));

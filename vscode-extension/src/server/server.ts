@@ -14,7 +14,7 @@ import { runEndedOf, runOutputOf, type RunOutput, type RunResult } from '../prot
 import { findBinary, PATH_SETTING, type Binary } from './binary';
 import { Client } from './client';
 import { Restarts } from './restarts';
-import { serverSettings } from './settings';
+import { serverSettings, wantsOutline } from './settings';
 
 /** The server, its life and the questions it answers. */
 export class Server implements vscode.Disposable {
@@ -31,6 +31,8 @@ export class Server implements vscode.Disposable {
   readonly onRunEnd = this.ended.event;
   private readonly restarts = new Restarts();
   private client: Client | undefined;
+  /** It was to be started once. */
+  private isWanted = false;
   private readonly disposables: vscode.Disposable[] = [this.log, this.started, this.printed, this.ended];
 
   constructor(private readonly extension: vscode.ExtensionContext) {
@@ -39,7 +41,7 @@ export class Server implements vscode.Disposable {
         this.tellSettings();
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(`fyml.${PATH_SETTING}`)) {
+        if (this.isWanted && event.affectsConfiguration(`fyml.${PATH_SETTING}`)) {
           void this.restart();
         }
       }),
@@ -63,6 +65,7 @@ export class Server implements vscode.Disposable {
 
   /** Starts it; says so where that is not possible. */
   async start(): Promise<void> {
+    this.isWanted = true;
     const binary = this.binary;
     if (!binary.exists) {
       void this.sayMissing(binary);
@@ -170,6 +173,10 @@ export class Server implements vscode.Disposable {
         closed: () => this.closed(client),
       },
       middleware: {
+        // our own views ask the server past these
+        provideDocumentSymbols: (document, token, next) => (wantsOutline(document) ? next(document, token) : undefined),
+        provideFoldingRanges: (document, context, token, next) =>
+          wantsOutline(document) ? next(document, context, token) : undefined,
         workspace: {
           configuration: (params) =>
             params.items.map((item) =>

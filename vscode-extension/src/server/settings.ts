@@ -40,3 +40,8 @@ export function serverSettings(scope?: vscode.Uri): ServerSettings {
     rules: configuration.get('rules'),
   };
 }
+
+/** Whether a document's outline and folds are ours; they are a matter of the editor, so the server is not told. */
+export function wantsOutline(document: vscode.TextDocument): boolean {
+  return vscode.workspace.getConfiguration('fyml', document).get('outline', true);
+}

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Range } from 'vscode-languageserver-protocol';
-import { EXCLUDED, isServiceDocument, PATTERN } from '../editor/documents';
+import { findServices, isServiceDocument, PATTERN } from '../editor/documents';
 import type { Outline, OutlineFunction } from '../outline';
 import type { Server } from '../server/server';
 
@@ -76,7 +76,7 @@ export class ServiceTree implements vscode.TreeDataProvider<TreeNode>, vscode.Di
     if (!this.server.isRunning) {
       return [];
     }
-    const found = await vscode.workspace.findFiles(PATTERN, EXCLUDED, MOST_SERVICES);
+    const found = await findServices(MOST_SERVICES);
     // not every file system can be searched
     const open = vscode.workspace.textDocuments.filter(isServiceDocument).map((document) => document.uri);
     const files = new Map([...found, ...open].map((uri) => [uri.toString(), uri]));

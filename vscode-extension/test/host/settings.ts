@@ -27,3 +27,25 @@ hostTest('trusted', 'a rule that is switched off reports nothing', async () => {
   });
   await until(`${first} again`, () => codes().includes(first) || undefined);
 });
+
+hostTest('trusted', 'outline and folds can be left to another extension', async () => {
+  await openService();
+  assert.ok((await outlineAndFolds('ours')).every((found) => found > 0));
+  await withSettings({ outline: false }, async () => {
+    assert.deepEqual(await outlineAndFolds('theirs'), [0, 0]);
+  });
+});
+
+/** How many symbols and folded comments a new file has: VS Code keeps the symbols of one it knows, and folds by indentation itself. */
+async function outlineAndFolds(folder: string): Promise<number[]> {
+  const uri = file(`${folder}/f.yml`);
+  const text = '# one\n# two\n# three\nservice: shop\nprovider:\n  name: aliyun\n';
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  await vscode.window.showTextDocument(uri);
+  const ask = async <T>(command: string) => (await vscode.commands.executeCommand<T[] | undefined>(command, uri)) ?? [];
+  const symbols = await ask<vscode.DocumentSymbol>('vscode.executeDocumentSymbolProvider');
+  const folds = await ask<vscode.FoldingRange>('vscode.executeFoldingRangeProvider');
+  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  await vscode.workspace.fs.delete(file(folder), { recursive: true });
+  return [symbols.length, folds.filter(({ kind }) => kind === vscode.FoldingRangeKind.Comment).length];
+}

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { servers } from './processes';
 import { hostTest } from './registry';
 import { extension, file, lenses, openService, problems, until } from './service';
 
 hostTest('virtual', 'a folder on no disk is checked', async () => {
-  // VS Code finds files to activate by only where it can search, and a file system of an extension has no search
-  await vscode.commands.executeCommand('fyml.refreshServices');
-  assert.equal(extension().isActive, true);
+  // a file system of an extension has neither a search nor a watcher, so only opening the file can tell
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'yaml' }));
+  await until('the extension', () => extension().isActive || undefined);
+  assert.deepEqual(servers(), []);
   const uri = file('f.yml');
   assert.equal(uri.scheme, 'memory');
   await vscode.window.showTextDocument(uri);

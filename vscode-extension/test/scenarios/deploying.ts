@@ -49,7 +49,7 @@ export function deploying(scenario: Scenario): void {
       'cli.env': { HOME: home, ...credentials },
     });
     await accept(workbench, 'Deploy');
-    await workbench.notification('The deployment has ended without an error').waitFor({ timeout: 2 * LIMIT });
+    await workbench.notification('The deployment ended without an error').waitFor({ timeout: 2 * LIMIT });
     assert.ok(existsSync(path.join(workbench.folder, '.serverless', 'template.yml')) || existsSync(path.join(home, '.s')));
     await workbench.screenshot('deployed');
     await workbench.host.run('set', { 'cli.args': null, 'cli.env': null });

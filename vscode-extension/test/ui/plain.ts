@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { scenarios } from '../workbench/scenarios';
 import { TARGET } from '../workbench/project';
@@ -9,6 +9,7 @@ const { hostTests } = scenarios('plain', {
   trust: 'Yes, I trust the authors',
   folder,
   prepare: () => {
+    rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, 'values.yaml'), 'replicas: 1\n');
   },

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { scenarios } from '../workbench/scenarios';
 import type { Workbench } from '../workbench/workbench';
 
-const OFFER = 'Shall it leave these files to fyml?';
-const OURS = '**/{f,serverless}.{yml,yaml}';
+const OFFER = 'Shall it leave f.yml to fyml?';
+const OURS = '**/f.{yml,yaml}';
 
 const refusing = scenarios('yaml-refused', { trust: 'Yes, I trust the authors', extensions: ['yaml'] });
 
@@ -26,7 +26,7 @@ scenario('the YAML extension is quieted once somebody has agreed, and only then'
   await workbench.host.run('notifications');
   await workbench.notification(OFFER).waitFor();
   await workbench.screenshot('yaml-offer');
-  await workbench.answer(OFFER, 'Leave Them to fyml');
+  await workbench.answer(OFFER, 'Leave It to fyml');
   await workbench.until('the setting', async () => (await workbench.host.run('yaml setting')) !== null);
   assert.deepEqual(await workbench.host.run('yaml setting'), [OURS]);
   await again(workbench);

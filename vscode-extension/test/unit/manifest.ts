@@ -44,13 +44,29 @@ test('nothing that could name a program can come from a folder that is not trust
   assert.equal(settings['fyml.server.path']?.scope, 'machine');
 });
 
-test('it is activated by its files and nothing else', () => {
-  const names = manifest.activationEvents.map((event) => /^workspaceContains:(\*\*\/)?(f|serverless)\./.test(event));
-  assert.deepEqual(new Set(names), new Set([true]));
+test('it is activated by its files, and by YAML that may be a first one', () => {
+  const isFile = (event: string) => /^workspaceContains:(\*\*\/)?(f|serverless)\./.test(event);
+  const { activationEvents } = manifest;
+  assert.ok(activationEvents.some(isFile));
+  assert.deepEqual(activationEvents.filter((event) => !isFile(event)), ['onLanguage:yaml']);
+});
+
+test('what YAML of others loads is little, and no client of a server', () => {
+  const entry = readFileSync('dist/extension.js', 'utf8');
+  assert.ok(entry.length < 4_000, `${entry.length} characters`);
+  const parts = [...entry.matchAll(/\brequire\("([^"]*)"\)/g)].map((found) => found[1] ?? '');
+  assert.deepEqual([...new Set(parts)].sort(), ['./features.js', 'vscode']);
 });
 
 test('commands that run are not offered in a folder that is not trusted', () => {
   const hidden = manifest.contributes.menus.commandPalette.filter(({ when }) => when === 'isWorkspaceTrusted');
   const runs = ['invoke', 'debug', 'test', 'package', 'deploy', 'dev', 'stopDev', 'cancelRun'];
   assert.deepEqual(hidden.map(({ command }) => command).sort(), runs.map((name) => `fyml.${name}`).sort());
+});
+
+test('what the YAML extension is told is what docs/beside-yaml.md recommends', () => {
+  const [, settings] = /```json\n(.*?)```/s.exec(readFileSync('../docs/beside-yaml.md', 'utf8')) ?? [];
+  const recommended = JSON.parse(settings ?? '{}') as Record<string, unknown>;
+  const [, pattern] = /const PATTERN = '(.*)'/.exec(readFileSync('src/editor/yamlExtension.ts', 'utf8')) ?? [];
+  assert.deepEqual(recommended, { 'yaml.disableSchemaDetection': [pattern] });
 });

@@ -17,7 +17,8 @@ use super::client::Client;
 use super::subject;
 use super::text::Change;
 use crate::programs;
-use crate::steps::{Outcome, build_release, root, run as step, target};
+use crate::release;
+use crate::steps::{Outcome, root, run as step, target};
 
 const SCRIPT: &str = "server/link-order.ld";
 const EXAMPLE: &str = "examples/todo-list";
@@ -25,7 +26,7 @@ const EXAMPLE: &str = "examples/todo-list";
 /// Builds the release program with its symbols, watches it check and edit the example, and writes the linker script.
 pub fn run() -> Outcome {
     programs::need("watching which functions run", &[("valgrind", "valgrind")])?;
-    let (mut build, program) = build_release();
+    let (mut build, program) = release::command();
     build.env("CARGO_PROFILE_RELEASE_STRIP", "none");
     step("release binary with symbols", &mut build)?;
     let folder = target().join("bench/link-order");

@@ -5,7 +5,8 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::steps::{Outcome, build_release, release_binary, root, step, target};
+use crate::release;
+use crate::steps::{Outcome, root, step, target};
 
 /// The syntax in which a server gets the documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +48,7 @@ pub struct Subject {
 pub fn fyml() -> Subject {
     Subject {
         name: "fyml",
-        program: build_release().1,
+        program: release::command().1,
         arguments: vec!["server".to_owned()],
         syntax: Syntax::Yaml,
         settings: Value::Null,
@@ -125,7 +126,7 @@ pub fn peers() -> Result<[Subject; 2], String> {
 
 /// Builds the release programs that are ours.
 pub fn build() -> Outcome {
-    release_binary()?;
+    release::binary()?;
     let arguments = ["build", "--release", "--locked", "--package", "fyml-floors"];
     step("floors", "cargo", &arguments)
 }

@@ -11,7 +11,8 @@ use std::process::Command;
 
 use crate::files::{copy_folder, remove};
 use crate::programs::find;
-use crate::steps::{Outcome, release_binary, root, target};
+use crate::release;
+use crate::steps::{Outcome, root, target};
 use crate::vsix::{self, platform::Platform};
 use crate::{extension, workbench};
 
@@ -80,7 +81,7 @@ pub fn run(arguments: &[&str]) -> Outcome {
     if editor == Editor::Web {
         workbench::install()?;
     }
-    let release = release_binary()?;
+    let release = release::binary()?;
     let vsix = if editor.is_vscode() {
         Some(vsix::make(&release, Platform::here()?)?)
     } else {

@@ -27,6 +27,7 @@ const NEEDED: &[&str] = &[
     "extension/readme.md",
     "extension/LICENSE.txt",
     "extension/dist/extension.js",
+    "extension/dist/features.js",
 ];
 /// What it may hold besides: folders, and the ends of the names of their files.
 const ALLOWED: &[(&str, &[&str])] = &[

@@ -6,16 +6,17 @@ pub mod platform;
 use std::path::{Path, PathBuf};
 
 use crate::extension;
-use crate::steps::{Outcome, release_binary, step, target, timed};
+use crate::release;
+use crate::steps::{Outcome, target, timed};
 use platform::Platform;
 
 /// Builds the release server for a platform (this machine's, if none is named) and the package with it, and checks it.
 pub fn run(triple: Option<&str>) -> Outcome {
     let (platform, server) = match triple {
-        None => (Platform::here()?, release_binary()?),
+        None => (Platform::here()?, release::binary()?),
         Some(triple) => {
             let platform = Platform::of(triple)?;
-            (platform, build_for(platform)?)
+            (platform, release::binary_for(platform.triple)?)
         }
     };
     make(&server, platform)?;
@@ -35,27 +36,4 @@ pub fn make(server: &Path, platform: Platform) -> Result<PathBuf, String> {
 
 fn folder() -> PathBuf {
     target().join("vsix")
-}
-
-/// The release server for another platform. `CARGO_BUILD_COMMAND` names cargo's command, for tools that bring a linker
-/// (`zigbuild`).
-fn build_for(platform: Platform) -> Result<PathBuf, String> {
-    let command = std::env::var("CARGO_BUILD_COMMAND").unwrap_or_else(|_| "build".to_owned());
-    let arguments = [
-        &command,
-        "--release",
-        "--locked",
-        "--package",
-        "fyml",
-        "--target",
-    ];
-    let arguments = [arguments.as_slice(), &[platform.triple]].concat();
-    step("release binary", "cargo", &arguments).map_err(|error| {
-        format!(
-            "{error}. It takes `rustup target add {}` and a C compiler and linker for it",
-            platform.triple
-        )
-    })?;
-    let built = target().join(platform.triple).join("release");
-    Ok(built.join(platform.server()))
 }

@@ -89,7 +89,7 @@ impl Json {
             range: range(document, problem.span, Encoding::Utf32),
             path: document.path_at(problem.span),
             url: problem.rule.url(self.lang),
-            fixable: problem.fix.is_some(),
+            fixable: problem.repairs().next().is_some(),
         }
     }
 }

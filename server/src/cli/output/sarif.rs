@@ -245,8 +245,7 @@ impl Sarif {
                 .map(|related| self.related(related, document, uri))
                 .collect(),
             fixes: problem
-                .fix
-                .iter()
+                .repairs()
                 .map(|fix| self.fix(fix, document, uri))
                 .collect(),
             properties: FoundProperties {

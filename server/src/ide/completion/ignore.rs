@@ -2,16 +2,24 @@
 
 use std::collections::HashSet;
 
+use fyml_schema::{Wording, w};
+
 use super::about::About;
 use super::{Completion, CompletionRequest, CompletionRole, Completions, MOST, could_become};
 use crate::analysis::Analysis;
-use crate::lint::{TextEdit, rules};
+use crate::lint::{ALL_RULES, TextEdit, rules};
 use crate::syntax::Span;
 use crate::syntax::cursor::{Role, context};
 
 /// The words that such comments begin with.
 const WORD: &str = "fyml-ignore";
 const FILE_WORD: &str = "fyml-ignore-file";
+
+/// What the word for all rules does.
+const EVERY: Wording = w(
+    "every rule: nothing is said about this file",
+    "所有规则：不再检查这个文件",
+);
 
 /// The completions within a comment; `None` if the cursor is in none.
 pub(super) fn completions(analysis: &Analysis, request: CompletionRequest) -> Option<Completions> {
@@ -73,10 +81,21 @@ pub(super) fn completions(analysis: &Analysis, request: CompletionRequest) -> Op
         .filter(|rule| !comment.codes.contains(&rule.code))
         .collect();
     all.sort_by_key(|rule| (!found.contains(rule.code), rule.code));
+    let every =
+        comment.is_file && comment.codes.is_empty() && could_become(ALL_RULES, comment.typed);
+    let every = every.then(|| Completion {
+        detail: Some(EVERY.get(request.lang).to_owned()),
+        ..item(
+            ALL_RULES,
+            format!("{}{ALL_RULES}", comment.before),
+            CompletionRole::Rule,
+            About::Nothing,
+        )
+    });
     let is_incomplete = all.len() > MOST;
     if is_incomplete {
         all.retain(|rule| could_become(rule.code, comment.typed));
-        all.truncate(MOST);
+        all.truncate(MOST - usize::from(every.is_some()));
     }
     let items = all.into_iter().map(|rule| Completion {
         detail: Some(rule.summary.get(request.lang).to_owned()),
@@ -89,7 +108,7 @@ pub(super) fn completions(analysis: &Analysis, request: CompletionRequest) -> Op
         )
     });
     Some(Completions {
-        items: items.collect(),
+        items: every.into_iter().chain(items).collect(),
         is_incomplete,
     })
 }

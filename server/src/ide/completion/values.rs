@@ -1,6 +1,6 @@
 //! Values that the schema knows: booleans, choices, the tables of the clouds.
 
-use fyml_schema::{Cloud, Literal, Suggestion, ValueKind, Vocabulary, methods};
+use fyml_schema::{Cloud, Lang, Literal, RUNTIMES, Suggestion, ValueKind, Vocabulary, methods};
 
 use super::Gathered;
 use super::about::About;
@@ -45,7 +45,13 @@ fn booleans(scene: &Scene<'_>, out: &mut Gathered) {
 
 fn item(kind: &'static ValueKind, known: &Suggestion, order: usize, scene: &Scene<'_>) -> Item {
     let (group, note) = match known.deprecated {
-        Some(why) => (Group::Deprecated, Some(why.get(scene.lang).to_owned())),
+        Some(why) => {
+            let why = why.get(scene.lang);
+            (
+                Group::Deprecated,
+                Some(with_successor(why, kind, known, scene)),
+            )
+        }
         None => (Group::Usual, note(kind, known, scene)),
     };
     let item = Item::text(known.value)
@@ -55,6 +61,23 @@ fn item(kind: &'static ValueKind, known: &Suggestion, order: usize, scene: &Scen
     match note {
         Some(note) => item.note(note),
         None => item,
+    }
+}
+
+/// Why a value is deprecated and, for a runtime, the one to take in its place.
+fn with_successor(why: &str, kind: &ValueKind, known: &Suggestion, scene: &Scene<'_>) -> String {
+    let successor = match kind {
+        ValueKind::Known(Vocabulary::Runtimes) => {
+            let its = RUNTIMES.iter().find(|runtime| runtime.id == known.value);
+            let cloud = scene.cloud.or(its.map(|runtime| runtime.cloud));
+            cloud.and_then(Cloud::newest_runtime)
+        }
+        _ => None,
+    };
+    match (successor, scene.lang) {
+        (None, _) => why.to_owned(),
+        (Some(id), Lang::En) => format!("{why} Use `{id}`."),
+        (Some(id), Lang::ZhCn) => format!("{why}请用 `{id}`。"),
     }
 }
 

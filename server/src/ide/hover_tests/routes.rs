@@ -161,12 +161,17 @@ fn where_nobody_knows_the_key_is_explained() {
     for text in [
         // the variable decides
         "service: a\nprovider: {name: aliyun}\nfunctions: {a: {handler: a.b, events: [http: {path: '/$0a${env.P}'}]}}\n",
-        // no plugin for it is to be had, so nobody knows what it gets
-        "provider: {name: wechat}\nfunctions: {a: {handler: a.b, events: [http: {path: /$0a}]}}\n",
         "functions: {a: {handler: a.b, events: [http: {path: /$0a}]}}\n",
     ] {
         has(&en(text), &["**`path`**"]);
     }
+}
+
+#[test]
+fn wechat_has_no_routes() {
+    let text =
+        "provider: {name: wechat}\nfunctions: {a: {handler: a.b, events: [http: {path: /$0a}]}}\n";
+    has(&en(text), &["No route: wechat ignores `http`."]);
 }
 
 #[test]

@@ -293,3 +293,10 @@ fn a_timer_says_in_chinese_when_it_is_due() {
         ],
     );
 }
+
+#[test]
+fn a_key_says_since_which_version_it_is_read() {
+    let text = "provider: {name: aliyun, conc$0urrency: 10}\n";
+    has(&en(text), &["since CLI 2.0.14"]);
+    has(&zh(text), &["CLI 起始版本： 2.0.14"]);
+}

@@ -235,9 +235,7 @@ fn build(context: &ServiceContext<'_>) -> Result<Built, NoPreview> {
     let document = context.document;
     let stops = |thrown| NoPreview::Stops(stop(document, thrown));
     let file = read(document).map_err(stops)?;
-    let output = deploy::hand_over(&file, path, context.has_decorators(), &[])
-        .ok_or(NoPreview::NotFromFile(cloud))?
-        .map_err(stops)?;
+    let output = deploy::hand_over(&file, path, context.has_decorators(), &[]).map_err(stops)?;
     let folded = deploy::fold(&file).map_err(stops)?;
     Ok(Built {
         path,

@@ -1,7 +1,5 @@
 //! Why there is no preview, in the user's language.
 
-use fyml_schema::Cloud;
-
 use super::text::place;
 use super::{NoPreview, Stop};
 use crate::lint::Message;
@@ -21,12 +19,6 @@ impl NoPreview {
             }
             NoPreview::NotFromFile(cloud) => {
                 let name = cloud.name();
-                if *cloud == Cloud::Wechat {
-                    return message!(
-                        "there is no preview for `wechat`: what reaches it is the built code, a folder for each function, and its plugin is no longer published to check a preview against.",
-                        "`wechat` 没有预览：提交给它的是构建后的代码（每个函数一个目录），而且它的插件已不再发布，无法核对预览。"
-                    );
-                }
                 message!(
                     "there is no preview for `{name}`: what it gets is not made of the f.yml alone.",
                     "`{name}` 没有预览：提交给它的内容并不完全由 f.yml 决定。"

@@ -71,7 +71,8 @@ impl Routes {
             DeployPath::ServerlessDevs => of_inputs(output),
             DeployPath::Fun => vec![of_template(output)],
             DeployPath::Vercel => vec![of_vercel(output)],
-            _ => {
+            DeployPath::Wechat => Vec::new(), // the mini-program calls its functions by name
+            DeployPath::Tencent => {
                 let of_function = |name| of_serverless(output, name);
                 self.names[first as usize..]
                     .iter()

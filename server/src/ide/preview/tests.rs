@@ -73,8 +73,43 @@ fn what_has_no_preview_is_told_apart() {
     assert!(matches!(of(""), Err(NoPreview::NoProvider)));
     let unknown = of("provider: {name: aliyu}\n");
     assert!(matches!(unknown, Err(NoPreview::UnknownProvider(name)) if name == "aliyu"));
-    let wechat = of("provider: {name: wechat}\n");
-    assert!(matches!(wechat, Err(NoPreview::NotFromFile(Cloud::Wechat))));
+    let aws = of("provider: {name: aws}\n");
+    assert!(matches!(aws, Err(NoPreview::NotFromFile(Cloud::Aws))));
+}
+
+#[test]
+fn wechat_gets_a_folder_for_each_function() {
+    let text = "provider: {name: wechat}\nfunctions:\n  cart: {handler: shop/cart.list.all, events: [http: true]}\n  \
+                      pay: {handler: index.main}\n  old: {handler: order}\n";
+    let preview = of(text).expect("it builds");
+    assert_eq!(preview.routes, []);
+    let folders = preview.output.get("cloudfunctions");
+    let entry = |name| folders.get(name).get("index.js").to_text().into_owned();
+    assert_eq!(
+        entry("cart"),
+        "exports.main = require('./shop/cart.js').list;"
+    );
+    assert_eq!(
+        entry("pay"),
+        "undefined",
+        "it is the generated entry itself"
+    );
+    assert_eq!(
+        entry("old"),
+        "exports.main = require('./order.js').undefined;"
+    );
+    let package = folders.get("cart").get("package.json");
+    assert_eq!(package.get("name"), &"cart".into());
+    assert_eq!(package.get("main"), &"index.js".into());
+}
+
+#[test]
+fn wechat_stops_where_no_entry_can_be_named() {
+    let missing = of("provider: {name: wechat}\nfunctions: {cart: {events: []}}\n");
+    let Err(NoPreview::Stops(stop)) = missing else {
+        unreachable!("there is no handler")
+    };
+    assert_eq!(stop.at, "functions.cart.handler");
 }
 
 #[test]

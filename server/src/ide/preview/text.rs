@@ -116,7 +116,11 @@ fn what(path: DeployPath) -> Message {
             "What deploying hands to vercel: the vercel.json of cli-plugin-vercel.",
             "部署到 vercel 时实际提交的内容：cli-plugin-vercel 生成的 vercel.json。"
         ),
-        _ => message!(
+        DeployPath::Wechat => message!(
+            "What packaging writes for wechat beside the build: a folder for each function, which the developer tools upload.",
+            "打包到 wechat 时在构建产物之外写入的内容：每个函数一个目录，由微信开发者工具上传。"
+        ),
+        DeployPath::Tencent => message!(
             "What deploying hands to tencent: the serverless.yml of serverless-tencent-scf.",
             "部署到 tencent 时实际提交的内容：serverless-tencent-scf 的 serverless.yml。"
         ),

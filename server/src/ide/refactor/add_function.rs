@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use fyml_schema::{Cloud, DeployPath, trigger};
 
 use super::javascript::{self, NewExport};
-use super::place;
 use super::{Change, FileChange, Offer, Refactoring, SourceCode, typescript};
 use crate::analysis::Analysis;
 use crate::ide::completion::{FUNCTION_NAMES, NewTrigger, Pen};
 use crate::ide::way::{Role, Way};
 use crate::lint::TextEdit;
+use crate::lint::edit::place;
 use crate::message;
 use crate::model::Function;
 use crate::source::Sources;

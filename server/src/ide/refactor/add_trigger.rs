@@ -3,11 +3,12 @@
 use fyml_schema::{DeployPath, TRIGGERS, Trigger, limits, trigger};
 
 use super::add_function::{Taken, free_route};
-use super::{Offer, Refactoring, place};
+use super::{Offer, Refactoring};
 use crate::analysis::Analysis;
 use crate::ide::completion::{NewTrigger, Pen};
 use crate::ide::way::{Role, Way};
 use crate::lint::TextEdit;
+use crate::lint::edit::place;
 use crate::message;
 use crate::model::{Events, Function};
 use crate::syntax::{Entry, Node, Span, Style};

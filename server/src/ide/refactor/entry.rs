@@ -1,55 +1,9 @@
 //! Entries taken out of one map and written into another.
 
-use super::{comments, place};
 use crate::ide::completion::Pen;
 use crate::lint::TextEdit;
+use crate::lint::edit::place;
 use crate::syntax::{Entry, Kind, Node, Span, Style};
-
-/// The edit that takes an entry out of a map; comments stay. `None` if they could not.
-pub(super) fn removal(body: Node<'_>, entry: Entry<'_>) -> Option<TextEdit> {
-    let document = body.document();
-    let delete = |start: u32, end: u32| TextEdit {
-        span: Span { start, end },
-        text: String::new(),
-    };
-    let (start, end) = (place::start(entry.key), entry.span().end);
-    let has_comments =
-        |start: u32, end: u32| !comments::between(body, Span { start, end }).is_empty();
-    if place::is_flow(body) {
-        let entries: Vec<Entry<'_>> = body.written_entries().collect();
-        let at = entries.iter().position(|one| *one == entry)?;
-        let before = at.checked_sub(1).and_then(|at| entries.get(at));
-        let behind = entries.get(at + 1);
-        let (from, to) = match (before, behind) {
-            (Some(before), _) => (before.span().end, end),
-            (None, Some(behind)) => (start, place::start(behind.key)),
-            (None, None) => return None,
-        };
-        let is_bare = !has_comments(from, start) && !has_comments(end, to);
-        return (is_bare && comments::within(entry.value).is_empty()).then(|| delete(from, to));
-    }
-    if !place::is_block(body) || !place::begins_line(document, start) {
-        return None;
-    }
-    let text = document.text();
-    let is_one_line = text.line_of(start) == text.line_of(end);
-    let behind = comments::behind(entry.value);
-    if let Some(comment) = behind.filter(|_| is_one_line) {
-        return Some(delete(start, comment.start));
-    }
-    let value = place::start(entry.value);
-    let has_inside = has_comments(entry.key.span().end, value)
-        || !comments::within(entry.value).is_empty()
-        || behind.is_some();
-    if has_inside && !is_one_line {
-        return None;
-    }
-    let line = place::line_behind(document, end, usize::MAX);
-    Some(delete(
-        text.line_start(text.line_of(start)),
-        text.line_start(line),
-    ))
-}
 
 /// The edit that writes an entry into another map: behind its entry `after`, else as its last one. Comments around the
 /// entry are left out.

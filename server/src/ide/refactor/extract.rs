@@ -3,11 +3,12 @@
 use fyml_schema::keys::{FUNCTION, PROVIDER};
 use fyml_schema::{DeployPath, Support};
 
-use super::entry::{insertion, removal};
+use super::entry::insertion;
 use super::{Offer, Refactoring, same};
 use crate::analysis::Analysis;
 use crate::ide::way::{Role, Way};
 use crate::lint::TextEdit;
+use crate::lint::edit::removal;
 use crate::message;
 use crate::syntax::{Entry, Kind, Node, Span};
 

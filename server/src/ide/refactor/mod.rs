@@ -3,13 +3,11 @@
 
 mod add_function;
 mod add_trigger;
-mod comments;
 mod create_handler;
 mod entry;
 mod extract;
 mod javascript;
 mod move_setting;
-mod place;
 mod same;
 mod sort;
 mod to_block;

@@ -4,13 +4,14 @@
 use fyml_schema::keys::{FUNCTION, PROVIDER};
 use fyml_schema::{Key, Support};
 
-use super::entry::{Lines, insertion, removal};
+use super::entry::{Lines, insertion};
 use super::extract::{is_equal, is_plain};
 use super::{Offer, Refactoring, same};
 use crate::analysis::Analysis;
 use crate::deploy::Map;
 use crate::ide::way::{Role, Way};
 use crate::lint::TextEdit;
+use crate::lint::edit::removal;
 use crate::message;
 use crate::model::{Memberships, Service};
 use crate::syntax::{Entry, Kind, Node, Span};

@@ -3,7 +3,7 @@
 use fyml_schema::DeployPath;
 
 use crate::analysis::Analysis;
-use crate::deploy::{self, Map, Thrown, Value};
+use crate::deploy::{self, Map, Value};
 use crate::lint::{TextEdit, apply};
 use crate::syntax::{Document, Text};
 
@@ -68,23 +68,13 @@ pub(super) fn keeping_deployment(
     // A missing handler stops packaging only where no decorator can bring it; what comes after is compared in any case.
     let hand_over = |value, path| deploy::hand_over(value, path, true, &[]);
     let is_same = |path: DeployPath| match (hand_over(&before, path), hand_over(&after, path)) {
-        (Some(Ok(before)), Some(Ok(after))) => same(&before, &after),
-        (before, after) => is_same_failure(before, after),
+        (Ok(before), Ok(after)) => same(&before, &after),
+        (Err(before), Err(after)) => before.cause == after.cause,
+        _ => false,
     };
     let is_kept = match analysis.path() {
         Some(path) => is_same(path),
         None => same(&before, &after),
     };
     is_kept.then_some(edits)
-}
-
-fn is_same_failure(
-    before: Option<Result<Value, Thrown>>,
-    after: Option<Result<Value, Thrown>>,
-) -> bool {
-    match (before, after) {
-        (Some(Err(before)), Some(Err(after))) => before.cause == after.cause,
-        (None, None) => true,
-        _ => false,
-    }
 }

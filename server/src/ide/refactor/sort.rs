@@ -5,12 +5,13 @@ use std::collections::HashMap;
 
 use fyml_schema::{DeployPath, Literal};
 
-use super::{Offer, Refactoring, place, same};
+use super::{Offer, Refactoring, same};
 use crate::analysis::Analysis;
 use crate::deploy::{Map, Value, json};
 use crate::ide::preview::precedence;
 use crate::ide::way::{Role, Way};
 use crate::lint::TextEdit;
+use crate::lint::edit::place;
 use crate::message;
 use crate::model::Function;
 use crate::syntax::{Document, Entry, Span};

@@ -1,10 +1,11 @@
 //! Brackets to indentation.
 
-use super::{Offer, Refactoring, comments, place, same};
+use super::{Offer, Refactoring, same};
 use crate::analysis::Analysis;
 use crate::ide::completion::Pen;
 use crate::ide::way::{Role, Step, Way};
 use crate::lint::TextEdit;
+use crate::lint::edit::{comments, place};
 use crate::message;
 use crate::syntax::{Document, Entry, Kind, Node, Span, Style};
 

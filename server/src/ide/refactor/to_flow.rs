@@ -1,10 +1,11 @@
 //! Indentation to brackets, for what fits on a line.
 
-use super::{Offer, Refactoring, comments, place, same};
+use super::{Offer, Refactoring, same};
 use crate::analysis::Analysis;
 use crate::ide::completion::Pen;
 use crate::ide::way::{Role, Way};
 use crate::lint::TextEdit;
+use crate::lint::edit::{comments, place};
 use crate::message;
 use crate::syntax::{Document, Entry, Kind, Node, Span, Style};
 

@@ -126,7 +126,7 @@ mod tests {
             let ends = example.text.char_indices().map(|(at, _)| at).step_by(5);
             for text in ends.map(|end| &example.text[..end]) {
                 for problem in lint(&Document::new(text), &settings, &project) {
-                    let spans = problem.fix.iter().flat_map(|fix| &fix.edits);
+                    let spans = problem.repairs().flat_map(|fix| &fix.edits);
                     for span in spans.map(|edit| edit.span).chain([problem.span]) {
                         assert!(
                             text.get(span.range()).is_some(),
@@ -144,7 +144,7 @@ mod tests {
         for rule in all() {
             let has_fix = problems(rule.bad)
                 .iter()
-                .any(|p| p.rule.code == rule.code && p.fix.is_some());
+                .any(|p| p.rule.code == rule.code && p.repairs().next().is_some());
             assert_eq!(has_fix, rule.fixable, "{}", rule.code);
         }
     }

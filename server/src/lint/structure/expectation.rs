@@ -2,7 +2,7 @@
 
 use fyml_schema::{Lang, Unit, ValueKind, Wording, w};
 
-use super::Finding;
+use super::{Bound, Finding};
 use crate::lint::{Message, Sink};
 use crate::message;
 use crate::syntax::{Kind, Node, Style};
@@ -13,7 +13,12 @@ pub(super) fn wrong_type(finding: &Finding, sink: &mut Sink) {
     let expected = expected(kind, finding.key.and_then(|key| key.unit));
     let found = found(finding.node);
     let name = finding.entry.map(|entry| entry.name().into_owned());
+    let is_empty = finding.node.resolved().style() == Style::Absent;
     let text = match name {
+        Some(name) if is_empty => Message {
+            en: format!("`{name}` is empty, and must be {}.", expected.en),
+            zh: format!("`{name}` 是空的，应为{}。", expected.zh),
+        },
         Some(name) => Message {
             en: format!("`{name}` must be {}, not {}.", expected.en, found.en),
             zh: format!("`{name}` 应为{}，而不是{}。", expected.zh, found.zh),
@@ -31,22 +36,23 @@ pub(super) fn wrong_type(finding: &Finding, sink: &mut Sink) {
 
 /// A number beyond what makes sense.
 pub(super) fn out_of_range(finding: &Finding, sink: &mut Sink) {
-    let Some(ValueKind::Int { min, max }) = finding.kind.and_then(|kind| {
-        kind.alternatives()
-            .iter()
-            .find(|kind| matches!(kind, ValueKind::Int { .. }))
-    }) else {
-        return;
-    };
+    let Some(bound) = &finding.bound else { return };
     let name = finding.key.map_or("", |key| key.name);
-    let span = finding.node.span();
-    sink.report(
-        span,
-        message!(
-            "`{name}` must lie between {min} and {max}.",
-            "`{name}` 的取值范围是 {min} 到 {max}。"
+    let text = match bound {
+        Bound::AtLeast(limit) => message!(
+            "`{name}` must be at least {limit}.",
+            "`{name}` 不能小于 {limit}。"
         ),
-    );
+        Bound::AtMost(limit) => message!(
+            "`{name}` must be at most {limit}.",
+            "`{name}` 不能大于 {limit}。"
+        ),
+        Bound::MultipleOf(step) => message!(
+            "`{name}` must be a multiple of {step}.",
+            "`{name}` 必须是 {step} 的倍数。"
+        ),
+    };
+    sink.report(finding.node.span(), text);
 }
 
 /// What a shape is called. Texts in Chinese follow 应为 without a blank.
@@ -126,7 +132,7 @@ fn one(kind: &'static ValueKind, unit: Option<Unit>) -> Message {
 /// What a node is called.
 fn found(node: Node) -> Wording {
     match node.resolved().kind() {
-        Kind::Null if node.style() == Style::Absent => w("empty", "空值"),
+        Kind::Null if node.style() == Style::Absent => w("nothing", "空值"),
         Kind::Null => w("`null`", " `null`"),
         Kind::Bool => w("`true` or `false`", "布尔值"),
         Kind::Int | Kind::Float => w("a number", "数字"),

@@ -5,6 +5,7 @@
 
 mod expectation;
 mod instance;
+mod misplaced;
 mod unexpected;
 mod validators;
 
@@ -49,6 +50,15 @@ struct Finding<'d> {
     key: Option<&'static Key>,
     /// The name of a missing key.
     missing: Option<String>,
+    /// What a number out of range should have kept to.
+    bound: Option<Bound>,
+}
+
+/// One side of a range.
+enum Bound {
+    AtLeast(String),
+    AtMost(String),
+    MultipleOf(String),
 }
 
 /// Checks one function.
@@ -160,6 +170,13 @@ fn findings<'d>(
         kind: place.map(|place| place.kind),
         key: place.and_then(|place| place.key),
         missing: None,
+        bound: None,
+    };
+    let out_of = |bound| {
+        vec![Finding {
+            bound: Some(bound),
+            ..finding(Shape::OutOfRange, entry)
+        }]
     };
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => unexpected
@@ -175,11 +192,11 @@ fn findings<'d>(
                 ..finding(Shape::MissingKey, entry)
             }]
         }
-        ValidationErrorKind::Minimum { .. }
-        | ValidationErrorKind::Maximum { .. }
-        | ValidationErrorKind::ExclusiveMinimum { .. }
-        | ValidationErrorKind::ExclusiveMaximum { .. }
-        | ValidationErrorKind::MultipleOf { .. } => vec![finding(Shape::OutOfRange, entry)],
+        ValidationErrorKind::Minimum { limit } => out_of(Bound::AtLeast(limit.to_string())),
+        ValidationErrorKind::Maximum { limit } => out_of(Bound::AtMost(limit.to_string())),
+        ValidationErrorKind::MultipleOf { multiple_of } => {
+            out_of(Bound::MultipleOf(multiple_of.to_string()))
+        }
         ValidationErrorKind::Enum { .. }
         | ValidationErrorKind::Constant { .. }
         | ValidationErrorKind::AnyOf { .. }

@@ -3,7 +3,8 @@
 use fyml_schema::{Cloud, Key, Support, ValueKind};
 
 use super::Finding;
-use crate::lint::{Message, Sink, Tag, did_you_mean};
+use super::misplaced::{Move, to_section};
+use crate::lint::{Fix, Message, Sink, Tag, did_you_mean};
 use crate::message;
 
 /// How many allowed values a message names.
@@ -28,7 +29,7 @@ pub(super) fn unknown_key(finding: &Finding, cloud: Option<Cloud>, sink: &mut Si
         Some(near) => {
             let text = message!(
                 "Nothing reads `{name}` here: it has no effect. Did you mean `{near}`?",
-                "这里没有程序会读取 `{name}`，写了也不起作用。是不是想写 `{near}`？"
+                "`{name}` 写在这里不会被读取，不起任何作用。是不是想写 `{near}`？"
             );
             sink.report(span, text).fix(
                 message!("Rename to `{near}`", "改名为 `{near}`"),
@@ -36,12 +37,28 @@ pub(super) fn unknown_key(finding: &Finding, cloud: Option<Cloud>, sink: &mut Si
                 near,
             );
         }
+        None if let Some(Move { section, edits }) = to_section(finding.node, entry, cloud) => {
+            let text = message!(
+                "Nothing reads `{name}` here: it has no effect. It belongs below `{section}`.",
+                "这里没有程序会读取 `{name}`，写了也不起作用。它应该写在 `{section}` 下。"
+            );
+            let problem = sink.report(span, text);
+            problem.fix = Some(Fix {
+                title: message!(
+                    "Move `{name}` below `{section}`",
+                    "把 `{name}` 移到 `{section}` 下"
+                ),
+                edits,
+                is_safe: false,
+            });
+        }
         None => {
             let text = message!(
                 "Nothing reads `{name}` here: it has no effect.",
-                "这里没有程序会读取 `{name}`，写了也不起作用。"
+                "`{name}` 写在这里不会被读取，不起任何作用。"
             );
-            sink.report(span, text).tag(Tag::Unnecessary);
+            let problem = sink.report(span, text).tag(Tag::Unnecessary);
+            problem.removable(finding.node, entry);
         }
     }
 }
@@ -65,6 +82,10 @@ pub(super) fn unknown_value(finding: &Finding, cloud: Option<Cloud>, sink: &mut 
         .map(|suggestion| suggestion.value)
         .collect();
     let near = did_you_mean(value, allowed.iter().copied());
+    let choices = match allowed.len() {
+        ..=MOST_NAMED if near.is_none() => allowed.clone(),
+        _ => Vec::new(),
+    };
     // nearest first, and no more than one can take in
     allowed.sort_by_key(|candidate| strsim::osa_distance(value, candidate));
     allowed.truncate(MOST_NAMED);
@@ -80,8 +101,12 @@ pub(super) fn unknown_value(finding: &Finding, cloud: Option<Cloud>, sink: &mut 
         "`{key}` 没有 `{value}` 这个取值。可选：{list_zh}。"
     );
     let problem = sink.report(span, text);
+    let change_to = |value: &str| message!("Change to `{value}`", "改为 `{value}`");
     if let Some(near) = near {
-        problem.fix(message!("Change to `{near}`", "改为 `{near}`"), span, near);
+        problem.fix(change_to(near), span, near);
+    }
+    for choice in choices {
+        problem.choice(change_to(choice), span, choice);
     }
 }
 
@@ -96,13 +121,76 @@ pub(super) fn missing_key(finding: &Finding, sink: &mut Sink) {
     let owner = finding.entry.map(|entry| entry.name().into_owned());
     let text = match owner {
         Some(owner) => message!(
-            "`{missing}` is missing in `{owner}`: it cannot be deployed without it.",
+            "`{owner}` has no `{missing}`, and cannot be deployed without it.",
             "`{owner}` 缺少 `{missing}`，没有它就无法部署。"
         ),
         None => message!(
-            "`{missing}` is missing: it cannot be deployed without it.",
+            "`{missing}` is missing, and nothing can be deployed without it.",
             "缺少 `{missing}`，没有它就无法部署。"
         ),
     };
     let _: &Message = &sink.report(span, text).message;
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::{check_rule, choices};
+
+    fn titles(code: &str, text: &str) -> Vec<String> {
+        let found = choices(code, text).into_iter();
+        found.map(|(title, _)| title).collect()
+    }
+
+    #[test]
+    fn a_key_is_renamed_if_one_is_near_and_else_removed() {
+        let with = |line: &str| format!("service: a\nprovider:\n  name: aliyun\n  {line}\n");
+        assert_eq!(
+            titles("unknown-key", &with("timeot: 3")),
+            ["Rename to `timeout`"]
+        );
+        assert_eq!(
+            choices("unknown-key", &with("flavour: sweet")),
+            [(
+                "Remove `flavour`".to_owned(),
+                "service: a\nprovider:\n  name: aliyun\n".to_owned()
+            )]
+        );
+    }
+
+    #[test]
+    fn a_far_value_gets_the_short_list_of_what_is_possible() {
+        let with = |value: &str| {
+            format!("service: a\nprovider: {{name: aliyun, tracingConfig: {value}}}\n")
+        };
+        assert_eq!(
+            titles("unknown-value", &with("Enabled")),
+            ["Change to `Enable`"]
+        );
+        let found = choices("unknown-value", &with("sometimes"));
+        let titles: Vec<&str> = found.iter().map(|(title, _)| title.as_str()).collect();
+        assert_eq!(titles, ["Change to `Enable`", "Change to `Disable`"]);
+        assert_eq!(found[0].1, with("Enable"));
+    }
+
+    #[test]
+    fn what_is_merged_is_no_key_of_its_own_and_is_checked_where_it_is_written() {
+        let text = "x-base: &base\n  timeout: 3\n  runtime: nodejs14\nprovider:\n  name: aliyun\nfunctions:\n  a:\n    <<: *base\n    handler: a.b\n";
+        let named = |text: &str| {
+            let found = check_rule("unknown-key", text).into_iter();
+            found
+                .filter(|line| !line.contains("`x-base`"))
+                .collect::<Vec<_>>()
+        };
+        assert!(named(text).is_empty(), "{:?}", named(text));
+        let misspelt = text.replace("timeout", "timeot");
+        let found = named(&misspelt);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("`timeot`"));
+        // a list of maps merges as well; what is no map is not taken for one
+        let list = text.replace("*base", "[*base, {memorySize: 256}]");
+        assert!(named(&list).is_empty(), "{:?}", named(&list));
+        assert!(check_rule("wrong-type", &list).is_empty());
+        let wrong = text.replace("timeout: 3", "timeout: [3]");
+        assert_eq!(check_rule("wrong-type", &wrong).len(), 1);
+    }
 }

@@ -5,6 +5,9 @@ use crate::syntax::{Document, Mark, Node, Span, Style};
 /// The word that every such comment begins with.
 pub(super) const WORD: &str = "fyml-ignore";
 
+/// The word for every rule; it counts for whole files only.
+pub(crate) const ALL: &str = "all";
+
 /// A `fyml-ignore` in a comment.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Directive {

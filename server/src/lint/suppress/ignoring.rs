@@ -31,16 +31,42 @@ pub fn ignoring(problem: &Problem, document: &Document) -> Option<Fix> {
     })
 }
 
-/// The comment that silences a rule in the whole file.
+/// The comment that silences a problem's rule in the whole file. `None` for problems that are about such comments or
+/// about the YAML itself.
+pub fn ignoring_in_file(problem: &Problem, document: &Document) -> Option<Fix> {
+    let code = problem.rule.code;
+    let is_possible = !code.starts_with("fyml-") && document.syntax_errors().is_empty();
+    is_possible.then(|| in_file(document, code))
+}
+
+/// A line of its own at the beginning, or a code more in the comment that is there.
 fn in_file(document: &Document, code: &str) -> Fix {
-    let newline = newline(document, 0);
+    let directives = comments::directives(document);
+    let mut of_file = directives.iter().filter(|one| one.scope == Scope::File);
+    let edit = match of_file.find_map(|directive| directive.codes.last()) {
+        Some(last) => TextEdit {
+            span: Span::empty(last.span.end),
+            text: format!(", {code}"),
+        },
+        None => TextEdit {
+            span: Span::empty(beginning(document)),
+            text: format!("# {}-file: {code}{}", comments::WORD, newline(document, 0)),
+        },
+    };
     Fix {
         title: message!("Ignore `{code}` in this file", "在此文件中忽略 `{code}`"),
-        edits: vec![TextEdit {
-            span: Span::empty(0),
-            text: format!("# {}-file: {code}{newline}", comments::WORD),
-        }],
+        edits: vec![edit],
         is_safe: false,
+    }
+}
+
+/// Behind a byte order mark.
+fn beginning(document: &Document) -> u32 {
+    const MARK: &str = "\u{feff}";
+    let head = Span::new(0, MARK.len());
+    match document.text().slice(head) == MARK {
+        true => head.end,
+        false => head.start,
     }
 }
 

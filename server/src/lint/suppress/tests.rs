@@ -197,3 +197,41 @@ fn the_repair_takes_out_no_more_than_the_code() {
     assert_eq!(fix(&with("aliyun-apigw-ignored, provider-unknown")), left);
     assert_eq!(fix(&with("provider-unknown, aliyun-apigw-ignored")), left);
 }
+
+#[test]
+fn a_word_for_all_silences_the_whole_file() {
+    let text = apigw("  {apigw: true}");
+    let broken = "a: [\nb: 'x\n";
+    for text in [text.as_str(), "service: x\n", broken] {
+        assert!(!check(text).is_empty(), "{text}");
+        for comment in [
+            "# fyml-ignore-file: all\n",
+            "# 旧文件\n# fyml-ignore-file：all -- 不再维护\n",
+            "# fyml-ignore-file: provider-unknown, all\n",
+        ] {
+            let mut left = check(&format!("{comment}{text}"));
+            left.retain(|line| !line.contains("`provider-unknown` finds nothing"));
+            assert!(left.is_empty(), "{comment}{text}: {left:?}");
+        }
+    }
+}
+
+#[test]
+fn a_word_for_all_that_does_nothing_says_so() {
+    let clean = "service: shop\nprovider:\n  name: aliyun\n";
+    assert!(check(clean).is_empty());
+    let first = format!("# fyml-ignore-file: all\n{clean}");
+    assert!(check(&first)[0].contains("`all` finds nothing in this file"));
+    assert_eq!(fixed(RULE.code, &first), clean);
+    let late = apigw("  {apigw: true} # fyml-ignore-file: all");
+    assert!(
+        check(&late)
+            .iter()
+            .any(|line| line.contains("before the first key"))
+    );
+    let line = apigw("  {apigw: true} # fyml-ignore: all");
+    let found = check(&line);
+    assert!(found.iter().any(|line| line.contains("Name the rule")));
+    let codes = codes(&line);
+    assert!(codes.contains(&"aliyun-apigw-ignored".to_owned()));
+}

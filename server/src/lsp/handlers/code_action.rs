@@ -4,8 +4,9 @@ use lsp_types::{CodeAction, CodeActionResponse};
 use tower_lsp::jsonrpc::Result;
 
 use crate::ide::{self, LensContext};
+use crate::lint::Problem;
 use crate::lsp::convert_in;
-use crate::lsp::convert_out::FIX_ALL;
+use crate::lsp::convert_out::{FIX_ALL, Target};
 use crate::lsp::refactor::Refactored;
 use crate::lsp::server::Server;
 use crate::lsp::session::Asked;
@@ -60,9 +61,16 @@ impl Asking {
         let span = self.params.range.span(text, asked.capabilities.encoding);
         let only = self.params.context.only.as_deref();
         let mut actions: Vec<CodeActionResponse> = Vec::new();
+        let refactored = self.refactored.iter();
+        let refactored: Vec<CodeAction> = refactored
+            .flat_map(|refactored| refactored.actions(span, |kind| is_wanted(only, kind, true)))
+            .collect();
         if is_wanted(only, "quickfix", true) {
             for (problem, fix) in ide::fixes_at(&asked.analysis, span) {
-                actions.push(target.quick_fix(problem, fix, asked.version, true).into());
+                let is_only =
+                    problem.only_repair().is_some() && !repairs(&refactored, problem, target);
+                let action = target.quick_fix(problem, fix, asked.version, is_only);
+                actions.push(action.into());
             }
             for (problem, fix) in ide::ignores_at(&asked.analysis, span) {
                 actions.push(target.quick_fix(problem, &fix, asked.version, false).into());
@@ -89,10 +97,7 @@ impl Asking {
             let lenses = ide::run_actions(&asked.analysis, context, span);
             actions.extend(lenses.iter().map(|lens| target.run_action(lens).into()));
         }
-        if let Some(refactored) = &self.refactored {
-            let more = refactored.actions(span, |kind| is_wanted(only, kind, true));
-            actions.extend(more.into_iter().map(CodeActionResponse::from));
-        }
+        actions.extend(refactored.into_iter().map(CodeActionResponse::from));
         // a repair before the comment that ignores what it repairs
         actions.sort_by_key(|action| match action {
             CodeActionResponse::CodeAction(action) => action.is_preferred != Some(true),
@@ -100,6 +105,13 @@ impl Asking {
         });
         actions
     }
+}
+
+/// Whether one of the refactorings repairs this problem as well.
+fn repairs(refactored: &[CodeAction], problem: &Problem, target: Target) -> bool {
+    let mut repaired = refactored.iter().filter_map(|it| it.diagnostics.as_ref());
+    let diagnostic = target.diagnostic(problem);
+    repaired.any(|all| all.contains(&diagnostic))
 }
 
 /// The kinds that refactorings have; some are also the repair of a problem.

@@ -1,5 +1,7 @@
 //! Names out of the document, long lists, and which lists are welcome.
 
+use fyml_schema::Lang;
+
 use super::{World, check_offered, labels};
 
 const TWO: &str = "provider:\n  name: aliyun\nfunctions:\n  getUser:\n    handler: a.b\n  getCart:\n    handler: c.d\n";
@@ -70,6 +72,28 @@ fn characters_bring_a_list_only_where_one_is_meant() {
             !world.offered().is_empty(),
             is_welcome,
             "{text:?} {trigger:?}"
+        );
+    }
+}
+
+#[test]
+fn the_word_for_all_rules_is_for_whole_files() {
+    let file = World::of("# fyml-ignore-file: $0\nprovider: {name: x}\n");
+    let item = file.item("all");
+    assert_eq!(
+        item.detail.as_deref(),
+        Some("every rule: nothing is said about this file")
+    );
+    let file = World::of("# fyml-ignore-file: al$0\n").lang(Lang::ZhCn);
+    let item = file.item("all");
+    assert_eq!(item.detail.as_deref(), Some("所有规则：不再检查这个文件"));
+    for text in [
+        "# fyml-ignore: $0\nprovider: {name: x}\n",
+        "# fyml-ignore-file: file-name, $0\nprovider: {name: x}\n",
+    ] {
+        assert!(
+            !World::of(text).labels().contains(&"all".to_owned()),
+            "{text}"
         );
     }
 }

@@ -1,6 +1,6 @@
 //! Several lines at once.
 
-use fyml_schema::CLOUDS;
+use fyml_schema::{CLOUDS, triggers_on};
 
 use super::{World, check, check_holes, check_offered, in_function};
 use crate::lint::{Severity, lint};
@@ -100,3 +100,39 @@ fn aggregations_and_domains() {
         "custom:\n  customDomain:\n    domainName: auto\n",
     );
 }
+
+#[test]
+fn every_trigger_comes_with_all_that_its_cloud_needs() {
+    let mut count = 0;
+    for facts in CLOUDS {
+        let Some(path) = facts.cloud.default_path() else {
+            continue;
+        };
+        let name = facts.name;
+        let world = World::of(&format!(
+            "service: shop\nprovider:\n  name: {name}\nfunctions:\n  pay:\n    handler: pay.handler\n    events:\n      - $0\n"
+        ));
+        for trigger in triggers_on(path).filter(|trigger| trigger.alias_of.is_none()) {
+            let text = world.choose(&format!("{} …", trigger.name), false);
+            let problems = lint(&Document::new(&text), &world.settings, &world.project);
+            let bad: Vec<_> = problems
+                .iter()
+                .filter(|problem| problem.severity >= Severity::Warning)
+                .map(|problem| problem.rule.code)
+                // what is written cannot help these: the cloud makes no such triggers any more
+                .filter(|code| !NO_LONGER_MADE.contains(code))
+                .collect();
+            assert!(bad.is_empty(), "{name}: {bad:?}\n{text}");
+            count += 1;
+        }
+    }
+    assert!(count > 8, "only {count}");
+}
+
+/// Rules that find fault with the trigger itself, or that there is no other one, however it is written.
+const NO_LONGER_MADE: [&str; 4] = [
+    "tencent-api-gateway-closed",
+    "tencent-queue-never-created",
+    "tencent-service-id",
+    "tencent-function-without-trigger",
+];

@@ -33,6 +33,31 @@ fn what_is_deprecated_names_its_successor() {
 }
 
 #[test]
+fn a_retired_runtime_names_the_one_to_take() {
+    for (cloud, newest) in [("aliyun", "nodejs20"), ("tencent", "Nodejs20.19")] {
+        let text = format!("provider:\n  name: {cloud}\n  runtime: $0\n");
+        let current = World::of(&text).item(newest);
+        assert!(!current.is_deprecated);
+        for (lang, successor) in [
+            (Lang::En, format!(" Use `{newest}`.")),
+            (Lang::ZhCn, format!("请用 `{newest}`。")),
+        ] {
+            let retired = World::of(&text).lang(lang);
+            let retired: Vec<_> = retired
+                .offered()
+                .into_iter()
+                .filter(|it| it.is_deprecated)
+                .collect();
+            assert!(!retired.is_empty());
+            for item in retired {
+                let note = item.note.unwrap_or_default();
+                assert!(note.ends_with(&successor), "{}: {note}", item.label);
+            }
+        }
+    }
+}
+
+#[test]
 fn schedules_are_in_words() {
     let text = "provider:\n  name: aliyun\nfunctions:\n  a:\n    events:\n      - timer:\n          value: $0\n";
     World::of(text).item("every day at 04:00 Beijing time");

@@ -198,6 +198,11 @@ mod tests {
             assert!(found(&unread).starts_with("warning"), "{line}");
         }
         assert!(found("functionsPattern: [nobody, 1]").starts_with("warning"));
+        // an aggregation whose name is a number chooses first
+        let earlier = "functions: {cart: 1}\n  1:\n    functions: [index, cart]";
+        assert!(found(earlier).starts_with("warning"));
+        let later = earlier.replace("  1:", "  one:");
+        assert!(found(&later).starts_with("error"));
         for line in [
             "functionsPattern: [[cart, index], '*']",
             "functionsPattern: '*'",

@@ -30,7 +30,7 @@ mod with_deploy_type;
 mod without_members;
 
 use crate::lint::{Rule, ServiceContext};
-use crate::model::{Aggregation, Function, has_http_first};
+use crate::model::{Aggregation, Function, array_index, has_http_first};
 
 /// The rules of this folder.
 pub(super) static RULES: &[&Rule] = &[
@@ -93,12 +93,16 @@ fn candidates<'d>(
     cx: &ServiceContext<'d>,
     aggregation: Aggregation<'d>,
 ) -> impl Iterator<Item = Function<'d>> {
-    let start = |aggregation: Aggregation| aggregation.entry().key.span().start;
+    // numbers come first, as in every object of JavaScript
+    let turn = |aggregation: Aggregation| match array_index(&aggregation.name()) {
+        Some(index) => (0, index),
+        None => (1, aggregation.entry().key.span().start),
+    };
     cx.service.functions().iter().filter(move |function| {
         let is_taken = cx
             .memberships
             .aggregation_of(&function.name())
-            .is_some_and(|earlier| start(earlier) < start(aggregation));
+            .is_some_and(|earlier| turn(earlier) < turn(aggregation));
         !is_taken && has_http_first(*function) != aggregation.is_event_trigger()
     })
 }

@@ -3,9 +3,13 @@
 use fyml_schema::w;
 
 use super::active;
-use crate::lint::{Check, Group, Part, Rule, ServiceContext, Severity, Sink};
+use crate::lint::edit::with_fields;
+use crate::lint::{Check, Fix, Group, Part, Rule, ServiceContext, Severity, Sink};
 use crate::message;
-use crate::model::{AggregatedRoute, aggregated_route};
+use crate::model::{
+    AggregatedRoute, Function, MemberPath, Trigger, aggregated_path, aggregated_route,
+    aggregated_triggers, member_path,
+};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -57,7 +61,7 @@ aggregation:
   api:
     functionsPattern: ['*']
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Across(&[Part::Name, Part::Triggers, Part::Events], check),
 };
 
@@ -69,21 +73,53 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
             let span = trigger
                 .get("path")
                 .map_or(trigger.entry().key.span(), |path| path.value_span());
-            sink.report(
+            let problem = sink.report(
                 span,
                 message!(
                     "Packaging will crash: members of the aggregation `{name}` need a `path` on every http trigger.",
                     "打包会崩溃：聚合函数 `{name}` 的成员必须为每个 http 触发器写上 `path`。"
                 ),
             );
+            if let Some(path) = free_path(&members, trigger) {
+                problem.fix = with_fields(trigger.entry(), &[("path", &path)]).map(|edits| Fix {
+                    title: message!("Add `path: {path}`", "补上 `path: {path}`"),
+                    edits,
+                    is_safe: false,
+                });
+            }
         }
     }
+}
+
+/// A path for a trigger without one: its function's name below what the other members have in common, so that the
+/// aggregation's route stays the same. `None` if another member has it, or the name is none for a path.
+fn free_path(members: &[Function], trigger: Trigger) -> Option<String> {
+    let mut name = None;
+    let mut paths: Vec<&str> = Vec::new();
+    for member in members {
+        for one in aggregated_triggers(*member) {
+            match member_path(one) {
+                _ if one == trigger => name = Some(member.name()),
+                MemberPath::Text(path) => paths.push(path),
+                MemberPath::Unknown => return None,
+                MemberPath::Absent | MemberPath::Unusable => {}
+            }
+        }
+    }
+    let name = name?;
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let route = match paths.is_empty() {
+        true => "/*".to_owned(),
+        false => aggregated_path(&paths),
+    };
+    let path = format!("{}{name}", route.strip_suffix('*')?);
+    (name.chars().all(is_word) && !paths.contains(&path.as_str())).then_some(path)
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check_rule, underlined};
+    use crate::lint::testing::{check_rule, fixed, underlined};
 
     #[test]
     fn the_first_may_go_without() {
@@ -110,6 +146,39 @@ mod tests {
         let number = first.replace("  cart:\n", "  '1':\n");
         assert!(underlined(RULE.code, &first).is_empty());
         assert_eq!(underlined(RULE.code, &number), ["http"]);
+    }
+
+    #[test]
+    fn the_path_is_the_functions_name_below_the_others() {
+        let bad = RULE.bad.replace("path: /shop/*", "path: /shop/index/*");
+        assert_eq!(
+            fixed(RULE.code, &bad),
+            bad.replace("http: true", "http: {path: /shop/index/cart}")
+        );
+        assert_eq!(
+            fixed(RULE.code, RULE.bad),
+            RULE.bad.replace("http: true", "http: {path: /shop/cart}")
+        );
+        let fields = RULE
+            .bad
+            .replace("http: true", "http:\n          method: get");
+        assert_eq!(
+            fixed(RULE.code, &fields),
+            fields.replace("method: get", "path: /shop/cart\n          method: get")
+        );
+        let empty = RULE.good.replace("path: /shop/*", "path: # 前缀");
+        assert_eq!(
+            fixed(RULE.code, &empty),
+            empty.replace("path: # 前缀", "path: /shop/index # 前缀")
+        );
+        // taken, or not a word
+        let taken = RULE.bad.replace("path: /shop/*", "path: /cart").replace(
+            "  cart:\n",
+            "  home:\n    handler: home.show\n    events:\n      - http:\n          path: /home\n  cart:\n",
+        );
+        assert_eq!(fixed(RULE.code, &taken), taken);
+        let spaced = RULE.bad.replace("  cart:", "  'my cart':");
+        assert_eq!(fixed(RULE.code, &spaced), spaced);
     }
 
     #[test]

@@ -35,6 +35,7 @@ functions:
     handler: cart.handler
     vpcConfig:
       vpcId: vpc-1
+    instanceType: c1
     events:
       - http:
           path: /cart
@@ -51,7 +52,7 @@ functions:
       - http:
           path: /cart
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Function(check),
 };
 
@@ -93,7 +94,12 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
                     "`{setting}` 不生效：没有构建器会读取它，`{name}` 会使用云端的默认值。"
                 )
             };
-            sink.report(entry.key.span(), message).tag(Tag::Unnecessary);
+            let problem = sink.report(entry.key.span(), message);
+            problem.tag(Tag::Unnecessary);
+            // what holds for the service is meant to be moved
+            if !is_service_level {
+                problem.removable(function.body(), entry);
+            }
         }
     }
 }
@@ -120,7 +126,7 @@ fn arns<'d>(layers: Node<'d>) -> Vec<Node<'d>> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check_rule, underlined};
+    use crate::lint::testing::{check_rule, choices, underlined};
 
     fn with(lines: &str) -> String {
         format!(
@@ -149,6 +155,15 @@ mod tests {
                 "{key}"
             );
         }
+    }
+
+    #[test]
+    fn what_nobody_reads_anywhere_is_removed() {
+        let found = choices(RULE.code, &with("cpu: 1 # 核"));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, "Remove `cpu`");
+        assert!(found[0].1.ends_with("    handler: a.b\n    # 核\n"));
+        assert!(choices(RULE.code, &with("role: x")).is_empty());
     }
 
     #[test]

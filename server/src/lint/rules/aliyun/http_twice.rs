@@ -1,11 +1,15 @@
 //! Several `http` triggers in one function: the cloud has room for one.
 
-use fyml_schema::{Cloud, w};
+use fyml_schema::{Cloud, methods, w};
 
 use super::deployed_triggers;
-use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
+use crate::lint::edit::{comments, item_removal};
+use crate::lint::{
+    Check, Fix, FunctionContext, Group, Rule, Severity, Sink, TextEdit, replace_value,
+};
 use crate::message;
-use crate::model::Function;
+use crate::model::{Event, EventShape, Events, Function, Trigger};
+use crate::syntax::{Kind, Node};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -50,7 +54,7 @@ functions:
           path: /order
           method: [get, post]
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Function(check),
 };
 
@@ -62,7 +66,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         return;
     };
     let name = function.name();
-    for (trigger, _) in https {
+    for (number, (trigger, _)) in https.enumerate() {
         let same_name = match (first.value("name"), trigger.value("name")) {
             (Some(one), Some(other)) => one.scalar_str() == other.scalar_str(),
             (None, None) => true,
@@ -79,17 +83,82 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
                 "aliyun 的一个函数只能有一个 `http` 触发器：`{name}` 的第二个会被拒绝。请合并成一个触发器，写上所有方法。"
             )
         };
-        sink.report(trigger.entry().key.span(), message).related(
+        let problem = sink.report(trigger.entry().key.span(), message);
+        problem.related(
             first.entry().key.span(),
             message!("The first `http` trigger", "第一个 `http` 触发器"),
         );
+        // one after the other
+        if number == 0 {
+            problem.fix = merged(function, first, trigger, context).map(|edits| Fix {
+                title: message!("Merge both into one trigger", "把两者合并成一个触发器"),
+                edits,
+                is_safe: false,
+            });
+        }
+    }
+}
+
+/// The edits that give the first trigger the methods of the second as well and take the second away. `None` unless the
+/// two differ in nothing else.
+fn merged(
+    function: Function,
+    first: Trigger,
+    second: Trigger,
+    context: &FunctionContext,
+) -> Option<Vec<TextEdit>> {
+    let rule = methods(context.path?)?;
+    let has_others = |trigger: Trigger| {
+        let mut fields = trigger.entry().value.written_entries();
+        fields.any(|field| !matches!(&*field.name(), "path" | "method"))
+    };
+    if path(first)? != path(second)? || has_others(first) || has_others(second) {
+        return None;
+    }
+    let entry = first.get("method")?;
+    let mut all: Vec<&str> = Vec::new();
+    for value in [entry.value, second.value("method")?] {
+        let items: Vec<Node> = match value.is_sequence() {
+            true => value.items().collect(),
+            false => vec![value],
+        };
+        for item in items {
+            let method = item.as_str()?;
+            let upper = method.to_uppercase();
+            if !rule.accepted.contains(&upper.as_str()) {
+                return None;
+            }
+            if !all.iter().any(|known| known.eq_ignore_ascii_case(method)) {
+                all.push(method);
+            }
+        }
+    }
+    let Events::List(events) = function.events() else {
+        return None;
+    };
+    let is_in = |event: &Event| event.shape() == EventShape::OneKey;
+    let mut items = function.events().iter().into_iter().filter(is_in);
+    let item = items.find(|event| event.triggers().contains(&second))?;
+    let removal = item_removal(events.value, item.node())?;
+    let is_bare = comments::within(entry.value).is_empty()
+        && first.entry().value.kind() == Kind::Mapping
+        && entry.value.kind() != Kind::Alias;
+    let (span, text) = replace_value(entry, &format!("[{}]", all.join(", ")));
+    is_bare.then(|| vec![TextEdit { span, text }, removal])
+}
+
+/// What is written as its path, if anything; `None` if that is no text.
+fn path(trigger: Trigger<'_>) -> Option<Option<&str>> {
+    match trigger.value("path") {
+        None => Some(None),
+        Some(path) => path.as_str().map(Some),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::check_rule;
+    use crate::lint::testing::{check_rule, fixed};
 
     #[test]
     fn each_further_trigger_is_reported_where_it_stands() {
@@ -103,6 +172,35 @@ mod tests {
             .bad
             .replacen("path: /order\n", "path: /order\n          name: read\n", 1);
         assert!(check_rule(RULE.code, &named)[0].contains("will be refused"));
+    }
+
+    #[test]
+    fn two_that_differ_in_their_methods_become_one() {
+        assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
+        let flow = "provider: {name: aliyun}\nfunctions:\n  a:\n    handler: a.b\n    events: [http: {method: [get, PUT]}, timer: {value: '0 0 4 * * *'}, http: {method: put}]\n";
+        assert_eq!(
+            fixed(RULE.code, flow),
+            flow.replace(", http: {method: put}", "")
+        );
+        let lines = RULE.bad.replacen("get", "\n            - get", 1);
+        assert_eq!(fixed(RULE.code, &lines), RULE.good);
+    }
+
+    #[test]
+    fn what_differs_otherwise_is_left_to_the_user() {
+        for (from, to) in [
+            (
+                "path: /order\n          method: post",
+                "path: /pay\n          method: post",
+            ),
+            ("method: post", "method: fetch"),
+            ("method: post", "name: x"),
+            ("method: post", "method: post # 说明"),
+            ("method: post", "version: '1'\n          method: post"),
+        ] {
+            let text = RULE.bad.replace(from, to);
+            assert_eq!(fixed(RULE.code, &text), text, "{to}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use fyml_schema::keys::PROVIDER;
 use fyml_schema::{Cloud, DeployPath, Key, Support, w};
 
-use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink, Tag};
+use crate::lint::{Check, Group, Problem, Rule, ServiceContext, Severity, Sink, Tag};
 use crate::message;
 use crate::syntax::Entry;
 
@@ -37,7 +37,7 @@ provider:
   name: aliyun
   role: acs:ram::1234567890123456:role/shop
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Service(check),
 };
 
@@ -57,7 +57,11 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
         }
         match (key.name, key.support.on(path)) {
             ("concurrency", support) => concurrency(entry, key, support, context, sink),
-            (_, Support::Ignored) => ignored(entry, key, path, sink),
+            (_, Support::Ignored) => {
+                ignored(entry, key, path, sink)
+                    .tag(Tag::Unnecessary)
+                    .removable(provider.value, entry);
+            }
             (name, Support::Partial(how)) if path == DeployPath::Fun => {
                 let (en, zh) = (how.en, how.zh);
                 sink.report(
@@ -73,7 +77,7 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
     }
 }
 
-fn ignored(entry: Entry, key: &Key, path: DeployPath, sink: &mut Sink) {
+fn ignored<'s>(entry: Entry, key: &Key, path: DeployPath, sink: &'s mut Sink) -> &'s mut Problem {
     let name = key.name;
     let span = entry.key.span();
     let other = if path == DeployPath::Fun {
@@ -93,14 +97,13 @@ fn ignored(entry: Entry, key: &Key, path: DeployPath, sink: &mut Sink) {
                 "`{name}` 只有用 `--useFun` 部署时才会读取，默认部署方式下不生效。"
             )
         };
-        sink.report(span, message).tag(Tag::Unnecessary);
+        sink.report(span, message)
     } else if let Some(why) = key.deprecated {
         let (en, zh) = (why.en, why.zh);
         sink.report(
             span,
             message!("`{name}` has no effect. {en}", "`{name}` 不生效。{zh}"),
         )
-        .tag(Tag::Unnecessary);
     } else {
         sink.report(
             span,
@@ -110,7 +113,6 @@ fn ignored(entry: Entry, key: &Key, path: DeployPath, sink: &mut Sink) {
             ),
         )
         .severity(Severity::Hint)
-        .tag(Tag::Unnecessary);
     }
 }
 
@@ -167,7 +169,7 @@ fn concurrency(
 mod tests {
     use super::RULE;
     use crate::lint::Settings;
-    use crate::lint::testing::{check_example, check_rule, check_with};
+    use crate::lint::testing::{check_example, check_rule, check_with, choices};
 
     fn with(line: &str) -> String {
         format!("service: shop\nprovider:\n  name: aliyun\n  {line}\n")
@@ -182,6 +184,14 @@ mod tests {
             .into_iter()
             .filter(|found| found.starts_with(RULE.code))
             .collect()
+    }
+
+    #[test]
+    fn it_can_be_removed() {
+        let found = choices(RULE.code, RULE.bad);
+        assert_eq!(found.len(), 1);
+        assert!(check_rule(RULE.code, &found[0].1).is_empty(), "{found:?}");
+        assert!(RULE.bad.starts_with(found[0].1.trim_end()) || found[0].1 == RULE.good);
     }
 
     #[test]

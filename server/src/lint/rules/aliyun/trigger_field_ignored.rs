@@ -46,7 +46,7 @@ functions:
       - http:
           path: /cart
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Function(check),
 };
 
@@ -56,7 +56,8 @@ const LATEST: &str = "LATEST";
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let Some(path) = context.path else { return };
     for (trigger, facts) in deployed_triggers(function, context) {
-        for entry in trigger.entry().value.entries() {
+        let fields = trigger.entry().value;
+        for entry in fields.entries() {
             let Some(key) = facts.field(&entry.name()) else {
                 continue;
             };
@@ -74,7 +75,8 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
                     .as_str()
                     .is_some_and(|text| text.eq_ignore_ascii_case(LATEST));
             if let Some(message) = message(facts.name, key, path, says_nothing) {
-                sink.report(entry.key.span(), message).tag(Tag::Unnecessary);
+                let problem = sink.report(entry.key.span(), message);
+                problem.tag(Tag::Unnecessary).removable(fields, entry);
             }
         }
     }
@@ -116,12 +118,20 @@ fn message(
 mod tests {
     use super::RULE;
     use crate::lint::Settings;
-    use crate::lint::testing::{check_rule, check_with, underlined};
+    use crate::lint::testing::{check_rule, check_with, choices, underlined};
 
     fn with_event(event: &str) -> String {
         format!(
             "service: shop\nprovider:\n  name: aliyun\nfunctions:\n  cart:\n    handler: a.b\n    events:\n      - {event}\n"
         )
+    }
+
+    #[test]
+    fn it_can_be_removed() {
+        let found = choices(RULE.code, RULE.bad);
+        assert_eq!(found.len(), 1);
+        assert!(check_rule(RULE.code, &found[0].1).is_empty(), "{found:?}");
+        assert!(RULE.bad.starts_with(found[0].1.trim_end()) || found[0].1 == RULE.good);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! A trigger without a field the cloud cannot do without.
 
-use fyml_schema::{Cloud, w};
+use fyml_schema::{Cloud, Key, w};
 
 use super::{deployed_triggers, listed};
-use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
+use crate::lint::edit::with_fields;
+use crate::lint::{Check, Fix, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
 use crate::model::{Function, TriggerShape};
 use crate::syntax::Span;
@@ -44,7 +45,7 @@ functions:
           source: access
           log: trigger
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Function(check),
 };
 
@@ -59,17 +60,16 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
             .fields
             .iter()
             .filter(|key| key.required_on(path) && key.name != "filter");
-        let missing: Vec<&str> = required
-            .map(|key| key.name)
-            .filter(|name| {
+        let missing: Vec<&Key> = required
+            .filter(|key| {
                 trigger
-                    .value(name)
+                    .value(key.name)
                     .is_none_or(|value| value.is_null() || value.as_str() == Some(""))
             })
             .collect();
         let empty: Vec<Span> = missing
             .iter()
-            .filter_map(|name| trigger.get(name))
+            .filter_map(|key| trigger.get(key.name))
             .map(|entry| entry.value_span())
             .collect();
         if missing.is_empty()
@@ -81,7 +81,12 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         {
             continue;
         }
-        let (name, function, missing) = (facts.name, function.name(), listed(missing));
+        let samples: Vec<(&str, String)> = missing
+            .iter()
+            .map(|key| (key.name, facts.sample(key, path)))
+            .collect();
+        let missing = listed(missing.into_iter().map(|key| key.name));
+        let (name, function) = (facts.name, function.name());
         let problem = sink.report(
             trigger.entry().key.span(),
             message!(
@@ -92,13 +97,22 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         for span in empty {
             problem.settles(span);
         }
+        let samples: Vec<(&str, &str)> = samples
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        problem.fix = with_fields(trigger.entry(), &samples).map(|edits| Fix {
+            title: message!("Add {missing}", "补上 {missing}"),
+            edits,
+            is_safe: false,
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check, check_rule};
+    use crate::lint::testing::{check, check_rule, choices, fixed};
 
     fn with_event(event: &str) -> String {
         format!(
@@ -120,6 +134,34 @@ mod tests {
                 "{event}: {found:?}"
             );
         }
+    }
+
+    #[test]
+    fn what_is_missing_is_written() {
+        for (event, after) in [
+            (
+                "timer: {type: cron}",
+                "timer: {value: 'CRON_TZ=Asia/Shanghai 0 0 4 * * *', type: cron}",
+            ),
+            (
+                "os:\n          filter: {}\n          bucket: # 哪个？",
+                "os:\n          filter: {}\n          bucket: bucket # 哪个？",
+            ),
+            (
+                "log:\n          # 日志\n          log: ''",
+                "log:\n          # 日志\n          project: project\n          source: source\n          log: log",
+            ),
+            (
+                "log: {}",
+                "log: {project: project, source: source, log: log}",
+            ),
+        ] {
+            let found = fixed(RULE.code, &with_event(event));
+            assert_eq!(found, with_event(after));
+            assert!(check_rule(RULE.code, &found).is_empty());
+        }
+        let found = choices(RULE.code, &with_event("os: {filter: {}}"));
+        assert_eq!(found[0].0, "Add `bucket`");
     }
 
     #[test]

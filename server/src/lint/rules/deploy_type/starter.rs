@@ -37,12 +37,15 @@ provider:
   name: aliyun
 deployType: koa
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Service(check),
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
-    let starter = context.service.provider().get("starter");
+    let Some(provider) = context.service.provider().entry() else {
+        return;
+    };
+    let starter = provider.value.get("starter");
     let Some(starter) = starter.filter(|entry| !entry.value.is_falsy()) else {
         return;
     };
@@ -60,7 +63,8 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
             "With `deployType`, this keeps `{REQUIRED}` from being installed: the function ends with MODULE_NOT_FOUND when it starts. Remove `starter`.",
             "与 `deployType` 同时使用时，`{REQUIRED}` 不会被安装：函数启动时会报 MODULE_NOT_FOUND。请删除 `starter`。"
         ),
-    );
+    )
+    .remove(provider.value, starter);
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use fyml_schema::{DEPLOY_TYPES, w};
 
 use super::type_node;
+use crate::lint::edit::place;
 use crate::lint::{Check, Group, PackageJson, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::DeployType;
@@ -90,10 +91,15 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
         return;
     };
     if is_text && context.document.text().slice(whole) == format!(": {written}") {
+        let is_block = context.service.root().is_some_and(place::is_block);
+        let map = match is_block {
+            true => format!(":\n  type: {written}\n  version: {VERSION}"),
+            false => format!(": {{type: {written}, version: {VERSION}}}"),
+        };
         problem.fix(
             message!("Write type and version", "写出类型和版本"),
             whole,
-            format!(":\n  type: {written}\n  version: {VERSION}"),
+            map,
         );
     }
 }

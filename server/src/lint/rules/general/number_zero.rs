@@ -30,7 +30,7 @@ provider:
   name: aliyun
   timeout: 60
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Both {
         service: check_service,
         function: check_function,
@@ -76,14 +76,15 @@ fn report(numbers: &[Number], path: Option<DeployPath>, sink: &mut Sink) {
                 "`{name}: 0` 等于没有设置：会使用 {default}。"
             )
         };
-        sink.report(number.entry.value.span(), message);
+        let problem = sink.report(number.entry.value.span(), message);
+        problem.removable(number.map, number.entry);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check_rule, underlined};
+    use crate::lint::testing::{check_rule, choices, underlined};
 
     #[test]
     fn functions_fall_back_to_the_provider() {
@@ -96,6 +97,13 @@ mod tests {
                 "warning 6:17-6:18 `memorySize: 0` counts as not set: `provider.memorySize` or else 128 is used."
             ]
         );
+    }
+
+    #[test]
+    fn it_can_be_removed() {
+        let found = choices(RULE.code, RULE.bad);
+        let after = RULE.bad.replace("  timeout: 0\n", "");
+        assert_eq!(found, [("Remove `timeout`".to_owned(), after)]);
     }
 
     #[test]

@@ -7,12 +7,14 @@ use fyml_schema::{
 
 use crate::lint::{FunctionContext, ServiceContext};
 use crate::model::{Aggregation, Function};
-use crate::syntax::Entry;
+use crate::syntax::{Entry, Node};
 
 /// A number that is written somewhere and read by the deploy path.
 pub(super) struct Number<'d> {
     /// What the schema says of its key.
     pub key: &'static Key,
+    /// The map in which it stands, or which merges it in.
+    pub map: Node<'d>,
     /// Where it is written.
     pub entry: Entry<'d>,
     /// Which limit it has.
@@ -27,14 +29,14 @@ pub(super) fn of_service<'d>(context: &ServiceContext<'d>) -> Vec<Number<'d>> {
         return Vec::new();
     };
     let provider = context.service.provider();
-    let mut found = numbers(provider_keys(), path, |key| provider.get(key));
+    let mut found = provider.entry().map_or_else(Vec::new, |entry| {
+        numbers(provider_keys(), path, entry.value)
+    });
     found
         .iter_mut()
         .for_each(|number| number.is_of_provider = true);
     for aggregation in deployed_aggregations(context) {
-        found.extend(numbers(aggregation_keys(), path, |key| {
-            aggregation.get(key)
-        }));
+        found.extend(numbers(aggregation_keys(), path, aggregation.body()));
     }
     found
 }
@@ -59,30 +61,27 @@ pub(super) fn of_function<'d>(
     if context.has_deploy_type || !context.membership.is_deployed_alone() {
         return Vec::new();
     }
-    let mut found = numbers(function_keys(), path, |key| function.get(key));
+    let mut found = numbers(function_keys(), path, function.body());
     for trigger in function.triggers() {
         if let Some(facts) = trigger
             .facts()
             .filter(|facts| facts.support.on(path) != Support::Ignored)
         {
-            found.extend(numbers(facts.fields, path, |key| trigger.get(key)));
+            found.extend(numbers(facts.fields, path, trigger.entry().value));
         }
     }
     found
 }
 
-fn numbers<'d>(
-    keys: &'static [Key],
-    path: DeployPath,
-    get: impl Fn(&str) -> Option<Entry<'d>>,
-) -> Vec<Number<'d>> {
+fn numbers<'d>(keys: &'static [Key], path: DeployPath, map: Node<'d>) -> Vec<Number<'d>> {
     let of_key = |key: &'static Key| {
         let limit = key
             .limit
             .filter(|_| key.support.on(path) != Support::Ignored)?;
-        let entry = get(key.name)?;
+        let entry = map.get(key.name)?;
         (!entry.value.is_interpolated() && !entry.value.is_broken()).then_some(Number {
             key,
+            map,
             entry,
             limit,
             is_of_provider: false,

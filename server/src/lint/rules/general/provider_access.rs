@@ -31,17 +31,16 @@ provider:
 provider:
   name: aliyun
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Service(check),
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
-    let Some(entry) = context
-        .service
-        .provider()
-        .get("access")
-        .filter(|entry| !entry.value.is_falsy())
-    else {
+    let Some(provider) = context.service.provider().entry() else {
+        return;
+    };
+    let access = provider.value.get("access");
+    let Some(entry) = access.filter(|entry| !entry.value.is_falsy()) else {
         return;
     };
     sink.report(
@@ -51,13 +50,22 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
             "部署前 `access` 会被 CLI 覆盖。请用命令行参数 `--access` 选择账号。"
         ),
     )
-    .tag(Tag::Unnecessary);
+    .tag(Tag::Unnecessary)
+    .removable(provider.value, entry);
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check_rule, underlined};
+    use crate::lint::testing::{check_rule, choices, underlined};
+
+    #[test]
+    fn it_can_be_removed() {
+        let found = choices(RULE.code, RULE.bad);
+        assert_eq!(found.len(), 1);
+        assert!(check_rule(RULE.code, &found[0].1).is_empty(), "{found:?}");
+        assert!(RULE.bad.starts_with(found[0].1.trim_end()) || found[0].1 == RULE.good);
+    }
 
     #[test]
     fn the_key_is_underlined() {

@@ -53,13 +53,17 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                     );
                 }
                 None => {
-                    sink.report(
+                    let problem = sink.report(
                         span,
                         message!(
                             "Unknown provider `{name}`: nothing will be deployed, and no error will say so. Known: {known}.",
                             "未知的 provider `{name}`：不会部署任何东西，也不会报错。可用的有：{known}。"
                         ),
                     );
+                    for cloud in MAINTAINED {
+                        let name = cloud.name();
+                        problem.choice(message!("Change to `{name}`", "改为 `{name}`"), span, name);
+                    }
                 }
             }
         }
@@ -90,28 +94,53 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                         "缺少 `provider.name`：不会部署任何东西，也不会报错。可用的有：{known}。"
                     ),
                 );
-                if let Some((at, text)) = named(context) {
-                    let name = FIRST.name();
-                    problem.fix(
-                        message!(
-                            "Add `provider.name: {name}`",
-                            "加上 `provider.name: {name}`"
-                        ),
-                        at,
-                        text,
-                    );
+                let title = |cloud: Cloud| {
+                    let name = cloud.name();
+                    message!(
+                        "Add `provider.name: {name}`",
+                        "加上 `provider.name: {name}`"
+                    )
+                };
+                if let Some(cloud) = meant(context) {
+                    if let Some((at, text)) = named(context, cloud) {
+                        problem.fix(title(cloud), at, text);
+                    }
+                    return;
+                }
+                for cloud in MAINTAINED {
+                    if let Some((at, text)) = named(context, cloud) {
+                        problem.choice(title(cloud), at, text);
+                    }
                 }
             }
         }
     }
 }
 
-/// The cloud that is offered where none is named: most services are deployed there.
-const FIRST: Cloud = Cloud::Aliyun;
+/// The clouds that are offered where none is named: most services are deployed to the first one.
+const MAINTAINED: [Cloud; 2] = [Cloud::Aliyun, Cloud::Tencent];
+
+/// The cloud whose starter the service names, or else its package.
+fn meant(context: &ServiceContext) -> Option<Cloud> {
+    let starter = context.service.provider().value("starter");
+    let written = starter.and_then(Node::as_str).and_then(Cloud::of_starter);
+    let package = context.project.package_json.as_ref();
+    let packages = package.into_iter().flat_map(|package| {
+        package
+            .dependencies
+            .keys()
+            .chain(package.dev_dependencies.keys())
+    });
+    let mut needed = packages.filter_map(|name| Cloud::of_starter(name));
+    let first = needed.next();
+    // starters of several clouds say nothing
+    let first = first.filter(|first| needed.all(|other| other == *first));
+    written.or(first)
+}
 
 /// Where `provider.name` can be written, and the text.
-fn named(context: &ServiceContext) -> Option<(Span, String)> {
-    let name = FIRST.name();
+fn named(context: &ServiceContext, cloud: Cloud) -> Option<(Span, String)> {
+    let name = cloud.name();
     let provider = context.service.provider();
     match (provider.entry(), provider.get("name")) {
         (_, Some(written)) => first_value(written, &format!(" {name}")),
@@ -218,7 +247,7 @@ fn nearest(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check_rule, fixed};
+    use crate::lint::testing::{check_rule, choices, choices_of_example, fixed};
 
     #[test]
     fn a_typo_gets_its_repair() {
@@ -252,6 +281,41 @@ mod tests {
         ] {
             assert_eq!(fixed(RULE.code, before), after);
         }
+    }
+
+    #[test]
+    fn without_a_sign_the_user_chooses_the_cloud() {
+        let found = choices(RULE.code, "service: shop\n");
+        let expected = ["aliyun", "tencent"].map(|name| {
+            (
+                format!("Add `provider.name: {name}`"),
+                format!("provider:\n  name: {name}\nservice: shop\n"),
+            )
+        });
+        assert_eq!(found, expected);
+        let far = choices(RULE.code, "provider: {name: azure} # 云\n");
+        assert_eq!(far[1].0, "Change to `tencent`");
+        assert_eq!(far[1].1, "provider: {name: tencent} # 云\n");
+    }
+
+    #[test]
+    fn a_starter_is_a_sign() {
+        let text = "provider:\n  starter: '@midwayjs/scf-starter'\n";
+        let found = choices(RULE.code, text);
+        assert_eq!(found.len(), 1);
+        assert!(
+            found[0].1.contains("  name: tencent\n  starter"),
+            "{found:?}"
+        );
+        let of = |packages: &str| {
+            let package = format!("#- package.json\n{{\"dependencies\": {{{packages}}}}}\n");
+            choices_of_example(RULE.code, &format!("service: shop\n{package}"))
+        };
+        let tencent = "\"@midwayjs/serverless-scf-starter\": \"1\"";
+        let aliyun = "\"@midwayjs/serverless-fc-starter\": \"1\"";
+        assert_eq!(of(tencent)[0].0, "Add `provider.name: tencent`");
+        assert_eq!((of(aliyun).len(), of(tencent).len()), (1, 1));
+        assert_eq!(of(&format!("{tencent}, {aliyun}")).len(), 2);
     }
 
     #[test]

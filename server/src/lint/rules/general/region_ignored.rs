@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 provider:
   name: aliyun
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Service(check),
 };
 
@@ -46,12 +46,11 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
     let is_read = provider_keys()
         .iter()
         .any(|key| key.name == "region" && key.support.on(DeployPath::Fun) != Support::Ignored);
-    let Some(entry) = context
-        .service
-        .provider()
-        .get("region")
-        .filter(|entry| !entry.value.is_falsy())
-    else {
+    let Some(provider) = context.service.provider().entry() else {
+        return;
+    };
+    let region = provider.value.get("region");
+    let Some(entry) = region.filter(|entry| !entry.value.is_falsy()) else {
         return;
     };
     if !is_read {
@@ -62,7 +61,8 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                 "使用 `--useFun` 时不会读取这里的 `region`：funcraft 使用它自己配置中的地域。"
             ),
         )
-        .tag(Tag::Unnecessary);
+        .tag(Tag::Unnecessary)
+        .removable(provider.value, entry);
     }
 }
 

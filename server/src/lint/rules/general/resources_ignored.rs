@@ -39,11 +39,14 @@ functions:
   cart:
     handler: cart.handler
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Service(check),
 };
 
 fn check(context: &ServiceContext, sink: &mut Sink) {
+    let Some(root) = context.service.root() else {
+        return;
+    };
     let resources = context.service.get("resources");
     if let Some(entry) = resources.filter(|entry| !entry.value.is_falsy()) {
         sink.report(
@@ -53,14 +56,23 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                 "没有任何环节读取 `resources`：其中的资源都不会创建。请在控制台中创建。"
             ),
         )
-        .tag(Tag::Unnecessary);
+        .tag(Tag::Unnecessary)
+        .removable(root, entry);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check_rule, underlined};
+    use crate::lint::testing::{check_rule, choices, underlined};
+
+    #[test]
+    fn it_can_be_removed() {
+        let found = choices(RULE.code, RULE.bad);
+        assert_eq!(found.len(), 1);
+        assert!(check_rule(RULE.code, &found[0].1).is_empty(), "{found:?}");
+        assert!(RULE.bad.starts_with(found[0].1.trim_end()) || found[0].1 == RULE.good);
+    }
 
     #[test]
     fn on_every_cloud() {

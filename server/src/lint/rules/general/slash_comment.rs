@@ -2,6 +2,7 @@
 
 use fyml_schema::w;
 
+use crate::lint::edit::place;
 use crate::lint::{Check, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::syntax::{Kind, Mark, Node, Span, Style};
@@ -51,7 +52,10 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                     "YAML 的注释不能用 `//`：这部分会成为值的一部分。请用 `#`。"
                 ),
             );
-            if !node.raw().contains('\n') {
+            let behind = place::rest_of_line(node.document(), node.span().end);
+            let behind = context.document.text().slice(behind);
+            let ends_line = behind.trim().is_empty() || behind.trim_start().starts_with('#');
+            if !node.raw().contains('\n') && ends_line {
                 let slashes = Span {
                     start: span.start,
                     end: span.start + 2,
@@ -92,6 +96,14 @@ mod tests {
             underlined(RULE.code, "a:\n  - path: /*  // all, or none\n"),
             ["// all, or none"]
         );
+    }
+
+    #[test]
+    fn where_something_follows_on_the_line_nothing_is_offered() {
+        let text = "a: {b: x // y, c: 1}\n";
+        assert_eq!(check_rule(RULE.code, text).len(), 1);
+        assert_eq!(fixed(RULE.code, text), text);
+        assert_eq!(fixed(RULE.code, "a: x // y # z\n"), "a: x # y # z\n");
     }
 
     #[test]

@@ -37,7 +37,7 @@ provider:
   name: vercel
   memorySize: 1024
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Both { service, function },
 };
 
@@ -87,14 +87,22 @@ fn report(map: Node, known: &'static [Key], path: DeployPath, sink: &mut Sink) {
                 ),
             )
         };
-        problem.tag(Tag::Unnecessary);
+        problem.tag(Tag::Unnecessary).removable(map, entry);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check_rule, underlined};
+    use crate::lint::testing::{check_rule, choices, underlined};
+
+    #[test]
+    fn it_can_be_removed() {
+        let found = choices(RULE.code, RULE.bad);
+        assert_eq!(found.len(), 1);
+        assert!(check_rule(RULE.code, &found[0].1).is_empty(), "{found:?}");
+        assert!(RULE.bad.starts_with(found[0].1.trim_end()) || found[0].1 == RULE.good);
+    }
 
     #[test]
     fn wechat_reads_less_than_vercel() {

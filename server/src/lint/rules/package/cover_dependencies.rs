@@ -40,7 +40,7 @@ coverDependencies:
 #- package.json
 { \"dependencies\": { \"dayjs\": \"^1.11.0\" } }
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Service(check),
 };
 
@@ -71,7 +71,8 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                     "`{name}` 不在 package.json 的 dependencies 中：这一项不会生效，也不会添加依赖。如需添加，请写在 `globalDependencies`。"
                 ),
             )
-            .tag(Tag::Unnecessary);
+            .tag(Tag::Unnecessary)
+            .removable(covered.value, entry);
         }
     }
 }

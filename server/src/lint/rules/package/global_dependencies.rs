@@ -38,7 +38,7 @@ coverDependencies:
 #- package.json
 { \"dependencies\": { \"dayjs\": \"^1.11.0\" } }
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Service(check),
 };
 
@@ -63,7 +63,8 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
                     "以 package.json 为准：`{name}` 会按 `{own}` 部署。如需修改，请写在 `coverDependencies`。"
                 ),
             )
-            .tag(Tag::Unnecessary);
+            .tag(Tag::Unnecessary)
+            .removable(global.value, entry);
         }
     }
 }

@@ -1,9 +1,10 @@
 //! COS triggers whose name is not the bucket's.
 
-use fyml_schema::{Cloud, w};
+use fyml_schema::{COS_BUCKET_EXAMPLE, Cloud, w};
 
 use super::triggers_of;
-use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
+use crate::lint::edit::with_fields;
+use crate::lint::{Check, Fix, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
 use crate::model::{Function, Trigger, TriggerShape};
 use crate::syntax::{Node, Span, Style};
@@ -73,13 +74,25 @@ fn check_names(function: Function, trigger: Trigger, sink: &mut Sink) {
     }
     let Some(bucket_entry) = trigger.get("bucket").filter(|_| bucket.is_some()) else {
         let function = function.name();
-        sink.report(
+        let problem = sink.report(
             trigger.entry().key.span(),
             message!(
                 "This trigger of `{function}` will not be created: it needs `bucket` and `name`, both the bucket's access domain.",
                 "`{function}` 的这个触发器不会被创建：需要 `bucket` 和 `name`，两者都是存储桶的访问域名。"
             ),
         );
+        // a name that is there is most likely the bucket's
+        let example = name.map_or(COS_BUCKET_EXAMPLE, |name| name.raw());
+        let both = [("bucket", example), ("name", example)];
+        let fields = match name {
+            Some(_) => &both[..1],
+            None => &both[..],
+        };
+        problem.fix = with_fields(trigger.entry(), fields).map(|edits| Fix {
+            title: message!("Add the bucket", "补上存储桶"),
+            edits,
+            is_safe: false,
+        });
         return;
     };
     let bucket = bucket_entry.value;

@@ -43,7 +43,7 @@ functions:
       - timer:
           value: '0 0 4 * * * *'
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Both { service, function },
 };
 
@@ -52,10 +52,8 @@ fn service(cx: &ServiceContext, sink: &mut Sink) {
     if let Some(entry) = provider.entry() {
         report(entry.value, provider_keys(), sink);
     }
-    if let Some(domain) = cx
-        .service
-        .custom_domain()
-        .filter(|entry| !entry.value.is_falsy())
+    if let (Some(custom), Some(domain)) = (cx.service.get("custom"), cx.service.custom_domain())
+        && !domain.value.is_falsy()
     {
         sink.report(
             domain.key.span(),
@@ -64,7 +62,8 @@ fn service(cx: &ServiceContext, sink: &mut Sink) {
                 "tencent 会忽略 `customDomain`：请在腾讯云控制台中绑定域名。"
             ),
         )
-        .tag(Tag::Unnecessary);
+        .tag(Tag::Unnecessary)
+        .removable(custom.value, domain);
     }
     if cx.service.deploy_type().is_none() {
         for aggregation in cx.service.aggregations() {
@@ -110,7 +109,7 @@ fn report(map: Node, known: &'static [Key], sink: &mut Sink) {
                     "tencent 会忽略 `{written}`，它不会生效。"
                 ),
             );
-            problem.tag(Tag::Unnecessary);
+            problem.tag(Tag::Unnecessary).removable(map, entry);
             // A name or a version only says which one of several: nothing is lost.
             if matches!(key.name, "name" | "version") {
                 problem.severity(Severity::Hint);
@@ -122,7 +121,15 @@ fn report(map: Node, known: &'static [Key], sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check_rule, underlined};
+    use crate::lint::testing::{check_rule, choices, underlined};
+
+    #[test]
+    fn it_can_be_removed() {
+        let found = choices(RULE.code, RULE.bad);
+        assert_eq!(found.len(), 1);
+        assert!(check_rule(RULE.code, &found[0].1).is_empty(), "{found:?}");
+        assert!(RULE.bad.starts_with(found[0].1.trim_end()) || found[0].1 == RULE.good);
+    }
 
     #[test]
     fn keys_of_every_level() {

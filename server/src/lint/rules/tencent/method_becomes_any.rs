@@ -3,7 +3,7 @@
 use fyml_schema::{Cloud, DeployPath, methods, w};
 
 use super::triggers_of;
-use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
+use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink, did_you_mean};
 use crate::message;
 use crate::model::Function;
 
@@ -47,7 +47,7 @@ functions:
           path: /cart
           method: put
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Function(check),
 };
 
@@ -74,13 +74,29 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
                 .any(|word| word.eq_ignore_ascii_case(written));
         if !is_known {
             let known = rule.accepted.join(", ");
-            sink.report(
+            // several in one string mean more than one
+            let is_word = written.chars().all(char::is_alphabetic);
+            let near = did_you_mean(written, rule.accepted.iter().copied()).filter(|_| is_word);
+            let problem = sink.report(
                 node.span(),
                 message!(
                     "tencent does not know the method `{written}` and opens the trigger for every method (ANY). It knows {known}.",
                     "tencent 不支持方法 `{written}`，触发器会接受所有方法（ANY）。支持的有：{known}。"
                 ),
             );
+            match near.map(str::to_lowercase) {
+                Some(near) => problem.fix(
+                    message!("Change to `{near}`", "改为 `{near}`"),
+                    node.span(),
+                    near,
+                ),
+                // what happens anyway is said then
+                None => problem.fix(
+                    message!("Take every method (`any`)", "接受所有方法（`any`）"),
+                    node.span(),
+                    "any",
+                ),
+            };
         }
     }
 }
@@ -88,7 +104,7 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check_rule, underlined};
+    use crate::lint::testing::{check_rule, fixed, underlined};
 
     #[test]
     fn known_words_pass_in_any_case() {
@@ -105,6 +121,22 @@ mod tests {
                 check_rule(RULE.code, &RULE.bad.replace("patch", method)).is_empty(),
                 "{method}"
             );
+        }
+    }
+
+    #[test]
+    fn a_near_method_is_meant_and_else_every_one() {
+        for (written, meant) in [
+            ("gett", "get"),
+            ("'POTS'", "post"),
+            ("patch", "any"),
+            ("'get,post'", "any"),
+            ("[pust, get]", "[post, get]"),
+        ] {
+            let text = |method| RULE.bad.replace("patch", method);
+            let after = fixed(RULE.code, &text(written));
+            assert_eq!(after, text(meant), "{written}");
+            assert!(check_rule(RULE.code, &after).is_empty());
         }
     }
 

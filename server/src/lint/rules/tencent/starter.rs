@@ -32,7 +32,7 @@ provider:
 provider:
   name: tencent
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Service(check),
 };
 
@@ -40,29 +40,34 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
     // Without a service and functions the file belongs to Midway 3.12 or later, which deploys another way.
     let is_for_this_toolchain =
         cx.service.get("service").is_some() || cx.service.get("functions").is_some();
-    let Some(starter) = cx
-        .service
-        .provider()
-        .value("starter")
-        .filter(|node| !node.is_falsy() && !node.is_broken())
-    else {
+    let Some(provider) = cx.service.provider().entry() else {
+        return;
+    };
+    let starter = provider.value.get("starter");
+    let Some(starter) = starter.filter(|it| !it.value.is_falsy() && !it.value.is_broken()) else {
         return;
     };
     if is_for_this_toolchain {
         sink.report(
-            starter.span(),
+            starter.value.span(),
             message!(
                 "Functions will fail to start: with `starter` set, `@midwayjs/serverless-scf-starter` is required but not packaged. Remove it on tencent.",
                 "函数将无法启动：设置 `starter` 后，入口仍会引用 `@midwayjs/serverless-scf-starter`，却不会打包它。在 tencent 上请删除。"
             ),
-        );
+        )
+        .remove(provider.value, starter);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::check_rule;
+    use crate::lint::testing::{check_rule, fixed};
+
+    #[test]
+    fn the_fix_is_the_good_example() {
+        assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
+    }
 
     #[test]
     fn the_form_of_midway_3_12_is_left_alone() {

@@ -1,9 +1,10 @@
 //! A timer without an expression, at which the tencent deployer throws.
 
-use fyml_schema::{Cloud, w};
+use fyml_schema::{Cloud, DeployPath, w};
 
 use super::triggers_of;
-use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
+use crate::lint::edit::with_fields;
+use crate::lint::{Check, Fix, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
 use crate::model::{Function, TriggerShape};
 
@@ -46,7 +47,7 @@ functions:
           type: cron
           value: '0 0 4 * * * *'
 ",
-    fixable: false,
+    fixable: true,
     check: Check::Function(check),
 };
 
@@ -60,13 +61,29 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
             let span = timer
                 .get("value")
                 .map_or(timer.entry().key.span(), |entry| entry.value_span());
-            sink.report(
+            let problem = sink.report(
                 span,
                 message!(
                     "Deploying will stop here: the timer of `{name}` needs a cron expression in `value`.",
                     "部署会在此中止：`{name}` 的定时触发器需要在 `value` 中写 cron 表达式。"
                 ),
             );
+            // an expression in the place of the fields is most likely the right one
+            let written = timer.entry().value;
+            let facts = timer.facts();
+            let field = facts.and_then(|facts| facts.field("value"));
+            let value = match facts.zip(field) {
+                _ if timer.shape() == TriggerShape::Scalar && !written.is_interpolated() => {
+                    written.raw().to_owned()
+                }
+                Some((facts, field)) => facts.sample(field, DeployPath::Tencent),
+                None => continue,
+            };
+            problem.fix = with_fields(timer.entry(), &[("value", &value)]).map(|edits| Fix {
+                title: message!("Add `value: {value}`", "补上 `value: {value}`"),
+                edits,
+                is_safe: false,
+            });
         }
     }
 }
@@ -74,7 +91,7 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::lint::testing::{check_rule, underlined};
+    use crate::lint::testing::{check_rule, fixed, underlined};
 
     #[test]
     fn empty_missing_and_lost_values() {
@@ -86,6 +103,24 @@ mod tests {
         let text =
             "provider: {name: tencent}\nfunctions:\n  a:\n    events: [timer: '0 0 4 * * * *']\n";
         assert_eq!(underlined(RULE.code, text), ["timer"]);
+    }
+
+    #[test]
+    fn a_schedule_is_written() {
+        assert_eq!(fixed(RULE.code, RULE.bad), RULE.good);
+        let text = |trigger| {
+            format!(
+                "provider: {{name: tencent}}\nfunctions:\n  a:\n    handler: a.b\n    events:\n      - timer: {trigger}\n"
+            )
+        };
+        assert_eq!(
+            fixed(RULE.code, &text("'0 0 9 * * * *' # 早上")),
+            text("{value: '0 0 9 * * * *'} # 早上")
+        );
+        assert_eq!(
+            fixed(RULE.code, &text("{type: cron}")),
+            text("{value: '0 0 4 * * * *', type: cron}")
+        );
     }
 
     #[test]

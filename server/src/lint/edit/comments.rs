@@ -4,7 +4,7 @@ use super::place;
 use crate::syntax::{Kind, Node, Span};
 
 /// The comments in a node, between what is written there, in the order of the text.
-pub(super) fn within(node: Node<'_>) -> Vec<Span> {
+pub(crate) fn within(node: Node<'_>) -> Vec<Span> {
     let mut taken = Vec::new();
     take(node, &mut taken);
     let mut comments = Vec::new();
@@ -25,7 +25,7 @@ pub(super) fn within(node: Node<'_>) -> Vec<Span> {
 }
 
 /// The comments in a span in which nothing else stands but punctuation.
-pub(super) fn between(node: Node<'_>, span: Span) -> Vec<Span> {
+pub(crate) fn between(node: Node<'_>, span: Span) -> Vec<Span> {
     let mut comments = Vec::new();
     if span.start >= span.end {
         return comments;
@@ -60,7 +60,7 @@ fn take(node: Node<'_>, taken: &mut Vec<Span>) {
 }
 
 /// The text of a comment, and its line.
-pub(super) fn text(node: Node<'_>, comment: Span) -> (String, u32) {
+pub(crate) fn text(node: Node<'_>, comment: Span) -> (String, u32) {
     let text = node.document().text();
     (
         text.slice(comment).into_owned(),
@@ -69,7 +69,7 @@ pub(super) fn text(node: Node<'_>, comment: Span) -> (String, u32) {
 }
 
 /// The comment behind a node on its last line, if nothing else stands there.
-pub(super) fn behind(node: Node<'_>) -> Option<Span> {
+pub(crate) fn behind(node: Node<'_>) -> Option<Span> {
     let rest = place::rest_of_line(node.document(), node.span().end);
     between(node, rest).into_iter().next()
 }

@@ -1,4 +1,12 @@
-//! Edits that more than one rule makes, and the move to another cloud.
+//! Edits that rules, refactorings and the move to another cloud share.
+
+pub(crate) mod comments;
+mod fields;
+pub(crate) mod place;
+mod removal;
+
+pub(crate) use fields::with_fields;
+pub(crate) use removal::{item_removal, removal};
 
 use crate::syntax::{Entry, Node, Span, Style};
 

@@ -4,17 +4,17 @@ use crate::lint::TextEdit;
 use crate::syntax::{Document, Entry, Node, Span, Style};
 
 /// The column of a byte offset, in characters from the beginning of its line.
-pub(super) fn column(document: &Document, offset: u32) -> usize {
+pub(crate) fn column(document: &Document, offset: u32) -> usize {
     before(document, offset).chars().count()
 }
 
 /// Whether nothing but blanks stands before `offset` on its line.
-pub(super) fn begins_line(document: &Document, offset: u32) -> bool {
+pub(crate) fn begins_line(document: &Document, offset: u32) -> bool {
     before(document, offset).chars().all(|c| c == ' ')
 }
 
 /// Whether nothing but blanks and dashes stands before `offset` on its line.
-pub(super) fn begins_item(document: &Document, offset: u32) -> bool {
+pub(crate) fn begins_item(document: &Document, offset: u32) -> bool {
     let before = before(document, offset);
     before.split(' ').all(|word| matches!(word, "" | "-"))
 }
@@ -26,7 +26,7 @@ fn before(document: &Document, offset: u32) -> String {
 }
 
 /// What stands behind `offset` on its line, without the line break.
-pub(super) fn rest_of_line(document: &Document, offset: u32) -> Span {
+pub(crate) fn rest_of_line(document: &Document, offset: u32) -> Span {
     let text = document.text();
     let line = text.line_of(offset);
     let end = text.line_start(line) + text.line(line).len() as u32;
@@ -37,7 +37,7 @@ pub(super) fn rest_of_line(document: &Document, offset: u32) -> Span {
 }
 
 /// Where a node begins, its anchor and tag included.
-pub(super) fn start(node: Node<'_>) -> u32 {
+pub(crate) fn start(node: Node<'_>) -> u32 {
     let properties = [node.anchor_span(), node.tag_span()];
     let starts = properties.into_iter().flatten().map(|span| span.start);
     starts.fold(node.span().start, u32::min)
@@ -45,7 +45,7 @@ pub(super) fn start(node: Node<'_>) -> u32 {
 
 /// The number of the first line behind a block that ends at `end` and whose key or dash stands in `column`. Comments
 /// right behind it that are indented deeper belong to it.
-pub(super) fn line_behind(document: &Document, end: u32, column: usize) -> u32 {
+pub(crate) fn line_behind(document: &Document, end: u32, column: usize) -> u32 {
     let text = document.text();
     let line = text.line_of(end);
     let mut behind = if text.line_start(line) == end {
@@ -68,7 +68,7 @@ pub(super) fn line_behind(document: &Document, end: u32, column: usize) -> u32 {
 }
 
 /// The edit that puts whole lines before line `line`, or at the end of the text.
-pub(super) fn insert_lines(document: &Document, line: u32, lines: &str, newline: &str) -> TextEdit {
+pub(crate) fn insert_lines(document: &Document, line: u32, lines: &str, newline: &str) -> TextEdit {
     let text = document.text();
     let at = text.line_start(line);
     let begins = Span {
@@ -86,12 +86,12 @@ pub(super) fn insert_lines(document: &Document, line: u32, lines: &str, newline:
 }
 
 /// Whether line `line` holds nothing.
-pub(super) fn is_blank(document: &Document, line: u32) -> bool {
+pub(crate) fn is_blank(document: &Document, line: u32) -> bool {
     document.text().line(line).trim().is_empty()
 }
 
 /// The edit that adds an entry or item behind the last one of a flow collection.
-pub(super) fn insert_in_flow(collection: Node<'_>, last: Option<Span>, text: &str) -> TextEdit {
+pub(crate) fn insert_in_flow(collection: Node<'_>, last: Option<Span>, text: &str) -> TextEdit {
     let (at, text) = match last {
         Some(last) => (last.end, format!(", {text}")),
         None => (collection.span().start + 1, text.to_owned()),
@@ -104,7 +104,7 @@ pub(super) fn insert_in_flow(collection: Node<'_>, last: Option<Span>, text: &st
 
 /// The colon behind a key whose value begins at `value`, if nothing but blanks and comments stands around it: the
 /// offset behind the colon.
-pub(super) fn behind_colon(entry: Entry<'_>, value: u32) -> Option<u32> {
+pub(crate) fn behind_colon(entry: Entry<'_>, value: u32) -> Option<u32> {
     let document = entry.key.document();
     let between = Span {
         start: entry.key.span().end,
@@ -118,11 +118,11 @@ pub(super) fn behind_colon(entry: Entry<'_>, value: u32) -> Option<u32> {
 }
 
 /// Whether a map or list is written by indentation.
-pub(super) fn is_block(node: Node<'_>) -> bool {
+pub(crate) fn is_block(node: Node<'_>) -> bool {
     node.style() == Style::Block
 }
 
 /// Whether a map or list is written in brackets.
-pub(super) fn is_flow(node: Node<'_>) -> bool {
+pub(crate) fn is_flow(node: Node<'_>) -> bool {
     node.style() == Style::Flow
 }
