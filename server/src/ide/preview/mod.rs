@@ -132,7 +132,25 @@ pub fn route_table_after(
     let context = ServiceContext::of(&edited, settings, project);
     let concern_each_other =
         !context.service.aggregations().is_empty() || context.service.deploy_type().is_some();
-    let built = build(&context).ok()?;
+    let stops_as_before = |stop: &Stop| {
+        Some(Err(NoPreview::Stops(Stop {
+            span: span_of(document, &stop.at),
+            ..stop.clone()
+        })))
+    };
+    let built = match (build(&context), before) {
+        (Ok(built), _) => built,
+        // at what is not left out: the first function stands beside its heading
+        (Err(NoPreview::Stops(now)), Err(NoPreview::Stops(stop)))
+            if now.at == stop.at
+                && now.reason == stop.reason
+                && !concern_each_other
+                && context.path.is_some_and(deploy::is_by_function) =>
+        {
+            return stops_as_before(stop);
+        }
+        _ => return None,
+    };
     let goes_on = deploy::goes_on_behind(&built.output, built.path);
     if concern_each_other || !goes_on || !deploy::is_by_function(built.path) {
         return None;
@@ -155,10 +173,7 @@ pub fn route_table_after(
             if names.any(|name| stopped_at.starts_with(name)) {
                 return None;
             }
-            Some(Err(NoPreview::Stops(Stop {
-                span: span_of(document, &stop.at),
-                ..stop.clone()
-            })))
+            stops_as_before(stop)
         }
         _ => None,
     }

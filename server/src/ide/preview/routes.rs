@@ -73,9 +73,10 @@ impl Routes {
             DeployPath::Vercel => vec![of_vercel(output)],
             DeployPath::Wechat => Vec::new(), // the mini-program calls its functions by name
             DeployPath::Tencent => {
-                let of_function = |name: &Box<str>| of_serverless(output, name);
+                let of_function = |name| of_serverless(output, name);
                 self.names[first as usize..]
                     .iter()
+                    .map(|name| &**name)
                     .map(of_function)
                     .collect()
             }
@@ -92,11 +93,11 @@ impl Routes {
     /// The routes of a table as they were read, but for those of the functions in `fresh`; `None` if these are not all
     /// among its functions.
     pub fn renewed(routes: &[Route], origin: &Origin, fresh: Routes) -> Option<Routes> {
-        let place = |name: &Box<str>| {
-            let found = origin.names.iter().position(|known| known == name)?;
+        let place = |name: &str| {
+            let found = origin.names.iter().position(|known| **known == *name)?;
             Some(found as u32)
         };
-        let places: Option<Vec<u32>> = fresh.names.iter().map(place).collect();
+        let places: Option<Vec<u32>> = fresh.names().map(place).collect();
         let places = places?;
         let old = origin.sources.iter().zip(routes);
         let kept = old.filter(|(source, _)| !places.contains(&source.function));

@@ -245,7 +245,7 @@ fn shown(table: &Result<RouteTable, NoPreview>) -> String {
 
 #[test]
 fn routes_that_are_renewed_are_those_worked_out_anew() {
-    const EDITS: [(&str, &str, bool); 15] = [
+    const EDITS: [(&str, &str, bool); 18] = [
         ("/api/3\n", "/other\n", true),
         ("/api/4\n", "/same\n", true),
         ("handler: a.f7\n", "name: shared\n    handler: a.f7\n", true),
@@ -264,12 +264,16 @@ fn routes_that_are_renewed_are_those_worked_out_anew() {
         // it stops there, and wherever others are edited it still does, until it stops before
         ("handler: a.f90\n", "handler: 9\n", false),
         ("path: /api/16\n", "path: /api/sixteen\n", true),
-        ("handler: 9\n", "handler: 10\n", false),
+        ("handler: 9\n", "handler: 10\n", true),
         ("handler: a.f30\n", "handler: 30\n", false),
         ("path: /api/17\n", "path: /api/seventeen\n", true),
         ("handler: 10\n", "handler: a.f90\n", true),
         ("handler: 30\n", "handler: a.f30\n", false),
         ("path: /api/18\n", "path: /api/eighteen\n", true),
+        // the first function stands beside its heading
+        ("handler: a.f0\n", "handlr: a.f0\n", false),
+        ("path: /api/19\n", "path: /api/nineteen\n", true),
+        ("handler: a.f31\n", "handler: 31\n", true),
     ];
     let (settings, project) = (Settings::default(), Project::default());
     for provider in ["aliyun", "tencent"] {

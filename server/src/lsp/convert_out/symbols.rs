@@ -21,7 +21,7 @@ impl<'s> Target<'s> {
     pub fn heading(self, symbol: Symbol, inside: Inside<'s>) -> WrittenSymbol<'s> {
         WrittenSymbol {
             target: self,
-            symbol: symbol,
+            symbol,
             inside: RefCell::new(inside),
         }
     }

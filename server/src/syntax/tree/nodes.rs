@@ -11,19 +11,62 @@ pub(super) enum Nodes {
     Narrow(Box<[NarrowNode]>),
 }
 
-/// A node whose numbers are small, without properties.
+/// A node whose numbers are small, without properties. There are more of these than of anything else.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NarrowNode {
     start: u16,
     end: u16,
     a: u16,
-    b: u16,
-    kind: Kind,
-    style: Style,
+    b: u8,
+    /// The place of its kind in [`KINDS`], and that of its style in [`STYLES`] times 16.
+    form: u8,
 }
 
-/// [`NONE`] in a [`NarrowNode`].
+/// [`NONE`] in `a` of a [`NarrowNode`].
 const NARROW_NONE: u16 = u16::MAX;
+
+const KINDS: [Kind; 16] = {
+    let mut kinds = [Kind::Broken; 16];
+    let all = [
+        Kind::Null,
+        Kind::Bool,
+        Kind::Int,
+        Kind::Float,
+        Kind::Timestamp,
+        Kind::Binary,
+        Kind::Str,
+        Kind::Mapping,
+        Kind::Sequence,
+        Kind::Alias,
+        Kind::Broken,
+    ];
+    let mut at = 0;
+    while at < all.len() {
+        kinds[all[at] as usize] = all[at];
+        at += 1;
+    }
+    kinds
+};
+
+const STYLES: [Style; 16] = {
+    let mut styles = [Style::Absent; 16];
+    let all = [
+        Style::Absent,
+        Style::Plain,
+        Style::SingleQuoted,
+        Style::DoubleQuoted,
+        Style::Literal,
+        Style::Folded,
+        Style::Block,
+        Style::Flow,
+    ];
+    let mut at = 0;
+    while at < all.len() {
+        styles[all[at] as usize] = all[at];
+        at += 1;
+    }
+    styles
+};
 
 impl Default for Nodes {
     fn default() -> Nodes {
@@ -43,7 +86,7 @@ impl Nodes {
     pub fn kind(&self, index: usize) -> Option<Kind> {
         match self {
             Nodes::Wide(nodes) => nodes.get(index).map(|node| node.kind),
-            Nodes::Narrow(nodes) => nodes.get(index).map(|node| node.kind),
+            Nodes::Narrow(nodes) => nodes.get(index).map(|node| node.kind()),
         }
     }
 
@@ -88,36 +131,34 @@ impl NarrowNode {
             NONE => NARROW_NONE,
             a => narrow(a)?,
         };
-        let b = match node.b {
-            NONE => NARROW_NONE,
-            b => narrow(b)?,
-        };
         (node.properties == 0).then_some(())?;
         Some(NarrowNode {
             start: narrow(node.span.start)?,
             end: narrow(node.span.end)?,
             a,
-            b,
-            kind: node.kind,
-            style: node.style,
+            b: u8::try_from(node.b).ok()?,
+            form: node.kind as u8 | (node.style as u8) << 4,
         })
     }
 
+    fn kind(self) -> Kind {
+        KINDS[usize::from(self.form & 15)]
+    }
+
     fn widened(self) -> NodeData {
-        let wide = |number: u16| match number {
-            NARROW_NONE => NONE,
-            number => u32::from(number),
-        };
         NodeData {
             span: Span {
                 start: u32::from(self.start),
                 end: u32::from(self.end),
             },
-            kind: self.kind,
-            style: self.style,
+            kind: self.kind(),
+            style: STYLES[usize::from(self.form >> 4)],
             properties: 0,
-            a: wide(self.a),
-            b: wide(self.b),
+            a: match self.a {
+                NARROW_NONE => NONE,
+                a => u32::from(a),
+            },
+            b: u32::from(self.b),
         }
     }
 }
@@ -138,14 +179,33 @@ mod tests {
     }
 
     #[test]
+    fn every_kind_and_style_is_found_again() {
+        for (at, kind) in KINDS
+            .into_iter()
+            .enumerate()
+            .take(Kind::Broken as usize + 1)
+        {
+            assert_eq!(kind as usize, at);
+        }
+        for (at, style) in STYLES
+            .into_iter()
+            .enumerate()
+            .take(Style::Flow as usize + 1)
+        {
+            assert_eq!(style as usize, at);
+        }
+    }
+
+    #[test]
     fn what_is_packed_is_what_was_added() {
         for (added, is_narrow) in [
             (node(9, 0, NONE, 1), true),
-            (node(65_534, 0, 7, NONE), true),
+            (node(65_534, 0, 7, 255), true),
             (node(65_535, 0, 7, 0), false),
             (node(9, 1, 7, 0), false),
             (node(9, 0, 70_000, 0), false),
-            (node(9, 0, 7, 65_535), false),
+            (node(9, 0, 7, 256), false),
+            (node(9, 0, 7, NONE), false),
         ] {
             let mut nodes = Nodes::Wide(vec![node(4, 0, 0, 0), added]);
             nodes.pack();
