@@ -82,16 +82,19 @@ fn cargo_home() -> Option<PathBuf> {
 /// Builds what is committed twice, in two folders, from nothing, and fails if the two programs differ in a byte.
 pub fn is_reproducible() -> Outcome {
     let below = target().join("reproducible");
-    let mut programs = Vec::new();
-    for place in ["one", "another/place"] {
-        let sources = below.join(place);
-        let failed = |error: std::io::Error| format!("{}: {error}", sources.display());
+    let places = ["one", "another/place"].map(|place| below.join(place));
+    let failed = |error: std::io::Error| format!("{}: {error}", below.display());
+    // both before the first build, which takes long enough to commit something else
+    for sources in &places {
         if sources.exists() {
-            fs::remove_dir_all(&sources).map_err(failed)?;
+            fs::remove_dir_all(sources).map_err(failed)?;
         }
         let mut clone = Command::new("git");
-        clone.args(["clone", "--quiet"]).arg(root()).arg(&sources);
+        clone.args(["clone", "--quiet"]).arg(root()).arg(sources);
         run("a clean copy", &mut clone)?;
+    }
+    let mut programs = Vec::new();
+    for sources in places {
         let (mut build, program) = build(&sources, &sources.join("target"), None);
         run("release binary", &mut build)?;
         programs
