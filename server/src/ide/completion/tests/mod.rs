@@ -11,6 +11,7 @@ mod places;
 mod project;
 mod references;
 mod snippets;
+mod tables;
 mod values;
 mod words;
 
