@@ -9,6 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use serde::{Deserialize, Serialize};
+
 use super::client::Client;
 use super::document;
 use super::input::Input;
@@ -19,6 +21,39 @@ use crate::steps::{Outcome, root};
 
 /// Instructions in millions, by scenario. The order of the file is that of the names.
 type Counts = BTreeMap<String, f64>;
+
+/// Counts, and what they depend on besides our code.
+#[derive(Debug, Serialize, Deserialize)]
+struct Baseline {
+    /// What `rustc --version` says.
+    compiler: String,
+    /// Threads share what can be shared out.
+    cores: usize,
+    counts: Counts,
+}
+
+impl Baseline {
+    fn of(counts: Counts) -> Result<Baseline, String> {
+        let version = Command::new("rustc").arg("--version").output();
+        let version = version.map_err(|error| format!("rustc: {error}"))?.stdout;
+        Ok(Baseline {
+            compiler: String::from_utf8_lossy(&version).trim().to_owned(),
+            cores: std::thread::available_parallelism().map_or(1, usize::from),
+            counts,
+        })
+    }
+
+    /// In a sentence, why what is counted here cannot be held against it.
+    fn differs_from(&self, here: &Baseline) -> Option<String> {
+        let is_same = self.compiler == here.compiler && self.cores == here.cores;
+        (!is_same).then(|| {
+            format!(
+                "{BASELINE} was counted with {} on {} cores, this is {} on {}",
+                self.compiler, self.cores, here.compiler, here.cores
+            )
+        })
+    }
+}
 
 /// How much more than the baseline is still no growth.
 const TOLERANCE: f64 = 0.05;
@@ -36,13 +71,14 @@ pub fn run(program: &Path, bless: bool) -> Outcome {
     for functions in [100, 1_000, 10_000] {
         session(program, &folder, functions, &mut counts)?;
     }
+    let here = Baseline::of(counts)?;
     if bless {
-        let text = serde_json::to_string_pretty(&counts).map_err(|error| error.to_string())?;
+        let text = serde_json::to_string_pretty(&here).map_err(|error| error.to_string())?;
         fs::write(root().join(BASELINE), text + "\n").map_err(|error| error.to_string())?;
         println!("{BASELINE} written");
         return Ok(());
     }
-    compare(&counts)
+    compare(&here)
 }
 
 /// Whether counts were ever taken as the baseline.
@@ -50,14 +86,14 @@ pub fn has_baseline() -> bool {
     root().join(BASELINE).is_file()
 }
 
-fn compare(counts: &Counts) -> Outcome {
+fn compare(here: &Baseline) -> Outcome {
     let text = fs::read_to_string(root().join(BASELINE))
         .map_err(|error| format!("{BASELINE}: {error}"))?;
-    let baseline: Counts = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    let baseline: Baseline = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     let mut grown = Vec::new();
     println!("millions of instructions, and the baseline's:");
-    for (scenario, count) in counts {
-        let Some(before) = baseline.get(scenario) else {
+    for (scenario, count) in &here.counts {
+        let Some(before) = baseline.counts.get(scenario) else {
             grown.push(format!("{scenario}: not in {BASELINE}"));
             continue;
         };
@@ -68,6 +104,10 @@ fn compare(counts: &Counts) -> Outcome {
                 "{scenario}: {change:.1} % more instructions than before ({count:.2} million, {before:.2} in {BASELINE})"
             ));
         }
+    }
+    if let Some(reason) = baseline.differs_from(here) {
+        println!("NOT JUDGED: {reason}");
+        return Ok(());
     }
     if grown.is_empty() {
         return Ok(());

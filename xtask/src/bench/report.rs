@@ -77,6 +77,15 @@ pub fn page(results: &Results) -> String {
     for samples in &results.samples {
         let _ = writeln!(page, "{}", row(samples));
     }
+    for samples in &results.samples {
+        if let Some(said) = &samples.refused {
+            let _ = writeln!(
+                page,
+                "\n{} answered a hover at {} functions with `{said}`.",
+                samples.name, samples.functions
+            );
+        }
+    }
     page.push_str(&meaning());
     page.push_str("\n| server | growth of CPU per key with N: exponent | time of a key, 1,000 functions: × fyml's | CPU per key: × fyml's | 10,000 functions: time | CPU |\n| --- | --- | --- | --- | --- | --- |\n");
     for name in names(results) {

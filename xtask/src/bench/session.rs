@@ -32,7 +32,7 @@ impl Plan {
             completions,
             hovers,
         };
-        match (subject.is_slow, functions) {
+        match (subject.is_others, functions) {
             (true, 10_000..) => plan(1, 6, 3, 5),
             (true, 1_000..) => plan(2, 20, 10, 20),
             (true, _) => plan(2, 40, 20, 20),
@@ -69,6 +69,9 @@ pub struct Samples {
     pub items: usize,
     /// `hover` on keys all over the document.
     pub hover: Vec<f64>,
+    /// What the last hover that was answered by an error said.
+    #[serde(default)]
+    pub refused: Option<String>,
     /// `documentSymbol`.
     pub symbols: Vec<f64>,
     /// Resident memory after all that, in MB.
@@ -106,8 +109,14 @@ pub fn measure(
     type_letters(&mut client, &mut open, &input, plan, samples)?;
     complete(&mut client, &mut open, &input, plan, samples)?;
     for place in input.hover_places.iter().cycle().take(plan.hovers) {
-        let time = client.timed("textDocument/hover", &open, *place)?;
-        samples.hover.push(ms(time));
+        match client.timed("textDocument/hover", &open, *place) {
+            Ok(time) => samples.hover.push(ms(time)),
+            Err(error) if subject.is_others => {
+                samples.refused = Some(error);
+                break;
+            }
+            Err(error) => return Err(error),
+        }
     }
     for _ in 0..plan.hovers.min(5) {
         samples.symbols.push(ms(client.timed_symbols(&open)?));
