@@ -162,7 +162,7 @@ pub fn analysis(bytes: &[u8]) {
 /// # Panics
 /// If the server does, or what it says is no message.
 pub fn protocol(bytes: &[u8]) {
-    run(bytes.to_vec(), None);
+    run(bytes.to_vec(), 0);
 }
 
 /// A session: a text, and after each byte 0xff (which no text holds) an edit and questions about a place. Every
@@ -234,12 +234,10 @@ pub fn session(bytes: &[u8]) {
             );
         }
     }
-    let last = 1_000_000; // no request of the server's own has such a number
-    send(json!({"jsonrpc": "2.0", "id": last, "method": "shutdown"}));
-    let said = run(input, Some(last));
-    let mut open: Vec<u64> = (0..=id).chain([last]).collect();
+    let mut open: Vec<u64> = (0..=id).collect();
+    let said = run(input, open.len());
     for message in &said {
-        if message.get("method").is_none() {
+        if is_answer(message) {
             assert_ne!(message["error"]["code"], -32603, "{message}");
             open.retain(|id| message["id"] != *id);
         }
@@ -247,71 +245,92 @@ pub fn session(bytes: &[u8]) {
     assert!(open.is_empty(), "{open:?} have no answer: {said:?}");
 }
 
-/// Runs a server over an input and gives what it said. The input stays open until the request `last` is answered: a
+fn is_answer(message: &Value) -> bool {
+    message.get("method").is_none()
+}
+
+/// Runs a server over an input and gives what it said. The input stays open until so many questions are answered: a
 /// server whose client is gone answers nothing more.
-fn run(bytes: Vec<u8>, last: Option<u64>) -> Vec<Value> {
-    let output = Kept::default();
+fn run(bytes: Vec<u8>, answers: usize) -> Vec<Value> {
+    let output = Output::default();
     let input = Input {
         bytes: Cursor::new(bytes),
-        answered: output.clone(),
-        last: last.map(|id| format!("\"id\":{id}}}")),
+        output: output.clone(),
+        answers,
     };
     let ended = fyml::lsp::run_over(input, output.clone());
     assert!(ended.is_ok(), "{ended:?}");
-    let mut said = Vec::new();
-    let bytes = output.bytes().clone();
-    let mut rest = Cursor::new(bytes);
-    while let Ok(Some(message)) = crate::client::read_message(&mut rest) {
-        said.push(message);
-    }
-    said
+    let mut said = output.said();
+    said.take_in();
+    std::mem::take(&mut said.messages)
 }
 
-/// What a client sends, and waits for at the end.
+/// What a client sends, and what it waits for at the end.
 struct Input {
     bytes: Cursor<Vec<u8>>,
-    answered: Kept,
-    /// How the answer that is waited for ends or begins.
-    last: Option<String>,
+    output: Output,
+    /// How many questions are answered before it ends.
+    answers: usize,
 }
 
 impl Read for Input {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.bytes.read(into)?;
-        if read == 0
-            && let Some(last) = &self.last
-        {
-            self.answered.wait_for(last.as_bytes());
+        if read == 0 {
+            self.output.wait_for(self.answers);
         }
         Ok(read)
     }
 }
 
-/// An output that keeps what is written.
-#[derive(Clone, Default)]
-struct Kept(Arc<(Mutex<Vec<u8>>, Condvar)>);
+/// What a server has said.
+#[derive(Default)]
+struct Said {
+    bytes: Vec<u8>,
+    /// How many of the bytes are messages.
+    read: usize,
+    messages: Vec<Value>,
+}
 
-impl Kept {
-    /// How long an answer may take: far longer than it does.
-    const PATIENCE: Duration = Duration::from_secs(60);
-
-    fn bytes(&self) -> MutexGuard<'_, Vec<u8>> {
-        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Waits until this has been written; not for ever.
-    fn wait_for(&self, words: &[u8]) {
-        let is_missing = |bytes: &mut Vec<u8>| !bytes.windows(words.len()).any(|it| it == words);
-        let _ = self
-            .0
-            .1
-            .wait_timeout_while(self.bytes(), Kept::PATIENCE, is_missing);
+impl Said {
+    /// Reads the messages that are whole by now.
+    fn take_in(&mut self) {
+        loop {
+            let mut rest = Cursor::new(self.bytes.get(self.read..).unwrap_or_default());
+            let Ok(Some(message)) = crate::client::read_message(&mut rest) else {
+                return;
+            };
+            self.read += rest.position() as usize;
+            self.messages.push(message);
+        }
     }
 }
 
-impl Write for Kept {
+#[derive(Clone, Default)]
+struct Output(Arc<(Mutex<Said>, Condvar)>);
+
+impl Output {
+    /// How long the last answers may take: far longer than they do.
+    const PATIENCE: Duration = Duration::from_secs(60);
+
+    fn said(&self) -> MutexGuard<'_, Said> {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until so many questions are answered; not for ever.
+    fn wait_for(&self, answers: usize) {
+        let is_missing = |said: &mut Said| {
+            said.take_in();
+            said.messages.iter().filter(|it| is_answer(it)).count() < answers
+        };
+        let (_, written) = &*self.0;
+        let _ = written.wait_timeout_while(self.said(), Output::PATIENCE, is_missing);
+    }
+}
+
+impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.bytes().extend_from_slice(bytes);
+        self.said().bytes.extend_from_slice(bytes);
         self.0.1.notify_all();
         Ok(bytes.len())
     }
