@@ -67,6 +67,8 @@ pub fn context(document: &Document, offset: u32) -> Context {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
+    let (from, text) = around(text, at);
+    at -= from;
     let (lines, _) = lines::split(text);
     let walk = Walk {
         text,
@@ -107,8 +109,34 @@ pub fn context(document: &Document, offset: u32) -> Context {
             }
         }
     }
-    context.replace = context.replace.shifted(piece.start);
+    context.replace = context.replace.shifted(piece.start + from as u32);
     context
+}
+
+/// How much of a piece is looked at before the cursor, and behind it, in bytes. No piece that people write is longer;
+/// fifteen million empty lines are.
+const BEFORE: usize = 768 * 1024;
+const BEHIND: usize = 256 * 1024;
+
+/// The lines around byte `at` that are looked at, and where they begin.
+fn around(text: &str, at: usize) -> (usize, &str) {
+    let bytes = text.as_bytes();
+    let is_break = |byte: &u8| *byte == b'\n';
+    let from = at.saturating_sub(BEFORE);
+    let from = match from {
+        0 => 0,
+        from => {
+            let first = bytes[from..at].iter().position(is_break);
+            first.map_or(at, |found| from + found + 1)
+        }
+    };
+    let to = (at + BEHIND).min(text.len());
+    let to = match bytes[at..to].iter().rposition(is_break) {
+        Some(found) if to < text.len() => at + found + 1,
+        _ => text.ceil_char_boundary(to),
+    };
+    // a single line may be longer than all that: from the cursor on there is nothing to know
+    (from, &text[from..to])
 }
 
 /// The piece of the document a cursor stands in.

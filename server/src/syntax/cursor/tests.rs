@@ -214,3 +214,28 @@ fn a_list_may_hold_maps_of_one_entry() {
 fn a_blank_line_within_braces_is_within_them() {
     check("a: {\n  b: c,\n  $0\n}\n", "a key \"\" (b) flow");
 }
+
+#[test]
+fn of_endless_lines_those_around_are_looked_at() {
+    let empty = "\n".repeat(2 * BEFORE);
+    let middle = "provider:\n  runtime: nodejs20\n  na$0\n";
+    let expected = "provider key \"na\" (runtime)";
+    for text in [
+        format!("{empty}{middle}"),
+        format!("{middle}{empty}"),
+        format!("{empty}{middle}{empty}"),
+        format!("# {}\n{middle}", "中".repeat(BEFORE)),
+    ] {
+        assert_eq!(at(&text), expected);
+    }
+    let long = "中".repeat(BEFORE);
+    for text in [
+        format!("{long}$0"),
+        format!("$0{long}"),
+        format!("a: {long}$0{long}"),
+        format!("{empty}$0{empty}"),
+    ] {
+        let marked = at(&text);
+        assert!(!marked.starts_with("provider"), "{}", marked.len());
+    }
+}
