@@ -141,6 +141,9 @@ impl Gathered {
     }
 }
 
+/// The longest half-typed word for which anything is offered, in bytes: every item repeats it, for editors filter by it.
+const LONGEST_WORD: usize = 4096;
+
 /// What can be typed at the cursor of `request`.
 pub fn completions(
     analysis: &Analysis,
@@ -156,7 +159,8 @@ pub fn completions(
     let Some(cursor) = meant::cursor(analysis.document(), request.offset) else {
         return Completions::default();
     };
-    if !triggered::is_welcome(request.trigger, &cursor) {
+    let is_endless = cursor.word.range().len() > LONGEST_WORD;
+    if is_endless || !triggered::is_welcome(request.trigger, &cursor) {
         return Completions::default();
     }
     let layout = Layout::around(analysis.document(), cursor.word.start);

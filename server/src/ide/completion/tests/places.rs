@@ -69,6 +69,13 @@ cases! {
 }
 
 #[test]
+fn nothing_completes_an_endless_word() {
+    let text = |length| format!("provider:\n  {}$0\n", "n".repeat(length));
+    assert_eq!(labels(&text(4097)), [""; 0]);
+    assert!(!labels(&text(1)).is_empty());
+}
+
+#[test]
 fn fields_with_placeholders_stand_right_below_a_tab() {
     check_holes(
         "provider: {name: aliyun}\nfunctions:\n  a:\n    events:\n      - http:\n        $0\n",
