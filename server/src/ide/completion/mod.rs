@@ -144,12 +144,20 @@ impl Gathered {
 /// The longest half-typed word for which anything is offered, in bytes: every item repeats it, for editors filter by it.
 const LONGEST_WORD: usize = 4096;
 
+/// How much of a line may stand before the cursor, in bytes: what is written there is part of some items.
+const LONGEST_LINE: u32 = 256 * 1024;
+
 /// What can be typed at the cursor of `request`.
 pub fn completions(
     analysis: &Analysis,
     neighbourhood: &dyn Neighbourhood,
     request: CompletionRequest,
 ) -> Completions {
+    let text = analysis.text();
+    let line_start = text.line_start(text.line_of(request.offset));
+    if request.offset.saturating_sub(line_start) > LONGEST_LINE {
+        return Completions::default();
+    }
     if let Some(found) = ignore::completions(analysis, request) {
         return found;
     }

@@ -73,6 +73,8 @@ fn nothing_completes_an_endless_word() {
     let text = |length| format!("provider:\n  {}$0\n", "n".repeat(length));
     assert_eq!(labels(&text(4097)), [""; 0]);
     assert!(!labels(&text(1)).is_empty());
+    let line = format!("service: {}$0\n", "x ".repeat(200_000));
+    assert_eq!(labels(&line), [""; 0]);
 }
 
 #[test]
