@@ -241,7 +241,7 @@ impl Session {
         }
         report("a letter, then completion of a path", functions, times.0);
         report("and then its diagnostics", functions, times.1);
-        for place in self.places("path:", 8, FEW) {
+        for place in self.places("path:", 8, SAMPLES) {
             self.key(place, true);
             times.2.push(self.ask("textDocument/hover", &at(place)).0);
             self.key(place, false);

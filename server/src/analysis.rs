@@ -6,7 +6,7 @@ use fyml_schema::{Cloud, DeployPath};
 
 use crate::lint::{self, Fixed, Found, Problem, Project, ServiceContext, Settings};
 use crate::model::{FileKind, FileName, Service, recognise};
-use crate::syntax::{Document, Edit, Text};
+use crate::syntax::{Document, Edits, Text};
 
 /// What is known about one version of a document. It never changes; what is costly is worked out when it is first
 /// asked for, and once.
@@ -26,24 +26,23 @@ pub struct Analysis {
 impl Analysis {
     /// Reads a text. What `previous` already knows about parts that have not changed is taken from there.
     ///
-    /// `previous` comes with what was edited since, if that is known.
+    /// `previous` comes with what was edited since.
     ///
     /// A file that has none of the four names (a scratch document, say) is only taken for Midway's if its content
     /// says so.
     pub fn of(
         text: Text,
         file_name: Option<FileName>,
-        previous: Option<(&Document, Option<Edit>)>,
+        previous: Option<(&Document, &Edits)>,
         settings: Arc<Settings>,
         project: Arc<Project>,
     ) -> Analysis {
         let dialect = project.toolchain.dialect();
         let document = match previous {
-            Some((previous, Some(edit))) if previous.dialect() == dialect => {
-                previous.after(text, edit)
+            Some((previous, edits)) if previous.dialect() == dialect => {
+                previous.after_all(text, edits)
             }
-            Some((previous, _)) => Document::of(text, dialect, Some(previous)),
-            None => Document::of(text, dialect, None),
+            Some(_) | None => Document::of(text, dialect, None),
         };
         let kind = recognise(file_name.unwrap_or(FileName::ServerlessYml), &document);
         Analysis::with(Arc::new(document), kind, settings, project)

@@ -7,7 +7,7 @@ mod generate;
 #[path = "../js_yaml/tricky.rs"]
 mod tricky;
 
-use fyml::syntax::{Dialect, Document, Edit, Kind, Node, Span, Text};
+use fyml::syntax::{Dialect, Document, Edit, Edits, Kind, Node, Span, Text};
 use generate::Random;
 use proptest::prelude::*;
 
@@ -223,11 +223,13 @@ proptest! {
         let first = service(&mut random);
         let mut text = Text::new(&first);
         let mut document = Document::new(&first);
+        let mut unread = Edits::none();
         for step in 0..24 {
             // mostly where the last letter was typed, as people do; from time to time a fresh start
             if step % 8 == 7 {
                 text = Text::new(&first);
                 document = Document::new(&first);
+                unread = Edits::none();
             }
             let whole = text.to_cow().into_owned();
             let at = (0..=whole.len()).nth(random.below(whole.len() + 1)).unwrap_or(0);
@@ -235,7 +237,12 @@ proptest! {
             let typed = TYPED[random.below(TYPED.len())];
             let edit = text.replace(Span::new(at, (at + gone).min(whole.len())), typed);
             let after = text.to_cow().into_owned();
-            document = document.after(text.clone(), edit);
+            unread.add(edit, &text);
+            // a client may send several before anybody asks
+            if random.below(3) == 0 {
+                continue;
+            }
+            document = document.after_all(text.clone(), &std::mem::take(&mut unread));
             let fresh = Document::new(&after);
             prop_assert_eq!(tree(&document), tree(&fresh), "{:?} from {:?}", &after, &whole);
             prop_assert_eq!(document.syntax_errors(), fresh.syntax_errors(), "{:?} from {:?}", &after, &whole);

@@ -126,7 +126,7 @@ mod tests {
     use crate::analysis::Analysis;
     use crate::lsp::capabilities::Capabilities;
     use crate::model::FileName;
-    use crate::syntax::Text;
+    use crate::syntax::{Edits, Text};
 
     const TEXT: &str = "service: 商店\nprovider:\n  name: aliyun\n  \"line\": 7\nfunctions:\n  一:\n    handler: a.b\n    events:\n      - http:\n          path: /a\n  two:\n    # 中文\n    handlr: '\"line\":3'\n    timeout: [x]\n    events:\n      - htpp: true\n      - http:\n          path: /a\n  three:\n    memorySize: big\n";
 
@@ -151,8 +151,7 @@ mod tests {
             related_information: true,
             ..Capabilities::default()
         };
-        let of = |text: Text, previous: Option<(&Document, crate::syntax::Edit)>| {
-            let previous = previous.map(|(document, edit)| (document, Some(edit)));
+        let of = |text: Text, previous: Option<(&Document, &Edits)>| {
             let name = Some(FileName::FYml);
             Analysis::of(text, name, previous, Arc::default(), Arc::default())
         };
@@ -168,7 +167,9 @@ mod tests {
             assert_eq!(written, single);
             let at = at.expect("in the text");
             let edit = text.replace(Span::new(at, at), typed);
-            let next = of(text.clone(), Some((analysis.document(), edit)));
+            let mut edits = Edits::none();
+            edits.add(edit, &text);
+            let next = of(text.clone(), Some((analysis.document(), &edits)));
             analysis = next.keeping(Arc::clone(&cache));
         }
         let (written, single) = both(&analysis, &capabilities);

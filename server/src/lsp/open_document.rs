@@ -10,7 +10,7 @@ use crate::ide;
 use crate::lint::{Cache, Project, Settings};
 use crate::model::FileName;
 use crate::project::MAX_BYTES;
-use crate::syntax::{Document, Edit, Encoding, Text};
+use crate::syntax::{Document, Edits, Encoding, Text};
 
 /// A document that the client has open, in its latest version.
 #[derive(Debug)]
@@ -26,32 +26,11 @@ pub struct OpenDocument {
     /// The last version that was read: most of it is still true.
     last_read: Option<Arc<Document>>,
     /// What was edited since.
-    edited: Edited,
+    edited: Edits,
     /// The names of the functions in the last version without a syntax error.
     known_functions: Vec<String>,
     /// What is known of its functions.
     cache: Arc<Mutex<Cache>>,
-}
-
-/// What was edited since a version was read.
-#[derive(Debug, Clone, Copy)]
-enum Edited {
-    /// Nothing.
-    Nothing,
-    /// A piece of the text.
-    Piece(Edit),
-    /// Everything, or nobody knows what.
-    Everything,
-}
-
-impl Edited {
-    fn and(self, edit: Edit) -> Edited {
-        match self {
-            Edited::Nothing => Edited::Piece(edit),
-            Edited::Piece(first) => Edited::Piece(first.then(edit)),
-            Edited::Everything => Edited::Everything,
-        }
-    }
 }
 
 impl OpenDocument {
@@ -66,7 +45,7 @@ impl OpenDocument {
             project: Arc::default(),
             analysis: None,
             last_read: None,
-            edited: Edited::Nothing,
+            edited: Edits::none(),
             known_functions: Vec::new(),
             cache: Arc::default(),
         }
@@ -100,16 +79,17 @@ impl OpenDocument {
     /// Applies changes, one after the other: all of them, or none if something goes wrong in between.
     pub fn change(&mut self, changes: Vec<Change>, version: Option<i32>, encoding: Encoding) {
         let mut text = self.text.clone();
-        let mut edited = self.edited;
+        let mut edited = self.edited.clone();
         for change in changes {
             match change.range {
                 Some(range) => {
                     let span = range.span(&text, encoding);
-                    edited = edited.and(text.replace(span, &change.text));
+                    let edit = text.replace(span, &change.text);
+                    edited.add(edit, &text);
                 }
                 None => {
                     text = Text::new(&change.text);
-                    edited = Edited::Everything;
+                    edited = Edits::anything();
                 }
             }
         }
@@ -154,18 +134,16 @@ impl OpenDocument {
             let (settings, project) = (Arc::clone(settings), Arc::clone(&self.project));
             let nothing = Arc::new(Analysis::of(Text::default(), None, None, settings, project));
             self.last_read = None;
-            self.edited = Edited::Nothing;
+            self.edited = Edits::none();
             self.analysis = Some(Arc::clone(&nothing));
             return nothing;
         }
-        let edit = match self.edited {
-            Edited::Piece(edit) => Some(edit),
-            Edited::Nothing | Edited::Everything => None,
-        };
         let analysis = Analysis::of(
             self.text.clone(),
             self.file_name,
-            self.last_read.as_deref().map(|document| (document, edit)),
+            self.last_read
+                .as_deref()
+                .map(|document| (document, &self.edited)),
             Arc::clone(settings),
             Arc::clone(&self.project),
         );
@@ -183,7 +161,7 @@ impl OpenDocument {
     fn keep(&mut self, analysis: Analysis) -> Arc<Analysis> {
         let analysis = Arc::new(analysis);
         self.last_read = Some(Arc::clone(analysis.document()));
-        self.edited = Edited::Nothing;
+        self.edited = Edits::none();
         self.analysis = Some(Arc::clone(&analysis));
         analysis
     }

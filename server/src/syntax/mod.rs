@@ -27,7 +27,7 @@ pub use block::Block;
 pub(crate) use block::Mark;
 pub use calendar::{CalendarDate, weekday};
 pub use document::{Document, EntryBlock};
-pub use edit::Edit;
+pub use edit::{Edit, Edits};
 pub use error::{Hint, Repair, SyntaxError, SyntaxErrorKind};
 pub use folding::Fold;
 pub(crate) use node::EntryId;

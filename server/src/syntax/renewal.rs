@@ -14,7 +14,7 @@ use super::parse::Context;
 use super::shared_str::SharedStr;
 use super::spanning::Spanning;
 use super::tree::NodeId;
-use super::{Edit, Entry, Node, Span, SyntaxError, Text, judge, outline};
+use super::{Edit, Edits, Entry, Node, Span, SyntaxError, Text, judge, outline};
 
 /// From so many renewed blocks on, a new reading is made of them: looking through them costs more than that in the
 /// long run.
@@ -101,6 +101,20 @@ impl Document {
             Some(document) => document,
             None => Document::of(text, self.dialect, Some(self)),
         }
+    }
+
+    /// The version after edits of this one: `text` is what they made of its text.
+    pub fn after_all(&self, text: Text, edits: &Edits) -> Document {
+        let mut steps = edits.steps().unwrap_or_default().iter();
+        let first = steps
+            .next()
+            .and_then(|(edit, made)| self.renewed_by(made, *edit));
+        let last = first.and_then(|first| {
+            steps.try_fold(first, |document, (edit, made)| {
+                document.renewed_by(made, *edit)
+            })
+        });
+        last.unwrap_or_else(|| Document::of(text, self.dialect, Some(self)))
     }
 
     /// The blocks that differ between `earlier` and this version, by number, if all others are the same and stand in
