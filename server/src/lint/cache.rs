@@ -12,7 +12,7 @@ use super::found::{ByBlock, InBlock};
 use super::routes::Routes;
 use super::{FunctionContext, Problem, Project, Rule, Settings};
 use crate::model::{Decisions, Function};
-use crate::syntax::{Block, Document, EntryId, Span};
+use crate::syntax::{Document, EntryId, Span};
 
 /// What was found in the versions before.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ pub struct Cache {
     /// Under which settings and in which neighbourhood: others make everything void.
     settings: Settings,
     project: Project,
-    /// By [`Place::identity`]; places are relative to the block. With each, the round in which it was last of use.
+    /// By `Place::identity`; places are relative to the block. With each, the round in which it was last of use.
     found: HashMap<u64, (u64, Option<InBlock>)>,
     /// How many versions were checked as a whole.
     round: u64,
@@ -116,18 +116,18 @@ impl Cache {
 
 impl Round<'_> {
     /// The problems of a function, if they are known.
-    pub(super) fn known(&mut self, place: Place<'_>) -> Option<Option<InBlock>> {
+    pub(super) fn known(&mut self, place: Place) -> Option<Option<InBlock>> {
         let round = self.cache.round;
-        let (last, known) = self.cache.found.get_mut(&place.identity())?;
+        let (last, known) = self.cache.found.get_mut(&place.identity)?;
         self.live += usize::from(*last != round);
         *last = round;
         Some(known.clone())
     }
 
     /// Takes note of what was found there.
-    pub(super) fn keep(&mut self, place: Place<'_>, found: &Option<InBlock>) {
+    pub(super) fn keep(&mut self, place: Place, found: &Option<InBlock>) {
         let of_this_round = (self.cache.round, found.clone());
-        self.cache.found.insert(place.identity(), of_this_round);
+        self.cache.found.insert(place.identity, of_this_round);
         self.live += 1;
     }
 
@@ -146,44 +146,34 @@ const SLACK: usize = 64;
 
 /// A function in a block of its own.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'d> {
-    /// The block; no alias in it leads out of it.
-    block: &'d Block,
+pub(super) struct Place {
     /// Where the block begins.
     start: u32,
-    /// Where the function begins.
-    at: u32,
-    context: FunctionContext,
+    /// What the function's problems follow from, as one number: its block, where in the block it begins, what it may
+    /// know.
+    identity: u64,
 }
 
-impl<'d> Place<'d> {
-    /// `None` if what is found in the function may depend on other blocks.
+impl Place {
+    /// `None` if what is found in the function may depend on other blocks: one of its aliases leads out of its own.
     pub(super) fn of(
-        document: &'d Document,
+        document: &Document,
         function: Function<'_>,
         context: FunctionContext,
-    ) -> Option<Place<'d>> {
+    ) -> Option<Place> {
         let (block, start) = document.own_block(function.entry())?;
         let at = function.entry().key.span().start;
-        block.stands_alone().then_some(Place {
-            block,
-            start,
-            at,
-            context,
+        block.stands_alone().then(|| {
+            let mut hasher = DefaultHasher::new();
+            (block.hash(), at - start, context).hash(&mut hasher);
+            let identity = hasher.finish();
+            Place { start, identity }
         })
     }
 
     /// Where its block begins.
     pub(super) fn start(self) -> u32 {
         self.start
-    }
-
-    /// What a function's problems follow from, as one number: its block, where in the block it begins, what it may
-    /// know.
-    fn identity(self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        (self.block.hash(), self.at - self.start, self.context).hash(&mut hasher);
-        hasher.finish()
     }
 }
 

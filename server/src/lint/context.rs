@@ -184,12 +184,18 @@ impl FunctionContext {
 
     /// The triggers of a function that a builder gets to see: all of one that is deployed as it is written, those that
     /// are carried over of one that is folded, none where a deploy type replaces it.
-    pub fn built_triggers<'d>(&self, function: Function<'d>) -> Vec<Trigger<'d>> {
+    pub fn built_triggers<'d>(
+        &self,
+        function: Function<'d>,
+    ) -> impl Iterator<Item = Trigger<'d>> + Clone + use<'d> {
         self.triggers(function, |_| false)
     }
 
     /// The same, with the http triggers of a function that is folded: their paths and methods are read when packaging.
-    pub fn seen_triggers<'d>(&self, function: Function<'d>) -> Vec<Trigger<'d>> {
+    pub fn seen_triggers<'d>(
+        &self,
+        function: Function<'d>,
+    ) -> impl Iterator<Item = Trigger<'d>> + use<'d> {
         self.triggers(function, |trigger| {
             trigger.is_first() && trigger.name() == "http"
         })
@@ -198,17 +204,15 @@ impl FunctionContext {
     fn triggers<'d>(
         &self,
         function: Function<'d>,
-        is_read_in_folding: impl Fn(&Trigger) -> bool,
-    ) -> Vec<Trigger<'d>> {
+        is_read_in_folding: fn(&Trigger) -> bool,
+    ) -> impl Iterator<Item = Trigger<'d>> + Clone + use<'d> {
         let is_whole = self.membership.is_deployed_alone();
         let is_folded = self.membership.is_folded();
-        if self.has_deploy_type || !is_whole && !is_folded {
-            return Vec::new();
-        }
-        let mut seen = function.triggers();
-        seen.retain(|trigger| {
-            is_whole || self.carried.has(trigger.event_index()) || is_read_in_folding(trigger)
-        });
-        seen
+        let is_none = self.has_deploy_type || !is_whole && !is_folded;
+        let all = (!is_none).then(|| function.each_trigger());
+        let carried = self.carried;
+        all.into_iter().flatten().filter(move |trigger| {
+            is_whole || carried.has(trigger.event_index()) || is_read_in_folding(trigger)
+        })
     }
 }

@@ -106,7 +106,7 @@ fn anew(
     let mut places = Vec::new();
     let mut dependent = Vec::new();
     let look = |unknown: &mut Vec<_>,
-                places: &mut Vec<(Place<'_>, usize)>,
+                places: &mut Vec<(Place, usize)>,
                 round: &mut Round<'_>,
                 own: &mut [Vec<InBlock>]| {
         let found = checks.of_all(unknown);

@@ -65,7 +65,7 @@ fn triggers(function: Function<'_>, hasher: &mut impl Hasher) {
         entry.value.raw().hash(hasher);
     }
     events.iter().len().hash(hasher);
-    for trigger in function.triggers() {
+    for trigger in function.each_trigger() {
         let shape = std::mem::discriminant(&trigger.shape());
         (
             trigger.name(),

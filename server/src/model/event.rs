@@ -44,11 +44,13 @@ pub enum EventShape {
 }
 
 /// A key of an item of `events`, with its value: `http: {path: /}`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Trigger<'d> {
     entry: Entry<'d>,
     event: usize,
     is_first: bool,
+    /// Looked up once: nearly every rule about triggers asks.
+    facts: Option<&'static fyml_schema::Trigger>,
 }
 
 /// The shape of a trigger's value.
@@ -154,9 +156,18 @@ impl<'d> Event<'d> {
             entry,
             event: self.index,
             is_first: i == 0,
+            facts: fyml_schema::trigger(&entry.name()),
         })
     }
 }
+
+impl PartialEq for Trigger<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.entry == other.entry && self.event == other.event
+    }
+}
+
+impl Eq for Trigger<'_> {}
 
 impl<'d> Trigger<'d> {
     /// Key and value.
@@ -186,7 +197,7 @@ impl<'d> Trigger<'d> {
 
     /// What the schema knows of this trigger type.
     pub fn facts(self) -> Option<&'static fyml_schema::Trigger> {
-        fyml_schema::trigger(&self.name())
+        self.facts
     }
 
     /// The shape of its value.

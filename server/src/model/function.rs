@@ -1,6 +1,8 @@
 //! `functions`.
 
 use std::borrow::Cow;
+use std::iter::Copied;
+use std::{slice, vec};
 
 use super::{Event, Events, Trigger};
 use crate::syntax::{Entry, Node};
@@ -26,6 +28,35 @@ pub struct Looked<'d> {
     items: Vec<Event<'d>>,
     triggers: Vec<Trigger<'d>>,
 }
+
+/// The triggers of a function, one after the other.
+#[derive(Debug, Clone)]
+pub enum Triggers<'d> {
+    /// Somebody has looked already.
+    Known(Copied<slice::Iter<'d, Trigger<'d>>>),
+    /// They were looked up for this.
+    Found(vec::IntoIter<Trigger<'d>>),
+}
+
+impl<'d> Iterator for Triggers<'d> {
+    type Item = Trigger<'d>;
+
+    fn next(&mut self) -> Option<Trigger<'d>> {
+        match self {
+            Triggers::Known(triggers) => triggers.next(),
+            Triggers::Found(triggers) => triggers.next(),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        match self {
+            Triggers::Known(triggers) => triggers.size_hint(),
+            Triggers::Found(triggers) => triggers.size_hint(),
+        }
+    }
+}
+
+impl ExactSizeIterator for Triggers<'_> {}
 
 impl PartialEq for Function<'_> {
     fn eq(&self, other: &Self) -> bool {
@@ -64,10 +95,13 @@ impl<'d> Function<'d> {
 
     /// Looks at what stands under `events`.
     pub fn look(self) -> Looked<'d> {
+        let events = self.events();
+        let items = events.iter();
+        let triggers = items.iter().flat_map(|event| event.each_trigger());
         Looked {
-            events: self.events(),
-            items: self.items(),
-            triggers: self.triggers(),
+            events,
+            triggers: triggers.collect(),
+            items,
         }
     }
 
@@ -130,17 +164,20 @@ impl<'d> Function<'d> {
 
     /// Every trigger of every event, in the order of the file.
     pub fn triggers(self) -> Vec<Trigger<'d>> {
+        self.each_trigger().collect()
+    }
+
+    /// The same, one after the other; nothing is gathered where somebody has looked already.
+    pub fn each_trigger(self) -> Triggers<'d> {
         if let Some(looked) = self.looked {
-            return looked.triggers.clone();
+            return Triggers::Known(looked.triggers.iter().copied());
         }
-        let items = self.events().iter().into_iter();
-        items.flat_map(|event| event.each_trigger()).collect()
+        Triggers::Found(self.look().triggers.into_iter())
     }
 
     /// The triggers that the builders would look at under this key: those whose value JavaScript takes for true.
     pub fn active_triggers(self, name: &str) -> Vec<Trigger<'d>> {
-        self.triggers()
-            .into_iter()
+        self.each_trigger()
             .filter(|trigger| trigger.name() == name && trigger.is_active())
             .collect()
     }

@@ -271,6 +271,7 @@ impl<'d> Node<'d> {
     }
 
     /// The key under which js-yaml stores an entry with this key: JavaScript's `String(key)`.
+    #[inline]
     pub fn key_text(self) -> Cow<'d, str> {
         let node = self.resolved();
         match node.block {
@@ -406,6 +407,13 @@ impl<'d> Node<'d> {
             return (found, has_merges);
         };
         let (tree, text) = (&block.tree, &*block.text);
+        let entry = |key, value| Entry {
+            key: self.sibling(key),
+            value: self.sibling(value),
+        };
+        if let Some(found) = tree.plain_entry(self.id, text, key) {
+            return (found.map(|(key, value)| entry(key, value)), false);
+        }
         let found = tree.children(self.id).chunks_exact(2).find(|pair| {
             if let Some(is_it) = tree.is_text(pair[0], text, key) {
                 return is_it;
@@ -416,11 +424,7 @@ impl<'d> Node<'d> {
             }
             self.sibling(pair[0]).key_text() == key
         });
-        let entry = found.map(|pair| Entry {
-            key: self.sibling(pair[0]),
-            value: self.sibling(pair[1]),
-        });
-        (entry, has_merges)
+        (found.map(|pair| entry(pair[0], pair[1])), has_merges)
     }
 
     fn get_within(self, key: &str, depth: usize, work: &mut usize) -> Option<Entry<'d>> {

@@ -248,6 +248,7 @@ impl Tree {
     }
 
     /// The children of a collection: items, or keys and values by turns.
+    #[inline]
     pub(crate) fn children(&self, id: NodeId) -> &[NodeId] {
         let node = self.node(id);
         if !matches!(node.kind, Kind::Mapping | Kind::Sequence) {
@@ -261,6 +262,19 @@ impl Tree {
     /// Whether this key merges maps (`<<`) rather than naming an entry.
     pub(crate) fn is_merge_key(&self, key: NodeId) -> bool {
         self.node(key).is_merge_key()
+    }
+
+    /// The first entry of a map with this key, as far as a look at plain words can tell; `None` where it cannot.
+    #[inline]
+    pub(crate) fn plain_entry(
+        &self,
+        map: NodeId,
+        text: &str,
+        wanted: &str,
+    ) -> Option<Option<(NodeId, NodeId)>> {
+        let children = self.children(map);
+        let found = self.nodes.find_plain(children, text, wanted)?;
+        Some(found.and_then(|at| Some((*children.get(2 * at)?, *children.get(2 * at + 1)?))))
     }
 
     /// Whether a key is this text, as far as a look at its own bytes can tell: not of merge keys, of other scalars
@@ -285,7 +299,11 @@ impl Tree {
 
     /// The text of a scalar as js-yaml hands it to type resolution.
     pub(crate) fn scalar_text<'t>(&'t self, id: NodeId, text: &'t str) -> &'t str {
-        let node = self.node(id);
+        self.text_of(self.node(id), text)
+    }
+
+    #[inline]
+    fn text_of<'t>(&'t self, node: NodeData, text: &'t str) -> &'t str {
         if node.a != NONE && !matches!(node.kind, Kind::Mapping | Kind::Sequence | Kind::Alias) {
             let extras = self.extras.as_deref();
             let cooked = extras.and_then(|extras| extras.cooked.get(node.a as usize));
@@ -318,6 +336,7 @@ impl Tree {
     pub(crate) fn key_text<'t>(&'t self, id: NodeId, text: &'t str) -> Cow<'t, str> {
         let node = self.node(id);
         match node.kind {
+            Kind::Str => Cow::Borrowed(self.text_of(node, text)),
             Kind::Null => Cow::Borrowed("null"),
             Kind::Bool => Cow::Borrowed(if self.scalar_text(id, text).starts_with(['t', 'T']) {
                 "true"
@@ -350,12 +369,11 @@ impl Tree {
     /// The value of a number.
     pub(crate) fn number(&self, id: NodeId, text: &str) -> Option<f64> {
         let node = self.node(id);
-        let value = self.scalar_text(id, text);
+        let value = || self.text_of(node, text);
         match node.kind {
-            Kind::Int => scalar::integer(value, self.dialect),
-            Kind::Float => {
-                scalar::float(value, self.dialect).or_else(|| scalar::integer(value, self.dialect))
-            }
+            Kind::Int => scalar::integer(value(), self.dialect),
+            Kind::Float => scalar::float(value(), self.dialect)
+                .or_else(|| scalar::integer(value(), self.dialect)),
             _ => None,
         }
     }

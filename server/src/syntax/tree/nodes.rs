@@ -1,6 +1,6 @@
 //! Where a tree keeps its nodes: half as wide once it is complete, if the block is small, as nearly all are.
 
-use super::{Kind, NONE, NodeData, Span, Style};
+use super::{Kind, MERGE, NONE, NodeData, NodeId, Span, Style};
 
 /// The nodes of a tree.
 #[derive(Debug, Clone)]
@@ -21,6 +21,9 @@ pub(super) struct NarrowNode {
     /// The place of its kind in [`KINDS`], and that of its style in [`STYLES`] times 16.
     form: u8,
 }
+
+/// The form of a [`NarrowNode`] that is text without quotes.
+const PLAIN_TEXT: u8 = form(Kind::Str, Style::Plain);
 
 /// [`NONE`] in `a` of a [`NarrowNode`].
 const NARROW_NONE: u16 = u16::MAX;
@@ -98,6 +101,33 @@ impl Nodes {
         }
     }
 
+    /// Which of the entries, given as keys and values by turns, has this key, as far as a look at plain words of packed
+    /// nodes can tell; `None` if a key that comes before is something else. Rules ask this more often than anything.
+    #[inline]
+    pub fn find_plain(
+        &self,
+        entries: &[NodeId],
+        text: &str,
+        wanted: &str,
+    ) -> Option<Option<usize>> {
+        let Nodes::Narrow(nodes) = self else {
+            return None;
+        };
+        let (text, wanted) = (text.as_bytes(), wanted.as_bytes());
+        for (at, entry) in entries.chunks_exact(2).enumerate() {
+            let key = nodes.get(entry[0].0 as usize)?;
+            if key.form != PLAIN_TEXT || key.a != NARROW_NONE || u32::from(key.b) == MERGE {
+                return None;
+            }
+            let range = usize::from(key.start)..usize::from(key.end);
+            // bytes: equal bytes are equal texts
+            if range.len() == wanted.len() && text.get(range) == Some(wanted) {
+                return Some(Some(at));
+            }
+        }
+        Some(None)
+    }
+
     /// The nodes, to change them.
     pub fn wide(&mut self) -> &mut Vec<NodeData> {
         if let Nodes::Narrow(nodes) = self {
@@ -123,6 +153,10 @@ impl Nodes {
     }
 }
 
+const fn form(kind: Kind, style: Style) -> u8 {
+    kind as u8 | (style as u8) << 4
+}
+
 impl NarrowNode {
     /// `None` if it does not fit.
     fn of(node: &NodeData) -> Option<NarrowNode> {
@@ -137,7 +171,7 @@ impl NarrowNode {
             end: narrow(node.span.end)?,
             a,
             b: u8::try_from(node.b).ok()?,
-            form: node.kind as u8 | (node.style as u8) << 4,
+            form: form(node.kind, node.style),
         })
     }
 
@@ -194,6 +228,45 @@ mod tests {
         {
             assert_eq!(style as usize, at);
         }
+    }
+
+    #[test]
+    fn plain_keys_are_found_up_to_the_first_that_is_not_plain() {
+        let text = "ab: 1, 'c': 2, d: 3";
+        let key = |start, end, style, b| NodeData {
+            span: Span { start, end },
+            kind: Kind::Str,
+            style,
+            properties: 0,
+            a: NONE,
+            b,
+        };
+        let of = |last: NodeData| {
+            let keys = [
+                key(0, 2, Style::Plain, 0),
+                key(7, 10, Style::SingleQuoted, 0),
+                last,
+            ];
+            let mut nodes = Nodes::Wide(keys.to_vec());
+            nodes.pack();
+            nodes
+        };
+        let nodes = of(key(15, 16, Style::Plain, 0));
+        let entries = |keys: &[u32]| -> Vec<NodeId> {
+            keys.iter()
+                .flat_map(|&key| [NodeId(key), NodeId(key)])
+                .collect()
+        };
+        let (all, plain) = (entries(&[0, 1, 2]), entries(&[0, 2]));
+        assert_eq!(nodes.find_plain(&all, text, "ab"), Some(Some(0)));
+        assert_eq!(nodes.find_plain(&all, text, "d"), None);
+        assert_eq!(nodes.find_plain(&plain, text, "d"), Some(Some(1)));
+        assert_eq!(nodes.find_plain(&plain, text, "a"), Some(None));
+        assert_eq!(nodes.find_plain(&plain, text, ""), Some(None));
+        let merging = of(key(15, 16, Style::Plain, MERGE));
+        assert_eq!(merging.find_plain(&plain, text, "d"), None);
+        let wide = Nodes::Wide(vec![key(0, 2, Style::Plain, 0)]);
+        assert_eq!(wide.find_plain(&entries(&[0]), text, "ab"), None);
     }
 
     #[test]

@@ -70,7 +70,7 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     if !is_http_member {
         return;
     }
-    for trigger in function.triggers() {
+    for trigger in function.each_trigger() {
         // what nobody knows is another rule's matter
         let Some((facts, path)) = trigger.facts().zip(cx.path) else {
             continue;

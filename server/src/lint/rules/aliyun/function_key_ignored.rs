@@ -61,7 +61,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         return;
     };
     let name = function.name();
-    for entry in function.body().entries() {
+    for entry in function.body().seen_entries() {
         let Some(key) = FUNCTION
             .key(&entry.name())
             .filter(|_| !entry.value.is_null())
@@ -69,9 +69,6 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
             continue;
         };
         let setting = key.name;
-        let is_service_level = PROVIDER
-            .key(setting)
-            .is_some_and(|key| key.support.on(path) != Support::Ignored);
         if key.name == "layers" {
             for layer in arns(entry.value) {
                 sink.report(
@@ -83,6 +80,9 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
                 );
             }
         } else if key.unread() && !key.internal && key.deprecated.is_some() {
+            let is_service_level = PROVIDER
+                .key(setting)
+                .is_some_and(|key| key.support.on(path) != Support::Ignored);
             let message = if is_service_level {
                 message!(
                     "`{setting}` has no effect in `{name}`: it holds for the whole service. Move it to `provider`.",

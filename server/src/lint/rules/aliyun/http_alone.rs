@@ -62,12 +62,13 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     {
         return;
     }
-    let triggers = deployed_triggers(function, context);
-    let Some((http, _)) = triggers.iter().find(|(_, facts)| facts.name == "http") else {
+    let mut triggers = deployed_triggers(function, context);
+    let others = triggers.clone();
+    let Some((http, _)) = triggers.find(|(_, facts)| facts.name == "http") else {
         return;
     };
     let function = function.name();
-    for (trigger, facts) in triggers.iter().filter(|(_, facts)| facts.name != "http") {
+    for (trigger, facts) in others.filter(|(_, facts)| facts.name != "http") {
         let name = facts.name;
         sink.report(
             trigger.entry().key.span(),

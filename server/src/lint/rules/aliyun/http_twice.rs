@@ -59,9 +59,7 @@ functions:
 };
 
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    let mut https = deployed_triggers(function, context)
-        .into_iter()
-        .filter(|(_, facts)| facts.name == "http");
+    let mut https = deployed_triggers(function, context).filter(|(_, facts)| facts.name == "http");
     let Some((first, _)) = https.next() else {
         return;
     };

@@ -78,18 +78,15 @@ pub(super) static RULES: &[&Rule] = &[
 fn deployed_triggers<'d>(
     function: Function<'d>,
     context: &FunctionContext,
-) -> Vec<(Trigger<'d>, &'static fyml_schema::Trigger)> {
-    let Some(path) = context.path else {
-        return Vec::new();
-    };
+) -> impl Iterator<Item = (Trigger<'d>, &'static fyml_schema::Trigger)> + Clone + use<'d> {
+    let path = context.path;
     let active = context
         .built_triggers(function)
-        .into_iter()
         .filter(|trigger| trigger.is_active());
     let known = active.filter_map(|trigger| Some((trigger, trigger.facts()?)));
-    known
-        .filter(|(_, facts)| facts.support.on(path) != Support::Ignored)
-        .collect()
+    known.filter(move |(_, facts)| {
+        path.is_some_and(|path| facts.support.on(path) != Support::Ignored)
+    })
 }
 
 /// Whether the builder sees the function as it is written.

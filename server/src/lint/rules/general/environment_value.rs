@@ -62,16 +62,20 @@ fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink
     if context.has_deploy_type || !context.membership.is_deployed_alone() {
         return;
     }
-    let entries = function.value("environment").map(|node| node.entries());
+    let entries = function
+        .value("environment")
+        .map(|node| node.seen_entries());
     entries
-        .unwrap_or_default()
         .into_iter()
+        .flatten()
         .for_each(|variable| check(variable, context.path, sink));
 }
 
 fn check(variable: Entry, path: Option<DeployPath>, sink: &mut Sink) {
     let value = variable.value;
-    if value.is_interpolated() || holds_secret(variable) {
+    // nearly all are texts, which are what they look like
+    let is_text = value.resolved().kind() == Kind::Str;
+    if is_text || value.is_interpolated() || holds_secret(variable) {
         return;
     }
     let name = variable.name();

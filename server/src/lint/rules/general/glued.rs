@@ -19,9 +19,8 @@ pub(super) fn colon_in(node: Node) -> Option<Span> {
 
 /// Whether anything written inside a node can be such a text: a look at its bytes, where most nodes are done with.
 pub(super) fn may_be_in(node: Node) -> bool {
-    let text = node.raw().as_bytes();
-    let mut pairs = text.iter().zip(text.iter().skip(1));
-    pairs.any(|(&byte, next)| byte == b':' && !next.is_ascii_whitespace())
+    let mut pairs = node.raw().as_bytes().windows(2);
+    pairs.any(|pair| pair[0] == b':' && !pair[1].is_ascii_whitespace())
 }
 
 /// The same for a value that stands on a line below its key, where only the lines of a map are expected.

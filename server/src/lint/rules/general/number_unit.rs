@@ -46,9 +46,7 @@ fn check_service(context: &ServiceContext, sink: &mut Sink) {
 }
 
 fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    of_function(function, context)
-        .iter()
-        .for_each(|number| check(number, sink));
+    of_function(function, context).for_each(|number| check(&number, sink));
 }
 
 fn check(number: &Number, sink: &mut Sink) {

@@ -38,14 +38,18 @@ provider:
 };
 
 fn check_service(context: &ServiceContext, sink: &mut Sink) {
-    report(&of_service(context), context.path, sink);
+    report(of_service(context), context.path, sink);
 }
 
 fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    report(&of_function(function, context), context.path, sink);
+    report(of_function(function, context), context.path, sink);
 }
 
-fn report(numbers: &[Number], path: Option<DeployPath>, sink: &mut Sink) {
+fn report<'d>(
+    numbers: impl IntoIterator<Item = Number<'d>>,
+    path: Option<DeployPath>,
+    sink: &mut Sink,
+) {
     let Some(path) = path else {
         return;
     };

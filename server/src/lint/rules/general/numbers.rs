@@ -29,12 +29,14 @@ pub(super) fn of_service<'d>(context: &ServiceContext<'d>) -> Vec<Number<'d>> {
         return Vec::new();
     };
     let provider = context.service.provider();
-    let mut found = provider.entry().map_or_else(Vec::new, |entry| {
-        numbers(provider_keys(), path, entry.value)
+    let mut found: Vec<_> = provider.entry().map_or_else(Vec::new, |entry| {
+        let of_provider = numbers(provider_keys(), path, entry.value);
+        let of_provider = of_provider.map(|number| Number {
+            is_of_provider: true,
+            ..number
+        });
+        of_provider.collect()
     });
-    found
-        .iter_mut()
-        .for_each(|number| number.is_of_provider = true);
     for aggregation in deployed_aggregations(context) {
         found.extend(numbers(aggregation_keys(), path, aggregation.body()));
     }
@@ -54,27 +56,26 @@ pub(super) fn deployed_aggregations<'d>(context: &ServiceContext<'d>) -> Vec<Agg
 pub(super) fn of_function<'d>(
     function: Function<'d>,
     context: &FunctionContext,
-) -> Vec<Number<'d>> {
-    let Some(path) = context.path else {
-        return Vec::new();
-    };
-    if context.has_deploy_type || !context.membership.is_deployed_alone() {
-        return Vec::new();
-    }
-    let mut found = numbers(function_keys(), path, function.body());
-    for trigger in function.triggers() {
-        if let Some(facts) = trigger
-            .facts()
-            .filter(|facts| facts.support.on(path) != Support::Ignored)
-        {
-            found.extend(numbers(facts.fields, path, trigger.entry().value));
-        }
-    }
-    found
+) -> impl Iterator<Item = Number<'d>> + use<'d> {
+    let is_deployed = !context.has_deploy_type && context.membership.is_deployed_alone();
+    let path = context.path.filter(|_| is_deployed);
+    path.into_iter().flat_map(move |path| {
+        let own = numbers(function_keys(), path, function.body());
+        let of_triggers = function.each_trigger().filter_map(move |trigger| {
+            let facts = trigger.facts()?;
+            let is_read = facts.support.on(path) != Support::Ignored;
+            is_read.then(|| numbers(facts.fields, path, trigger.entry().value))
+        });
+        own.chain(of_triggers.flatten())
+    })
 }
 
-fn numbers<'d>(keys: &'static [Key], path: DeployPath, map: Node<'d>) -> Vec<Number<'d>> {
-    let of_key = |key: &'static Key| {
+fn numbers<'d>(
+    keys: &'static [Key],
+    path: DeployPath,
+    map: Node<'d>,
+) -> impl Iterator<Item = Number<'d>> + use<'d> {
+    keys.iter().filter_map(move |key| {
         let limit = key
             .limit
             .filter(|_| key.support.on(path) != Support::Ignored)?;
@@ -86,8 +87,7 @@ fn numbers<'d>(keys: &'static [Key], path: DeployPath, map: Node<'d>) -> Vec<Num
             limit,
             is_of_provider: false,
         })
-    };
-    keys.iter().filter_map(of_key).collect()
+    })
 }
 
 impl Number<'_> {

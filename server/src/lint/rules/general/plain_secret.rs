@@ -193,11 +193,16 @@ fn may_name_a_secret(name: &str) -> bool {
     const PARTS: [&[u8]; 8] = [
         b"pass", b"pwd", b"secret", b"token", b"cred", b"key", b"ak", b"sk",
     ];
-    let has = |part: &[u8]| {
-        let mut places = name.as_bytes().windows(part.len());
-        places.any(|place| place.eq_ignore_ascii_case(part))
+    let bytes = name.as_bytes();
+    let begins_at = |at: usize, part: &[u8]| {
+        let place = bytes.get(at..at + part.len());
+        place.is_some_and(|place| place.eq_ignore_ascii_case(part))
     };
-    !name.is_ascii() || PARTS.into_iter().any(has)
+    let begins_one = |(at, byte): (usize, &u8)| {
+        matches!(byte | 0x20, b'p' | b's' | b't' | b'c' | b'k' | b'a')
+            && PARTS.into_iter().any(|part| begins_at(at, part))
+    };
+    !name.is_ascii() || bytes.iter().enumerate().any(begins_one)
 }
 
 fn words(name: &str) -> Vec<String> {

@@ -57,7 +57,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let Some(rule) = context.path.and_then(methods) else {
         return;
     };
-    for trigger in function.triggers() {
+    for trigger in function.each_trigger() {
         let is_http = matches!(trigger.name().as_ref(), "http" | "apigw");
         let Some(entry) = trigger.get("method").filter(|_| is_http) else {
             continue;

@@ -56,7 +56,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     if context.has_deploy_type || !context.membership.is_deployed_alone() {
         return;
     }
-    for trigger in function.triggers() {
+    for trigger in function.each_trigger() {
         let is_http = matches!(trigger.name().as_ref(), "http" | "apigw");
         let Some(node) = trigger
             .value("path")

@@ -61,7 +61,7 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
         .service
         .functions()
         .iter()
-        .any(|function| !of_kind(function.triggers(), "http").is_empty())
+        .any(|function| !of_kind(function.each_trigger(), "http").is_empty())
     {
         sink.report(
             span,

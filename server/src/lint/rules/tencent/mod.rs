@@ -80,14 +80,13 @@ fn triggers_of<'d>(function: Function<'d>, cx: &FunctionContext, kind: &str) -> 
 }
 
 /// The triggers that the builder translates as `kind`, other words for it included.
-fn of_kind<'d>(triggers: Vec<Trigger<'d>>, kind: &str) -> Vec<Trigger<'d>> {
+fn of_kind<'d>(triggers: impl Iterator<Item = Trigger<'d>>, kind: &str) -> Vec<Trigger<'d>> {
     let is_of_kind = |trigger: &Trigger| {
         trigger
             .facts()
             .is_some_and(|facts| facts.name == kind || facts.alias_of == Some(kind))
     };
     triggers
-        .into_iter()
         .filter(|trigger| is_translated(*trigger) && is_of_kind(trigger))
         .collect()
 }

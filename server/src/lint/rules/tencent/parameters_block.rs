@@ -65,7 +65,6 @@ const RENAMED: &[(&str, &str)] = &[
 fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     for trigger in cx
         .built_triggers(function)
-        .into_iter()
         .filter(|trigger| is_translated(*trigger))
     {
         let Some(block) = trigger

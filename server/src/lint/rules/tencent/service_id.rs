@@ -60,7 +60,7 @@ fn check(cx: &ServiceContext, sink: &mut Sink) {
         return;
     }
     let needs_one = cx.service.functions().iter().any(|function| {
-        of_kind(function.triggers(), "http")
+        of_kind(function.each_trigger(), "http")
             .iter()
             .any(|trigger| trigger.value("serviceId").is_none_or(|id| id.is_falsy()))
     });

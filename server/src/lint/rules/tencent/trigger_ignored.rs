@@ -62,7 +62,7 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
     let triggers = cx.built_triggers(function);
     let is_whole = is_built(cx);
     // Without any other trigger the deployment crashes, which is another rule's matter.
-    if is_whole && !triggers.iter().any(|trigger| is_translated(*trigger)) {
+    if is_whole && !triggers.clone().any(is_translated) {
         return;
     }
     for trigger in triggers {
