@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use fyml_schema::Cloud;
+use fyml_schema::{Cloud, DeployPath};
 
 use super::cache::{Last, Place, Round};
 use super::found::{self, BlockProblems, ByBlock, Found, InBlock};
+use super::rule::CheckNumber;
 use super::structure::{self, Rules};
 use super::{
-    Cache, Check, FunctionContext, Part, Problem, Project, Rule, ServiceContext, Settings, Sink,
-    rules,
+    Cache, Check, FunctionContext, Number, Part, Problem, Project, Rule, ServiceContext, Settings,
+    Sink, numbers, rules,
 };
 use crate::cores;
 use crate::model::{Function, Memberships, Service};
@@ -247,6 +248,7 @@ fn together(
     let service = last.service.iter().flat_map(|(_, problems)| problems);
     let mut others: Vec<Problem> = service.cloned().collect();
     structure::check_service(context.service, context.cloud, &checks.shapes, &mut others);
+    checks.of_numbers(numbers::of_service(context), context.path, &mut others);
     let dependent = last.dependent.iter().map(|id| {
         let function = Function::of(id.of(context.document));
         (function, context.of_function(&function.name()))
@@ -283,7 +285,12 @@ impl Active {
             Check::Shape(shape) => Some((shape, *rule)),
             _ => None,
         });
+        let numbers = self.rules.iter().filter_map(|rule| match rule.check {
+            Check::Number(check) => Some((*rule, check)),
+            _ => None,
+        });
         FunctionChecks {
+            numbers: numbers.collect(),
             rules: functions
                 .filter_map(|rule| Some((*rule, rule.check.function()?)))
                 .collect(),
@@ -308,6 +315,7 @@ type CheckFunction = fn(Function<'_>, &FunctionContext, &mut Sink);
 /// Everything that looks at one function.
 struct FunctionChecks {
     rules: Vec<(&'static Rule, CheckFunction)>,
+    numbers: Vec<(&'static Rule, CheckNumber)>,
     shapes: Rules,
     cloud: Option<Cloud>,
 }
@@ -343,10 +351,29 @@ impl FunctionChecks {
                 check(*function, context, &mut Sink::new(rule, problems));
             }
         }
-        for ((function, _), problems) in functions.iter().zip(&mut found) {
+        for ((function, context), problems) in functions.iter().zip(&mut found) {
+            let numbers = numbers::of_function(*function, context);
+            self.of_numbers(numbers, context.path, problems);
             structure::check_function(*function, self.cloud, &self.shapes, problems);
         }
         found
+    }
+
+    /// What the rules about numbers find.
+    fn of_numbers<'d>(
+        &self,
+        numbers: impl IntoIterator<Item = Number<'d>>,
+        path: Option<DeployPath>,
+        problems: &mut Vec<Problem>,
+    ) {
+        let Some(path) = path.filter(|_| !self.numbers.is_empty()) else {
+            return;
+        };
+        for number in numbers {
+            for (rule, check) in &self.numbers {
+                check(&number, path, &mut Sink::new(rule, problems));
+            }
+        }
     }
 
     fn of(&self, function: Function<'_>, context: &FunctionContext) -> Vec<Problem> {

@@ -253,6 +253,9 @@ fn absolute(own: &BlockProblems, start: u32) -> impl Iterator<Item = Problem> {
 /// will happen say more than the schema: where both speak of one place, or a rule has settled one, the schema is
 /// silent.
 pub(super) fn finish(problems: &mut Vec<Problem>, settled: &HashSet<Span>, settings: &Settings) {
+    if problems.is_empty() {
+        return; // so it is of most functions
+    }
     for problem in problems.iter_mut() {
         problem.severity = settings.severity(problem.rule.code, problem.severity);
     }

@@ -13,6 +13,7 @@ mod example;
 mod fix;
 mod found;
 mod nearest;
+mod numbers;
 mod part;
 mod problem;
 mod project;
@@ -35,6 +36,7 @@ pub use example::Example;
 pub use fix::{Fixed, apply, fix_all, is_safely_fixable};
 pub use found::{BlockProblems, Found, FoundPart};
 pub use nearest::did_you_mean;
+pub use numbers::Number;
 pub use part::Part;
 pub use problem::{Fix, Message, Problem, Related, Severity, Tag, TextEdit};
 pub use project::{

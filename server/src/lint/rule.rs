@@ -1,9 +1,9 @@
 //! What a rule is.
 
-use fyml_schema::{Cloud, Lang, Wording};
+use fyml_schema::{Cloud, DeployPath, Lang, Wording};
 
 use super::structure::Shape;
-use super::{FunctionContext, Message, Part, Problem, ServiceContext, Severity};
+use super::{FunctionContext, Message, Number, Part, Problem, ServiceContext, Severity};
 use crate::model::Function;
 use crate::syntax::Span;
 
@@ -90,6 +90,9 @@ impl Group {
     }
 }
 
+/// Looks at a number on a deploy path.
+pub type CheckNumber = fn(&Number<'_>, DeployPath, &mut Sink);
+
 /// How a rule looks.
 #[derive(Debug)]
 pub enum Check {
@@ -103,6 +106,8 @@ pub enum Check {
     Across(&'static [Part], fn(&ServiceContext<'_>, &mut Sink)),
     /// By the cloud's schema, which finds this kind of thing everywhere in one pass.
     Shape(Shape),
+    /// At one number that clouds limit, wherever it is written: outside functions, in a function, in a trigger.
+    Number(CheckNumber),
     /// Both: for what can be written in `provider` as well as in a function. `service` looks at everything outside
     /// functions, `function` at one function, under the same promise as [`Check::Function`].
     Both {
@@ -120,7 +125,7 @@ impl Check {
             Check::Service(check)
             | Check::Across(_, check)
             | Check::Both { service: check, .. } => Some(*check),
-            Check::Function(_) | Check::Shape(_) => None,
+            Check::Function(_) | Check::Shape(_) | Check::Number(_) => None,
         }
     }
 
@@ -131,7 +136,7 @@ impl Check {
             | Check::Both {
                 function: check, ..
             } => Some(*check),
-            Check::Service(_) | Check::Across(..) | Check::Shape(_) => None,
+            Check::Service(_) | Check::Across(..) | Check::Shape(_) | Check::Number(_) => None,
         }
     }
 

@@ -43,7 +43,12 @@ mod uri;
 mod worker;
 mod written;
 
+use std::fs::File;
 use std::io;
+#[cfg(not(windows))]
+use std::os::fd::AsFd;
+#[cfg(windows)]
+use std::os::windows::io::AsHandle;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -65,12 +70,23 @@ const IDLE: Duration = Duration::from_millis(20);
 /// If a thread or the runtime cannot be started.
 pub fn run() -> io::Result<ExitCode> {
     log::start();
-    let is_shut_down = run_over(io::stdin(), io::stdout())?;
+    let is_shut_down = run_over(io::stdin(), bare_stdout()?)?;
     Ok(if is_shut_down {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// The standard output without the buffer of Rust's own, which writes at every line break: a message in two pieces wakes
+/// the client twice.
+fn bare_stdout() -> io::Result<File> {
+    let output = io::stdout();
+    #[cfg(windows)]
+    let output = output.as_handle().try_clone_to_owned()?;
+    #[cfg(not(windows))]
+    let output = output.as_fd().try_clone_to_owned()?;
+    Ok(File::from(output))
 }
 
 /// Runs a server that reads its client's messages from `input` and writes its own to `output`, until the input ends

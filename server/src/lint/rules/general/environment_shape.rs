@@ -3,7 +3,7 @@
 use fyml_schema::{Cloud, w};
 
 use super::glued;
-use super::numbers::deployed_aggregations;
+use crate::lint::numbers::deployed_aggregations;
 use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::Function;

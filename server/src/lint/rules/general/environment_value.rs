@@ -2,8 +2,8 @@
 
 use fyml_schema::{Cloud, DeployPath, w};
 
-use super::numbers::deployed_aggregations;
 use super::plain_secret::holds_secret;
+use crate::lint::numbers::deployed_aggregations;
 use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::Function;

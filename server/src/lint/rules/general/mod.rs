@@ -24,7 +24,6 @@ mod name_limit;
 mod number_limit;
 mod number_unit;
 mod number_zero;
-mod numbers;
 mod plain_secret;
 mod provider_access;
 mod provider_unknown;

@@ -3,7 +3,7 @@
 use fyml_schema::{Cloud, NameFault, NameLimit, NameOf, limits, w};
 
 use super::glued;
-use super::numbers::deployed_aggregations;
+use crate::lint::numbers::deployed_aggregations;
 use crate::lint::{Check, FunctionContext, Group, Message, Rule, ServiceContext, Severity, Sink};
 use crate::message;
 use crate::model::{Function, ServiceName};

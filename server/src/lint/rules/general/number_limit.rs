@@ -2,10 +2,8 @@
 
 use fyml_schema::{DeployPath, Limit, LimitName, Unit, limits, w};
 
-use super::numbers::{Number, of_function, of_service};
-use crate::lint::{Check, FunctionContext, Group, Message, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Message, Number, Rule, Severity, Sink};
 use crate::message;
-use crate::model::Function;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -35,26 +33,11 @@ provider:
   timeout: 30
 ",
     fixable: true,
-    check: Check::Both {
-        service: check_service,
-        function: check_function,
-    },
+    check: Check::Number(check),
 };
 
-fn check_service(context: &ServiceContext, sink: &mut Sink) {
-    for number in of_service(context) {
-        check(&number, context.path, sink);
-    }
-}
-
-fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    for number in of_function(function, context) {
-        check(&number, context.path, sink);
-    }
-}
-
-fn check(number: &Number, path: Option<DeployPath>, sink: &mut Sink) {
-    let limit = path.and_then(|path| limits(path).get(number.limit));
+fn check(number: &Number, path: DeployPath, sink: &mut Sink) {
+    let limit = limits(path).get(number.limit);
     let (Some(limit), Some(value)) = (limit, number.value()) else {
         return;
     };

@@ -1,11 +1,9 @@
 //! `memorySize: 128MB`, `timeout: 30s`: a unit is written where a bare number belongs.
 
-use fyml_schema::{Unit, w};
+use fyml_schema::{DeployPath, Unit, w};
 
-use super::numbers::{Number, of_function, of_service};
-use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Number, Rule, Severity, Sink};
 use crate::message;
-use crate::model::Function;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -33,23 +31,10 @@ provider:
   timeout: 60
 ",
     fixable: true,
-    check: Check::Both {
-        service: check_service,
-        function: check_function,
-    },
+    check: Check::Number(check),
 };
 
-fn check_service(context: &ServiceContext, sink: &mut Sink) {
-    of_service(context)
-        .iter()
-        .for_each(|number| check(number, sink));
-}
-
-fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    of_function(function, context).for_each(|number| check(&number, sink));
-}
-
-fn check(number: &Number, sink: &mut Sink) {
+fn check(number: &Number, _: DeployPath, sink: &mut Sink) {
     let value = number.entry.value;
     let (Some(text), Some(unit)) = (value.as_str(), number.key.unit) else {
         return;

@@ -2,10 +2,8 @@
 
 use fyml_schema::{DeployPath, Key, Literal, Support, provider_keys, w};
 
-use super::numbers::{Number, of_function, of_service};
-use crate::lint::{Check, FunctionContext, Group, Rule, ServiceContext, Severity, Sink};
+use crate::lint::{Check, Group, Number, Rule, Severity, Sink};
 use crate::message;
-use crate::model::Function;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -31,58 +29,38 @@ provider:
   timeout: 60
 ",
     fixable: true,
-    check: Check::Both {
-        service: check_service,
-        function: check_function,
-    },
+    check: Check::Number(check),
 };
 
-fn check_service(context: &ServiceContext, sink: &mut Sink) {
-    report(of_service(context), context.path, sink);
-}
-
-fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    report(of_function(function, context), context.path, sink);
-}
-
-fn report<'d>(
-    numbers: impl IntoIterator<Item = Number<'d>>,
-    path: Option<DeployPath>,
-    sink: &mut Sink,
-) {
-    let Some(path) = path else {
+fn check(number: &Number, path: DeployPath, sink: &mut Sink) {
+    // The text '0' is true to JavaScript and goes through.
+    let Some(default) = number.key.default_on(path) else {
         return;
     };
-    for number in numbers {
-        // The text '0' is true to JavaScript and goes through.
-        let Some(default) = number.key.default_on(path) else {
-            continue;
-        };
-        if number.entry.value.as_number() != Some(0.0) {
-            continue;
-        }
-        let name = number.key.name;
-        let default = match default {
-            Literal::Int(value) if value != 0 => value.to_string(),
-            _ => continue,
-        };
-        let falls_back = |key: &&Key| key.name == name && key.support.on(path) != Support::Ignored;
-        let has_provider_value =
-            !number.is_of_provider && provider_keys().iter().any(|key| falls_back(&key));
-        let message = if has_provider_value {
-            message!(
-                "`{name}: 0` counts as not set: `provider.{name}` or else {default} is used.",
-                "`{name}: 0` 等于没有设置：会使用 `provider.{name}`，否则使用 {default}。"
-            )
-        } else {
-            message!(
-                "`{name}: 0` counts as not set: {default} is used.",
-                "`{name}: 0` 等于没有设置：会使用 {default}。"
-            )
-        };
-        let problem = sink.report(number.entry.value.span(), message);
-        problem.removable(number.map, number.entry);
+    if number.entry.value.as_number() != Some(0.0) {
+        return;
     }
+    let name = number.key.name;
+    let default = match default {
+        Literal::Int(value) if value != 0 => value.to_string(),
+        _ => return,
+    };
+    let falls_back = |key: &&Key| key.name == name && key.support.on(path) != Support::Ignored;
+    let has_provider_value =
+        !number.is_of_provider && provider_keys().iter().any(|key| falls_back(&key));
+    let message = if has_provider_value {
+        message!(
+            "`{name}: 0` counts as not set: `provider.{name}` or else {default} is used.",
+            "`{name}: 0` 等于没有设置：会使用 `provider.{name}`，否则使用 {default}。"
+        )
+    } else {
+        message!(
+            "`{name}: 0` counts as not set: {default} is used.",
+            "`{name}: 0` 等于没有设置：会使用 {default}。"
+        )
+    };
+    let problem = sink.report(number.entry.value.span(), message);
+    problem.removable(number.map, number.entry);
 }
 
 #[cfg(test)]

@@ -1,16 +1,17 @@
 //! The numbers of a service that a cloud limits: `timeout`, `memorySize`, `initTimeout`, `concurrency`, … and some
-//! fields of triggers. Which keys these are, and on which deploy path they count, is written in the schema.
+//! fields of triggers. Which keys these are, and on which deploy path they count, is written in the schema. They are
+//! looked up once for all rules about them: [`Check::Number`](super::Check::Number).
 
 use fyml_schema::{
     DeployPath, Key, LimitName, Support, aggregation_keys, function_keys, provider_keys,
 };
 
-use crate::lint::{FunctionContext, ServiceContext};
+use super::{FunctionContext, ServiceContext};
 use crate::model::{Aggregation, Function};
 use crate::syntax::{Entry, Node};
 
 /// A number that is written somewhere and read by the deploy path.
-pub(super) struct Number<'d> {
+pub struct Number<'d> {
     /// What the schema says of its key.
     pub key: &'static Key,
     /// The map in which it stands, or which merges it in.
@@ -44,7 +45,9 @@ pub(super) fn of_service<'d>(context: &ServiceContext<'d>) -> Vec<Number<'d>> {
 }
 
 /// The aggregations that become functions: none beside a deploy type.
-pub(super) fn deployed_aggregations<'d>(context: &ServiceContext<'d>) -> Vec<Aggregation<'d>> {
+pub(in crate::lint) fn deployed_aggregations<'d>(
+    context: &ServiceContext<'d>,
+) -> Vec<Aggregation<'d>> {
     match context.service.deploy_type() {
         Some(_) => Vec::new(),
         None => context.service.aggregations(),
