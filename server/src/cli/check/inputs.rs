@@ -1,6 +1,7 @@
 //! What there is to check.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 
 use crate::cli::sentences;
@@ -20,6 +21,14 @@ pub(super) enum Input {
 }
 
 impl Input {
+    /// The file, if it is one.
+    fn path(&self) -> Option<&Path> {
+        match self {
+            Input::Stdin => None,
+            Input::Named(path) | Input::Found(path, _) => Some(path),
+        }
+    }
+
     /// How it is called in every output: with `/` on every system, without a leading `./`, `-` for standard input.
     pub(super) fn shown(&self) -> String {
         match self {
@@ -66,7 +75,7 @@ impl Inputs {
 /// Finds everything that `paths` name; without any, the current folder.
 pub(super) fn collect(paths: &[PathBuf]) -> Inputs {
     let mut inputs = Inputs::default();
-    let mut seen = HashSet::new();
+    let mut seen = Seen::default();
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here } else { paths };
     for path in paths {
@@ -76,14 +85,14 @@ pub(super) fn collect(paths: &[PathBuf]) -> Inputs {
             }
         } else if path.is_dir() {
             collect_folder(path, &mut inputs, &mut seen);
-        } else if seen.insert(identity(path)) {
+        } else if seen.is_new(path, &inputs.list) {
             inputs.list.push(Input::Named(path.clone()));
         }
     }
     inputs
 }
 
-fn collect_folder(folder: &Path, inputs: &mut Inputs, seen: &mut HashSet<PathBuf>) {
+fn collect_folder(folder: &Path, inputs: &mut Inputs, seen: &mut Seen) {
     let index = inputs.folders.len();
     inputs.folders.push(shown(folder));
     let (files, errors) = project::files_below(folder);
@@ -98,11 +107,30 @@ fn collect_folder(folder: &Path, inputs: &mut Inputs, seen: &mut HashSet<PathBuf
         inputs.with_files.insert(index); // said once is enough
     }
     for file in files {
-        if seen.insert(identity(&file)) {
+        if seen.is_new(&file, &inputs.list) {
             inputs.list.push(Input::Found(file, index));
         } else {
             inputs.with_files.insert(index);
         }
+    }
+}
+
+/// Which files are listed already: the place in the list by a hash of their [`identity`], which would take more room
+/// than all else that is known of a file.
+#[derive(Default)]
+struct Seen {
+    hasher: RandomState,
+    places: HashMap<u64, usize>,
+}
+
+impl Seen {
+    /// Whether a file is none of those in `list`. If so, it is to be added to it.
+    fn is_new(&mut self, file: &Path, list: &[Input]) -> bool {
+        let identity = identity(file);
+        let place = self.places.entry(self.hasher.hash_one(&identity));
+        let known = list.get(*place.or_insert(list.len()));
+        // two files may have one hash
+        known.and_then(Input::path).map(self::identity) != Some(identity)
     }
 }
 
