@@ -213,6 +213,19 @@ impl Document {
         &self.reading.spanning[id.0 as usize]
     }
 
+    /// Whether a key of a map over several blocks is this text.
+    pub(crate) fn is_key(&self, child: (u32, NodeId), text: &str) -> bool {
+        let (block, id) = self.current(child);
+        let by_look = match block {
+            SPANNING => None,
+            _ => {
+                let block = self.placed(block).block;
+                block.tree.is_text(id, &block.text, text)
+            }
+        };
+        by_look.unwrap_or_else(|| Node::new(self, block, id).key_text() == text)
+    }
+
     pub(crate) fn spanning_span(&self, id: NodeId) -> Span {
         self.spans[id.0 as usize]
     }

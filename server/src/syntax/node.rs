@@ -398,14 +398,12 @@ impl<'d> Node<'d> {
     /// The first entry written with this key, and whether merge keys were passed by. Most of what rules ask for goes
     /// this way, so the tree is looked up once for the whole map.
     fn find_written(self, key: &str) -> (Option<Entry<'d>>, bool) {
-        let mut has_merges = false;
-        let Some(block) = self.own.filter(|_| self.kind() == Kind::Mapping) else {
-            let found = self.written_entries_here().find(|entry| {
-                has_merges |= entry.is_merge();
-                !entry.is_merge() && entry.key.key_text() == key
-            });
-            return (found, has_merges);
+        let block = match self.own {
+            None => return self.find_in_blocks(key),
+            Some(_) if self.kind() != Kind::Mapping => return (None, false),
+            Some(block) => block,
         };
+        let mut has_merges = false;
         let (tree, text) = (&block.tree, &*block.text);
         let entry = |key, value| Entry {
             key: self.sibling(key),
@@ -425,6 +423,20 @@ impl<'d> Node<'d> {
             self.sibling(pair[0]).key_text() == key
         });
         (found.map(|pair| entry(pair[0], pair[1])), has_merges)
+    }
+
+    /// The same for a map over several blocks, of which nearly every rule asks something.
+    fn find_in_blocks(self, key: &str) -> (Option<Entry<'d>>, bool) {
+        let map = self.document.spanning(self.id);
+        if map.has_merges {
+            let mut entries = self.written_entries_here();
+            let found = entries.find(|entry| !entry.is_merge() && entry.key.key_text() == key);
+            return (found, true);
+        }
+        let mut keys = map.children.iter().step_by(2);
+        let place = keys.position(|&child| self.document.is_key(child, key));
+        let entry = place.and_then(|place| self.children_if(true).entry(place));
+        (entry, false)
     }
 
     fn get_within(self, key: &str, depth: usize, work: &mut usize) -> Option<Entry<'d>> {

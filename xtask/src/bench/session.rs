@@ -10,6 +10,9 @@ use super::input::Input;
 use super::subject::Subject;
 use super::text::Change;
 
+/// How often the text is opened again at the end of a session; by servers that take seconds for it, once.
+const AGAIN: usize = 10;
+
 /// How much is done in a session.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
@@ -123,9 +126,11 @@ pub fn measure(
     }
     samples.memory.push(client.process().memory_mb()?);
     samples.peak.push(client.process().peak_mb()?);
-    let (again, warm, _) = client.open("second", &input.text)?;
-    samples.warm.push(ms(warm));
-    client.close(again)?;
+    for _ in 0..if subject.is_others { 1 } else { AGAIN } {
+        let (again, warm, _) = client.open("second", &input.text)?;
+        samples.warm.push(ms(warm));
+        client.close(again)?;
+    }
     client.stop()
 }
 
