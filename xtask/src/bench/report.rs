@@ -112,7 +112,7 @@ pub fn page(results: &Results) -> String {
 
 fn meaning() -> String {
     "\n* open, cold: `didOpen` of the first document to its diagnostics, schema and all. Warm: the same text opened again \
-     under another name.\n\
+     under another name, ten times a session; once by the general-purpose servers.\n\
      * key: one letter typed into, or taken out of, a path in the middle of the document, to the diagnostics of that \
      state. yaml-language-server and the JSON server wait 200 and 500 ms before they look; their CPU time has no such \
      wait in it.\n\
