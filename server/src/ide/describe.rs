@@ -73,8 +73,8 @@ fn key_facts(key: &Key, path: Option<DeployPath>, lang: Lang) -> Vec<String> {
     }
     if let Some(since) = key.since {
         facts.push(format!(
-            "{} {since}",
-            say(lang, "since CLI", "CLI 起始版本：")
+            "{}{since}",
+            say(lang, "since CLI ", "CLI 起始版本：")
         ));
     }
     if let Some(example) = key.example {
