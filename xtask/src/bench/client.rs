@@ -39,6 +39,7 @@ pub struct Client {
 pub struct Open {
     uri: String,
     version: i64,
+    /// As it was opened; with all changes where the server takes whole texts.
     text: String,
 }
 
@@ -220,8 +221,10 @@ impl Client {
 
     fn send_change(&mut self, open: &mut Open, change: &Change) -> Result<Instant, String> {
         open.version += 1;
-        change.apply(&mut open.text);
+        // What the client does between two keys takes the server's place in the processor's caches; so it follows the
+        // text only where it must.
         let content = if self.takes_whole_texts {
+            change.apply(&mut open.text);
             json!({"text": open.text})
         } else {
             change.to_json()
