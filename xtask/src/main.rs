@@ -47,6 +47,7 @@ const USAGE: &str = "cargo xtask COMMAND
   bench             measure the release server beside others and write docs/benchmarks.md
   bench --ours      the same without the others' servers
   bench --quick     a short run of ours, only printed
+  bench --page      page and plot anew from what the last run measured
   reproducible      build the release binary twice and compare: every byte must be the same
   supply-chain      licences, origins and advisories of what comes in from others
   instructions      count what the release server takes, and fail if it is over 5 % more than before
@@ -75,6 +76,7 @@ fn main() -> ExitCode {
         ["instructions"] => instructions(false),
         ["link-order"] => bench::link_order::run(),
         ["instructions", "--bless"] => instructions(true),
+        ["bench", "--page"] => bench::page(),
         ["bench", "--quick"] => bench::run(bench::Extent::Quick),
         _ => {
             eprint!("{USAGE}");

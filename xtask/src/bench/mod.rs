@@ -63,14 +63,25 @@ pub fn run(extent: Extent) -> Outcome {
     results.example = Example::measure()?;
     results.folders = monorepo::measure()?;
     results.load = load();
-    let page = report::page(&results);
     if extent == Extent::Quick {
-        println!("\n{page}");
+        println!("\n{}", report::page(&results));
         return Ok(());
     }
     results.save()?;
-    write("docs/benchmarks.md", &page)?;
-    write("docs/images/bench-key.svg", &plot::key_times(&results))?;
+    write_page(&results)
+}
+
+/// Writes page and plot anew from what the last run left.
+pub fn page() -> Outcome {
+    write_page(&Results::load())
+}
+
+fn write_page(results: &Results) -> Outcome {
+    if results.samples.is_empty() {
+        return Err("nothing has been measured here yet: `cargo xtask bench`".to_owned());
+    }
+    write("docs/benchmarks.md", &report::page(results))?;
+    write("docs/images/bench-key.svg", &plot::key_times(results))?;
     println!("docs/benchmarks.md written");
     Ok(())
 }

@@ -49,7 +49,7 @@ pub fn page(results: &Results) -> String {
         page,
         "Release servers, all features on, measured from outside over stdin and stdout on {cores} cores. Times in \
          milliseconds, memory in MB; where there are two figures, the median and the 95th percentile.\n\n\
-         `cargo xtask bench` runs all of it (Linux, npm; half an hour). `--ours` leaves the others' servers out and keeps \
+         `cargo xtask bench` runs all of it (Linux, npm; a quarter of an hour). `--ours` leaves the others' servers out and keeps \
          their figures of the last full run, `--quick` only prints. What else ran on the machine is in the wall times: \
          the load was {:.1} at the end of this run. CPU times and ratios are steadier. Counts of instructions, which do \
          hardly depend on that, are guarded in CI: `cargo xtask instructions`, against `xtask/instructions.json`.\n",
