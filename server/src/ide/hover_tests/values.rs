@@ -235,13 +235,6 @@ fn a_key_says_in_chinese_what_it_is_and_who_reads_it() {
 }
 
 #[test]
-fn a_key_says_since_when_it_is_read() {
-    let text = "provider: {name: aliyun, concur$0rency: 2}\n";
-    has(&en(text), &["since CLI 2.0.14"]);
-    has(&zh(text), &["CLI 起始版本：2.0.14"]);
-}
-
-#[test]
 fn a_trigger_says_in_chinese_what_each_cloud_makes_of_it() {
     let doc = zh(
         "provider: {name: aliyun}\nfunctions:\n  商店:\n    events:\n      - ap$0igw: {path: /}\n",
@@ -305,5 +298,5 @@ fn a_timer_says_in_chinese_when_it_is_due() {
 fn a_key_says_since_which_version_it_is_read() {
     let text = "provider: {name: aliyun, conc$0urrency: 10}\n";
     has(&en(text), &["since CLI 2.0.14"]);
-    has(&zh(text), &["CLI 起始版本： 2.0.14"]);
+    has(&zh(text), &["CLI 起始版本：2.0.14"]);
 }
