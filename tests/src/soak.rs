@@ -101,13 +101,29 @@ pub fn work(program: &Path, duration: Duration) -> Report {
     day.end()
 }
 
+/// A document under edit.
+struct Open {
+    uri: String,
+    /// As it began.
+    text: String,
+    editor: Editor,
+    version: i32,
+}
+
+impl Open {
+    /// Whether so much has been typed that it should begin anew: memory is to be compared, so texts must not grow.
+    fn has_grown(&self) -> bool {
+        self.editor.text().len() > 2 * self.text.len() + 200
+    }
+}
+
 struct Day {
     program: PathBuf,
     client: Client,
     start: Instant,
     random: Random,
     folder: Folder,
-    documents: Vec<(String, Editor, i32)>,
+    documents: Vec<Open>,
     /// Whose f.yml is run.
     run_uri: String,
     report: Report,
@@ -151,7 +167,12 @@ impl Day {
             let uri = format!("{root_uri}/member{number}/f.yml");
             folder.write(&format!("member{number}/f.yml"), text);
             client.open(&uri, text);
-            (uri, Editor::new(Random::new(number as u64), text), 1)
+            Open {
+                uri,
+                text: text.clone(),
+                editor: Editor::new(Random::new(number as u64), text),
+                version: 1,
+            }
         });
         let documents = documents.collect();
         Day {
@@ -168,7 +189,10 @@ impl Day {
 
     fn step(&mut self) {
         match self.random.below(1000) {
-            0..=11 => self.reopen(),
+            0..=11 => {
+                let number = self.random.below(self.documents.len());
+                self.reopen(number);
+            }
             12..=19 => self.change_settings(),
             20..=27 => self.change_file(),
             28..=33 => self.run("good"),
@@ -212,12 +236,17 @@ impl Day {
 
     fn edit(&mut self) {
         let number = self.random.below(self.documents.len());
-        let (uri, editor, version) = &mut self.documents[number];
-        let edit = editor.edit();
-        *version += 1;
+        if self.documents[number].has_grown() {
+            let open = &mut self.documents[number];
+            open.editor = Editor::new(Random::new(self.report.edits as u64), &open.text);
+            self.reopen(number);
+        }
+        let open = &mut self.documents[number];
+        let edit = open.editor.edit();
+        open.version += 1;
         let changes: Vec<Value> = edit.changes.iter().map(Change::to_json).collect();
-        let uri = uri.clone();
-        self.client.change(&uri, *version, json!(changes));
+        let uri = open.uri.clone();
+        self.client.change(&uri, open.version, json!(changes));
         self.report.edits += 1;
         let range = edit.changes.last().and_then(|change| change.range);
         let place = range.map_or((0, 0), |[start, _]| start);
@@ -246,15 +275,14 @@ impl Day {
         }
     }
 
-    fn reopen(&mut self) {
-        let number = self.random.below(self.documents.len());
-        let (uri, editor, version) = &mut self.documents[number];
-        *version = 1;
+    fn reopen(&mut self, number: usize) {
+        let open = &mut self.documents[number];
+        open.version = 1;
         self.client.notify(
             "textDocument/didClose",
-            json!({"textDocument": {"uri": uri}}),
+            json!({"textDocument": {"uri": open.uri}}),
         );
-        self.client.open(uri, editor.text());
+        self.client.open(&open.uri, open.editor.text());
         self.report.reopened += 1;
     }
 
@@ -354,7 +382,7 @@ impl Day {
             json!({"processId": null, "rootUri": null, "capabilities": {}}),
         );
         other.notify("initialized", json!({}));
-        let (_, editor, _) = &self.documents[0];
+        let editor = &self.documents[0].editor;
         other.open("file:///fyml-tests/other/f.yml", editor.text());
         other.notification("textDocument/publishDiagnostics");
         assert_eq!(other.finish(), Some(0));
