@@ -144,6 +144,36 @@ impl Round<'_> {
 /// So many outdated functions are not worth clearing up.
 const SLACK: usize = 64;
 
+/// What a function may know, with its hash: nearly all of them know the same.
+#[derive(Clone, Copy)]
+pub(super) struct Known {
+    pub context: FunctionContext,
+    hash: u64,
+}
+
+impl Known {
+    pub(super) fn of(context: FunctionContext) -> Known {
+        Known {
+            context,
+            hash: hash(context),
+        }
+    }
+
+    /// What another function may know.
+    pub(super) fn or(self, context: FunctionContext) -> Known {
+        match context == self.context {
+            true => self,
+            false => Known::of(context),
+        }
+    }
+}
+
+fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// A function in a block of its own.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
@@ -156,17 +186,11 @@ pub(super) struct Place {
 
 impl Place {
     /// `None` if what is found in the function may depend on other blocks: one of its aliases leads out of its own.
-    pub(super) fn of(
-        document: &Document,
-        function: Function<'_>,
-        context: FunctionContext,
-    ) -> Option<Place> {
+    pub(super) fn of(document: &Document, function: Function<'_>, context: Known) -> Option<Place> {
         let (block, start) = document.own_block(function.entry())?;
         let at = function.entry().key.span().start;
         block.stands_alone().then(|| {
-            let mut hasher = DefaultHasher::new();
-            (block.hash(), at - start, context).hash(&mut hasher);
-            let identity = hasher.finish();
+            let identity = hash((block.hash(), at - start, context.hash));
             Place { start, identity }
         })
     }

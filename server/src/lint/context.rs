@@ -196,9 +196,7 @@ impl FunctionContext {
         &self,
         function: Function<'d>,
     ) -> impl Iterator<Item = Trigger<'d>> + use<'d> {
-        self.triggers(function, |trigger| {
-            trigger.is_first() && trigger.name() == "http"
-        })
+        self.triggers(function, |trigger| trigger.is_first() && trigger.is("http"))
     }
 
     fn triggers<'d>(

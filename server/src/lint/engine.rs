@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use fyml_schema::{Cloud, DeployPath};
 
-use super::cache::{Last, Place, Round};
+use super::cache::{Known, Last, Place, Round};
 use super::found::{self, BlockProblems, ByBlock, Found, InBlock};
 use super::rule::CheckNumber;
 use super::structure::{self, Rules};
@@ -118,13 +118,15 @@ fn anew(
             own[number].extend(found);
         }
     };
+    let mut known = Known::of(context.shared);
     for function in context.service.functions().iter() {
         if unknown.len() >= AT_ONCE {
             look(&mut unknown, &mut places, &mut round, &mut own);
         }
-        let function_context = context.of_function(&function.name());
+        known = known.or(context.of_function(&function.name()));
+        let function_context = known.context;
         let number = function.entry().key.block() as usize;
-        let place = Place::of(document, function, function_context);
+        let place = Place::of(document, function, known);
         match place.filter(|_| number < own.len()) {
             None => dependent.push(function.entry().id()),
             Some(place) => match round.known(place) {
@@ -322,7 +324,7 @@ struct FunctionChecks {
 
 impl FunctionChecks {
     /// For so many functions a thread is worth its start.
-    const WORTH_A_THREAD: usize = 16;
+    const WORTH_A_THREAD: usize = 64;
     /// So many functions are looked at side by side.
     const TOGETHER: usize = 16;
 

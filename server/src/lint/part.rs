@@ -64,7 +64,7 @@ fn triggers(function: Function<'_>, hasher: &mut impl Hasher) {
     if let Events::WrongShape(entry) = events {
         entry.value.raw().hash(hasher);
     }
-    events.iter().len().hash(hasher);
+    events.iter().count().hash(hasher);
     for trigger in function.each_trigger() {
         let shape = std::mem::discriminant(&trigger.shape());
         (

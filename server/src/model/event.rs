@@ -49,8 +49,9 @@ pub struct Trigger<'d> {
     entry: Entry<'d>,
     event: usize,
     is_first: bool,
-    /// Looked up once: nearly every rule about triggers asks.
+    /// Looked up once, as is the next: nearly every rule about triggers asks.
     facts: Option<&'static fyml_schema::Trigger>,
+    is_active: bool,
 }
 
 /// The shape of a trigger's value.
@@ -89,16 +90,13 @@ impl<'d> Events<'d> {
     }
 
     /// The items of a list.
-    pub fn iter(self) -> Vec<Event<'d>> {
-        match self {
-            Events::List(entry) => entry
-                .value
-                .items()
-                .enumerate()
-                .map(|(index, node)| Event { node, index })
-                .collect(),
-            _ => Vec::new(),
-        }
+    pub fn iter(self) -> impl Iterator<Item = Event<'d>> {
+        let list = match self {
+            Events::List(entry) => Some(entry.value),
+            _ => None,
+        };
+        let items = list.into_iter().flat_map(Node::items).enumerate();
+        items.map(|(index, node)| Event { node, index })
     }
 }
 
@@ -157,6 +155,7 @@ impl<'d> Event<'d> {
             event: self.index,
             is_first: i == 0,
             facts: fyml_schema::trigger(&entry.name()),
+            is_active: !entry.value.is_falsy(),
         })
     }
 }
@@ -192,7 +191,12 @@ impl<'d> Trigger<'d> {
 
     /// Whether the builders look at it: they test `if (event.http)`.
     pub fn is_active(self) -> bool {
-        !self.entry.value.is_falsy()
+        self.is_active
+    }
+
+    /// Whether it is of this type, one that the schema knows.
+    pub fn is(self, name: &str) -> bool {
+        self.facts.is_some_and(|facts| facts.name == name)
     }
 
     /// What the schema knows of this trigger type.

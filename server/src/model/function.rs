@@ -17,13 +17,14 @@ pub struct Functions<'d> {
 #[derive(Debug, Clone, Copy)]
 pub struct Function<'d> {
     entry: Entry<'d>,
-    /// What was found under `events`, if somebody has looked for all who ask.
+    /// What was found, if somebody has looked for all who ask.
     looked: Option<&'d Looked<'d>>,
 }
 
-/// What stands under a function's `events`, looked up once for the many who ask the same function.
+/// A function's name and what stands under its `events`, looked up once for the many who ask the same function.
 #[derive(Debug)]
 pub struct Looked<'d> {
+    name: Cow<'d, str>,
     events: Events<'d>,
     items: Vec<Event<'d>>,
     triggers: Vec<Trigger<'d>>,
@@ -93,15 +94,19 @@ impl<'d> Function<'d> {
         }
     }
 
-    /// Looks at what stands under `events`.
+    /// Looks at what nearly every rule asks for.
     pub fn look(self) -> Looked<'d> {
         let events = self.events();
-        let items = events.iter();
-        let triggers = items.iter().flat_map(|event| event.each_trigger());
+        let items: Vec<_> = events.iter().collect();
+        let mut triggers = Vec::with_capacity(items.len());
+        for event in &items {
+            triggers.extend(event.each_trigger());
+        }
         Looked {
+            name: self.entry.name(),
             events,
-            triggers: triggers.collect(),
             items,
+            triggers,
         }
     }
 
@@ -123,7 +128,10 @@ impl<'d> Function<'d> {
 
     /// Its name: the key, as JavaScript spells it.
     pub fn name(self) -> Cow<'d, str> {
-        self.entry.name()
+        match self.looked {
+            Some(looked) => looked.name.clone(),
+            None => self.entry.name(),
+        }
     }
 
     /// Its body; null or of a wrong shape if the file says so.
@@ -158,7 +166,7 @@ impl<'d> Function<'d> {
     pub fn items(self) -> Vec<Event<'d>> {
         match self.looked {
             Some(looked) => looked.items.clone(),
-            None => self.events().iter(),
+            None => self.events().iter().collect(),
         }
     }
 
@@ -172,13 +180,20 @@ impl<'d> Function<'d> {
         if let Some(looked) = self.looked {
             return Triggers::Known(looked.triggers.iter().copied());
         }
-        Triggers::Found(self.look().triggers.into_iter())
+        let triggers = self.events().iter().flat_map(Event::each_trigger);
+        Triggers::Found(triggers.collect::<Vec<_>>().into_iter())
+    }
+
+    /// The triggers of one of its events.
+    pub fn triggers_of(self, event: Event<'d>) -> impl Iterator<Item = Trigger<'d>> {
+        let triggers = self.each_trigger();
+        triggers.filter(move |trigger| trigger.event_index() == event.index())
     }
 
     /// The triggers that the builders would look at under this key: those whose value JavaScript takes for true.
     pub fn active_triggers(self, name: &str) -> Vec<Trigger<'d>> {
         self.each_trigger()
-            .filter(|trigger| trigger.name() == name && trigger.is_active())
+            .filter(|trigger| trigger.is(name) && trigger.is_active())
             .collect()
     }
 }

@@ -193,7 +193,7 @@ fn aggregations_of(service: Service<'_>) -> Vec<Aggregation<'_>> {
 /// those without. A function without any event stays where it is.
 fn fits(function: Function, aggregation: Aggregation) -> bool {
     if aggregation.is_event_trigger() {
-        !has_http_first(function) && !function.events().iter().is_empty()
+        !has_http_first(function) && function.events().iter().next().is_some()
     } else {
         has_http_first(function)
     }
@@ -204,7 +204,7 @@ pub(crate) fn has_http_first(function: Function) -> bool {
     function
         .triggers()
         .into_iter()
-        .any(|trigger| trigger.is_first() && trigger.name() == "http")
+        .any(|trigger| trigger.is_first() && trigger.is("http"))
 }
 
 #[cfg(test)]

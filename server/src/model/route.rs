@@ -33,7 +33,7 @@ pub fn aggregated_triggers<'d>(function: Function<'d>) -> impl Iterator<Item = T
     function
         .triggers()
         .into_iter()
-        .filter(|trigger| trigger.is_first() && trigger.name() == "http")
+        .filter(|trigger| trigger.is_first() && trigger.is("http"))
 }
 
 /// The path of an http trigger of a member.

@@ -15,7 +15,7 @@ use crate::cores;
 const LOOK_AHEAD: usize = 8;
 
 /// For so many bytes of new text a thread is worth its start.
-const WORTH_A_THREAD: usize = 6 * 1024;
+const WORTH_A_THREAD: usize = 32 * 1024;
 
 /// The blocks of a document.
 #[derive(Debug, Clone, Default)]

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
+
+use memchr::{memchr_iter, memmem};
 
 use super::error::{Hint, Repair, SyntaxErrorKind};
 use super::folding::Layout;
@@ -137,7 +139,7 @@ impl Block {
             stands_alone,
             hash: hasher.finish(),
             marks: Mark::of(text),
-            breaks: text.bytes().filter(|&byte| byte == b'\n').count() as u32,
+            breaks: memchr_iter(b'\n', text.as_bytes()).count() as u32,
             text: piece,
             layout: OnceLock::new(),
         }
@@ -243,13 +245,26 @@ impl Mark {
         Mark::DeployType,
     ];
 
+    /// The word to look for.
+    fn word(self) -> &'static str {
+        match self {
+            Mark::Interpolation => "${",
+            Mark::Slashes => "//",
+            Mark::Ignore => "fyml-ignore",
+            Mark::DeployType => "deployType",
+        }
+    }
+
     /// Whether a text bears it.
     pub fn is_in(self, text: &str) -> bool {
+        // every block is searched for all of them: what a search begins with is worked out once
+        static SEARCHES: LazyLock<[memmem::Finder<'static>; Mark::ALL.len()]> =
+            LazyLock::new(|| Mark::ALL.map(|mark| memmem::Finder::new(mark.word())));
+        let text = text.as_bytes();
+        let mut places = SEARCHES[self as usize].find_iter(text);
         match self {
-            Mark::Interpolation => text.contains("${"),
-            Mark::Slashes => text.contains(" //") || text.contains("\t//"),
-            Mark::Ignore => text.contains("fyml-ignore"),
-            Mark::DeployType => text.contains("deployType"),
+            Mark::Slashes => places.any(|at| at > 0 && matches!(text[at - 1], b' ' | b'\t')),
+            _ => places.next().is_some(),
         }
     }
 

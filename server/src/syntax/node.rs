@@ -180,6 +180,9 @@ impl<'d> Node<'d> {
 
     /// The value of text; `None` for everything else, numbers and booleans included. Follows aliases.
     pub fn as_str(self) -> Option<&'d str> {
+        if let Some(text) = self.plain_text() {
+            return Some(text);
+        }
         let node = self.resolved();
         (node.kind() == Kind::Str).then(|| node.scalar_text())
     }
@@ -188,6 +191,13 @@ impl<'d> Node<'d> {
     pub fn scalar_str(self) -> Option<&'d str> {
         let node = self.resolved();
         node.is_scalar().then(|| node.scalar_text())
+    }
+
+    /// The text of one without quotes, as far as a look can tell.
+    #[inline]
+    fn plain_text(self) -> Option<&'d str> {
+        let block = self.own?;
+        block.text.slice(block.tree.plain_text(self.id)?)
     }
 
     fn scalar_text(self) -> &'d str {
@@ -273,6 +283,9 @@ impl<'d> Node<'d> {
     /// The key under which js-yaml stores an entry with this key: JavaScript's `String(key)`.
     #[inline]
     pub fn key_text(self) -> Cow<'d, str> {
+        if let Some(text) = self.plain_text() {
+            return Cow::Borrowed(text);
+        }
         let node = self.resolved();
         match node.block {
             SPANNING => Cow::Borrowed("[object Object]"),
@@ -404,14 +417,15 @@ impl<'d> Node<'d> {
             Some(block) => block,
         };
         let mut has_merges = false;
-        let (tree, text) = (&block.tree, &*block.text);
+        let tree = &block.tree;
         let entry = |key, value| Entry {
             key: self.sibling(key),
             value: self.sibling(value),
         };
-        if let Some(found) = tree.plain_entry(self.id, text, key) {
+        if let Some(found) = tree.plain_entry(self.id, block.text.bytes(), key) {
             return (found.map(|(key, value)| entry(key, value)), false);
         }
+        let text = &*block.text;
         let found = tree.children(self.id).chunks_exact(2).find(|pair| {
             if let Some(is_it) = tree.is_text(pair[0], text, key) {
                 return is_it;

@@ -6,6 +6,8 @@
 //! it, and an entry that turns out to be open at its end (a quote, a bracket) is joined with what follows by
 //! [`Document`](super::Document).
 
+use memchr::{memchr, memchr_iter};
+
 use super::Dialect;
 use super::parse::Context;
 
@@ -84,10 +86,7 @@ pub(crate) fn scan(
         {
             break;
         }
-        let next = match text.get(line..).and_then(|rest| rest.find('\n')) {
-            Some(length) => line + length + 1,
-            None => bytes.len(),
-        };
+        let next = memchr(b'\n', &bytes[line..]).map_or(bytes.len(), |length| line + length + 1);
         let bom = if line == 0 && text.starts_with('\u{feff}') {
             3
         } else {
@@ -162,8 +161,8 @@ pub(crate) fn scan(
         }
         line = next;
     }
-    let scanned = text.get(start..line).unwrap_or("");
-    if scanned.contains('\0') || has_lone_carriage_return(scanned) {
+    let scanned = bytes.get(start..line).unwrap_or_default();
+    if memchr(0, scanned).is_some() || has_lone_carriage_return(scanned) {
         return None;
     }
     let kept = match line < bytes.len() {
@@ -207,9 +206,10 @@ fn begins_entry(content: &[u8]) -> Option<bool> {
 
 /// `<<<<<<< ours`, `|||||||`, `=======`, `>>>>>>> theirs`.
 pub(crate) fn is_conflict_marker(line: &[u8]) -> bool {
-    [b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"]
-        .iter()
-        .any(|marker| line.starts_with(*marker))
+    matches!(line.first(), Some(b'<' | b'|' | b'=' | b'>'))
+        && [b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>"]
+            .iter()
+            .any(|marker| line.starts_with(*marker))
         && line.get(7).is_none_or(u8::is_ascii_whitespace)
         // with a colon it would be an entry
         && !line.windows(2).any(|pair| pair[0] == b':' && pair[1].is_ascii_whitespace())
@@ -234,13 +234,8 @@ fn is_cut_below(line: &[u8]) -> bool {
 }
 
 /// js-yaml ends a line at `\r` as well; nobody has written such files for twenty years.
-fn has_lone_carriage_return(text: &str) -> bool {
-    text.contains('\r')
-        && text
-            .as_bytes()
-            .windows(2)
-            .any(|pair| pair[0] == b'\r' && pair[1] != b'\n')
-        || text.ends_with('\r')
+fn has_lone_carriage_return(text: &[u8]) -> bool {
+    memchr_iter(b'\r', text).any(|at| text.get(at + 1) != Some(&b'\n'))
 }
 
 #[cfg(test)]

@@ -26,17 +26,12 @@ pub enum Resolved {
 
 /// Resolves the text of a plain scalar.
 pub fn resolve(text: &str, dialect: Dialect) -> Resolved {
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" => return Resolved::Null,
-        "true" | "True" | "TRUE" => return Resolved::Bool(true),
-        "false" | "False" | "FALSE" => return Resolved::Bool(false),
-        "<<" => return Resolved::Merge,
-        _ => {}
-    }
-    // Everything that is left and no text begins like a number.
-    let first = text.as_bytes()[0];
-    if !(first.is_ascii_digit() || matches!(first, b'+' | b'-' | b'.')) {
-        return Resolved::Str;
+    match text.as_bytes().first() {
+        None => return Resolved::Null,
+        Some(b'~' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'<') => return word(text),
+        // everything that is left and no text begins like a number
+        Some(b'0'..=b'9' | b'+' | b'-' | b'.') => {}
+        Some(_) => return Resolved::Str,
     }
     if let Some(value) = integer(text, dialect) {
         return Resolved::Int(value);
@@ -48,6 +43,17 @@ pub fn resolve(text: &str, dialect: Dialect) -> Resolved {
         Resolved::Timestamp
     } else {
         Resolved::Str
+    }
+}
+
+/// Resolves a word that is no number.
+fn word(text: &str) -> Resolved {
+    match text {
+        "~" | "null" | "Null" | "NULL" => Resolved::Null,
+        "true" | "True" | "TRUE" => Resolved::Bool(true),
+        "false" | "False" | "FALSE" => Resolved::Bool(false),
+        "<<" => Resolved::Merge,
+        _ => Resolved::Str,
     }
 }
 
@@ -69,13 +75,17 @@ pub fn integer(text: &str, dialect: Dialect) -> Option<f64> {
 /// What nearly all numbers are: a few decimal digits, the first of them no zero. Every dialect reads them alike.
 fn short_integer(text: &str) -> Option<f64> {
     let digits = text.as_bytes();
-    let is_short = digits.len() <= 9 && matches!(digits.first(), Some(b'1'..=b'9'));
-    if !is_short || !digits.iter().all(u8::is_ascii_digit) {
+    if digits.len() > 9 || !matches!(digits.first(), Some(b'1'..=b'9')) {
         return None;
     }
-    let value = digits
-        .iter()
-        .fold(0_u32, |value, digit| 10 * value + u32::from(digit - b'0'));
+    let mut value = 0_u32;
+    for digit in digits {
+        let digit = digit.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        value = 10 * value + u32::from(digit);
+    }
     Some(f64::from(value))
 }
 

@@ -27,6 +27,21 @@ impl SharedStr {
             end: self.start + end,
         }
     }
+
+    /// Its bytes. Cheaper to come by than the text: no boundaries of characters are looked for.
+    #[inline]
+    pub(crate) fn bytes(&self) -> &[u8] {
+        let range = self.start as usize..self.end as usize;
+        self.source.as_bytes().get(range).unwrap_or_default()
+    }
+
+    /// A piece of the text by byte offsets; `None` if there is none.
+    #[inline]
+    pub(crate) fn slice(&self, range: Range<usize>) -> Option<&str> {
+        let start = self.start as usize;
+        let end = start + range.end;
+        (end <= self.end as usize).then(|| self.source.get(start + range.start..end))?
+    }
 }
 
 impl From<&str> for SharedStr {

@@ -4,6 +4,7 @@
 //! merge keys are references. Spans are relative to the block, so a block that moves keeps its tree.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 mod nodes;
 
@@ -111,6 +112,8 @@ pub struct Tree {
     pub(crate) dialect: Dialect,
     /// Whether a key merges maps. Known once the tree is complete.
     has_merges: bool,
+    /// Whether an alias stands for something that is not in this tree. Known once the tree is complete.
+    has_free_alias: bool,
 }
 
 /// What few nodes have.
@@ -139,6 +142,7 @@ impl Tree {
         root: None,
         dialect: Dialect::JsYaml4,
         has_merges: false,
+        has_free_alias: false,
     };
 
     /// A tree without nodes, to be read in a dialect, with room for so many.
@@ -166,6 +170,12 @@ impl Tree {
     /// How many nodes there are.
     pub(crate) fn len(&self) -> usize {
         self.nodes.len()
+    }
+
+    /// Where a node stands that is text without quotes and its own value, as far as a look can tell.
+    #[inline]
+    pub(crate) fn plain_text(&self, id: NodeId) -> Option<Range<usize>> {
+        self.nodes.plain_text(id.0 as usize)
     }
 
     /// Adds a node.
@@ -223,7 +233,10 @@ impl Tree {
 
     /// Takes no more room than it needs. To be called when nothing is added any more.
     pub(crate) fn pack(&mut self) {
-        self.has_merges = self.nodes.wide().iter().any(NodeData::is_merge_key);
+        for node in self.nodes.wide() {
+            self.has_merges |= node.is_merge_key();
+            self.has_free_alias |= node.kind == Kind::Alias && node.a == NONE;
+        }
         self.nodes.pack();
         self.links.shrink_to_fit();
     }
@@ -233,10 +246,9 @@ impl Tree {
         self.has_merges
     }
 
-    /// Whether an alias stands for something that is not in this tree.
+    /// Whether an alias stands for something that is not in this tree. To be asked of complete trees.
     pub(crate) fn has_free_alias(&self) -> bool {
-        let mut nodes = (0..self.nodes.len()).filter_map(|index| self.nodes.get(index));
-        nodes.any(|node| node.kind == Kind::Alias && node.a == NONE)
+        self.has_free_alias
     }
 
     /// Anchor and tag of a node.
@@ -269,7 +281,7 @@ impl Tree {
     pub(crate) fn plain_entry(
         &self,
         map: NodeId,
-        text: &str,
+        text: &[u8],
         wanted: &str,
     ) -> Option<Option<(NodeId, NodeId)>> {
         let children = self.children(map);

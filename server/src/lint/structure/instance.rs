@@ -137,8 +137,9 @@ impl<'d> JsonNode<'d, Yaml> for Instance<'d> {
 
 /// Whole numbers stay whole: `128.0` and `128` are one number in JavaScript.
 fn number(value: f64) -> Number {
-    if value.fract() == 0.0 && value.abs() < 9e15 {
-        return Number::from(value as i64);
+    let whole = value as i64;
+    if whole as f64 == value && value.abs() < 9e15 {
+        return Number::from(whole);
     }
     Number::from_f64(value).unwrap_or_else(|| Number::from(0))
 }

@@ -65,7 +65,9 @@ fn strip(schema: &mut Value) {
     ];
     match schema {
         Value::Object(members) => {
-            members.retain(|name, _| !FOR_PEOPLE.contains(&name.as_str()));
+            members.retain(|name, member| {
+                !FOR_PEOPLE.contains(&name.as_str()) && !(name == "anyOf" && takes_all(member))
+            });
             for (name, member) in members {
                 match member {
                     // here the names are keys of f.yml, `description` among them
@@ -81,6 +83,13 @@ fn strip(schema: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(strip),
         _ => {}
     }
+}
+
+/// Whether one of several schemas takes everything: the others are there to be suggested from.
+fn takes_all(any_of: &Value) -> bool {
+    any_of
+        .as_array()
+        .is_some_and(|all| all.contains(&json!({})))
 }
 
 fn build(schema: &Value) -> Option<Validator<Yaml>> {

@@ -14,13 +14,26 @@ const LINEAR_KEYS: usize = 12;
 /// Line and offset where js-yaml sees a key begin, where it looks.
 type KeyPlace = Option<(usize, usize)>;
 
+/// Room for the entries of an ordinary map.
+const ORDINARY: usize = 8;
+
 /// The entries of a mapping while it is read.
 #[derive(Default)]
 pub(super) struct Entries {
     /// Keys and values by turns.
     children: Vec<NodeId>,
+    /// A bit for each key's [`trait_of`]: most keys differ from all others by that already.
+    traits: u64,
     /// The texts of the keys, once there are many.
     seen: HashSet<String>,
+}
+
+/// Of 64 bits one that equal texts have in common.
+fn trait_of(key: &str) -> u64 {
+    let byte = |at: usize| u32::from(key.as_bytes().get(at).copied().unwrap_or(0));
+    let last = byte(key.len().wrapping_sub(1));
+    let mixed = byte(0) + 7 * byte(1) + 31 * last + 11 * key.len() as u32;
+    1 << (mixed % 64)
 }
 
 impl Parser<'_> {
@@ -65,6 +78,9 @@ impl Parser<'_> {
             };
             self.note(E::DuplicateKey, offset, span);
         }
+        if entries.children.is_empty() {
+            entries.children.reserve(2 * ORDINARY);
+        }
         entries.children.push(key);
         entries.children.push(value);
         if self.depth == self.outermost && !is_merge {
@@ -76,11 +92,15 @@ impl Parser<'_> {
         let key_text = self.key_of(key);
         let keys = || entries.children.iter().step_by(2);
         if entries.children.len() < 2 * LINEAR_KEYS {
-            return keys().any(|&other| {
-                let by_look = self.tree.is_text(other, self.text, &key_text);
-                by_look
-                    .unwrap_or_else(|| !self.is_merge_key(other) && self.key_of(other) == key_text)
-            });
+            let before = entries.traits;
+            entries.traits |= trait_of(&key_text);
+            return before == entries.traits
+                && keys().any(|&other| {
+                    let by_look = self.tree.is_text(other, self.text, &key_text);
+                    by_look.unwrap_or_else(|| {
+                        !self.is_merge_key(other) && self.key_of(other) == key_text
+                    })
+                });
         }
         if entries.seen.is_empty() {
             let texts: Vec<String> = keys()
@@ -318,7 +338,8 @@ impl Parser<'_> {
             } else {
                 let key_at = self.at;
                 place = loop_place;
-                if !self.compose(flow_indent, Place::FlowOut, false, true)? {
+                let is_plain = !at_explicit_key && self.read_plain_key();
+                if !is_plain && !self.compose(flow_indent, Place::FlowOut, false, true)? {
                     break;
                 }
                 let keeps_node = if self.line == line {
@@ -379,7 +400,8 @@ impl Parser<'_> {
                 if self.dialect == Dialect::JsYaml3 {
                     place = loop_place;
                 }
-                let content = self.compose(node_indent, Place::BlockOut, true, allow_compact)?;
+                let content = self.read_plain_value(node_indent)?
+                    || self.compose(node_indent, Place::BlockOut, true, allow_compact)?;
                 if at_explicit_key {
                     if content {
                         key = Some((self.take_result(after), false));

@@ -14,6 +14,7 @@ pub(crate) mod head;
 pub(crate) mod lines;
 mod merge;
 mod pieces;
+mod plain_entry;
 mod properties;
 mod scalars;
 mod stream;

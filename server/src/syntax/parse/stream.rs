@@ -168,6 +168,9 @@ impl<'t> Parser<'t> {
     pub(super) fn skip_space(&mut self, comments: bool) -> Res<usize> {
         let mut breaks = 0;
         loop {
+            if self.here() > b'#' {
+                return Ok(breaks); // neither a blank, nor a line break, nor a comment
+            }
             while is_blank(self.here()) {
                 if self.here() == b'\t' && self.first_tab.is_none() {
                     self.first_tab = Some(self.at);

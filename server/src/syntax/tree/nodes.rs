@@ -1,5 +1,7 @@
 //! Where a tree keeps its nodes: half as wide once it is complete, if the block is small, as nearly all are.
 
+use std::ops::Range;
+
 use super::{Kind, MERGE, NONE, NodeData, NodeId, Span, Style};
 
 /// The nodes of a tree.
@@ -101,19 +103,30 @@ impl Nodes {
         }
     }
 
+    /// Where a packed node stands that is text without quotes and its own value, as nearly every key is.
+    #[inline]
+    pub fn plain_text(&self, index: usize) -> Option<Range<usize>> {
+        let Nodes::Narrow(nodes) = self else {
+            return None;
+        };
+        let node = nodes.get(index)?;
+        let is_plain = node.form == PLAIN_TEXT && node.a == NARROW_NONE;
+        is_plain.then(|| usize::from(node.start)..usize::from(node.end))
+    }
+
     /// Which of the entries, given as keys and values by turns, has this key, as far as a look at plain words of packed
     /// nodes can tell; `None` if a key that comes before is something else. Rules ask this more often than anything.
     #[inline]
     pub fn find_plain(
         &self,
         entries: &[NodeId],
-        text: &str,
+        text: &[u8],
         wanted: &str,
     ) -> Option<Option<usize>> {
         let Nodes::Narrow(nodes) = self else {
             return None;
         };
-        let (text, wanted) = (text.as_bytes(), wanted.as_bytes());
+        let wanted = wanted.as_bytes();
         for (at, entry) in entries.chunks_exact(2).enumerate() {
             let key = nodes.get(entry[0].0 as usize)?;
             if key.form != PLAIN_TEXT || key.a != NARROW_NONE || u32::from(key.b) == MERGE {
@@ -232,7 +245,7 @@ mod tests {
 
     #[test]
     fn plain_keys_are_found_up_to_the_first_that_is_not_plain() {
-        let text = "ab: 1, 'c': 2, d: 3";
+        let text = b"ab: 1, 'c': 2, d: 3";
         let key = |start, end, style, b| NodeData {
             span: Span { start, end },
             kind: Kind::Str,

@@ -108,7 +108,7 @@ fn empty_item(cx: &ServiceContext, function: Function, sink: &mut Sink) {
     let name = function.name();
     let is_member = cx.memberships.aggregation_of(&name).is_some();
     for event in function.events().iter() {
-        let is_http = |trigger: &Trigger| trigger.is_first() && trigger.name() == "http";
+        let is_http = |trigger: &Trigger| trigger.is_first() && trigger.is("http");
         if !is_member && event.triggers().iter().any(is_http) {
             return;
         }

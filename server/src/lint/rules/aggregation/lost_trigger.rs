@@ -66,7 +66,7 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
         && function
             .triggers()
             .iter()
-            .any(|trigger| trigger.is_first() && trigger.name() == "http");
+            .any(|trigger| trigger.is_first() && trigger.is("http"));
     if !is_http_member {
         return;
     }
@@ -75,7 +75,7 @@ fn check(function: Function, cx: &FunctionContext, sink: &mut Sink) {
         let Some((facts, path)) = trigger.facts().zip(cx.path) else {
             continue;
         };
-        let is_taken = trigger.is_first() && trigger.name() == "http";
+        let is_taken = trigger.is_first() && trigger.is("http");
         let is_ignored = facts.support.on(path) == Support::Ignored;
         // what is switched off has a rule, unless the cloud ignores it anyway
         let is_told = !trigger.is_active() && (!is_ignored || trigger.entry().value.is_null());

@@ -132,7 +132,7 @@ fn hidden_http(cx: &ServiceContext, function: Function) -> Option<Span> {
         let is_apigw = trigger
             .facts()
             .is_some_and(|facts| facts.alias_of == Some("http"));
-        trigger.is_active() && is_read && (is_apigw || trigger.name() == "http")
+        trigger.is_active() && is_read && (is_apigw || trigger.is("http"))
     })?;
     Some(hidden.entry().key.span())
 }

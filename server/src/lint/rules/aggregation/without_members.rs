@@ -131,7 +131,7 @@ fn has_hidden(cx: &ServiceContext, aggregation: Aggregation) -> bool {
     cx.service.functions().iter().any(|function| {
         let name = function.name();
         let is_apigw = function.triggers().iter().any(|trigger| {
-            trigger.name() == "http"
+            trigger.is("http")
                 || trigger
                     .facts()
                     .is_some_and(|facts| facts.alias_of == Some("http"))

@@ -54,10 +54,10 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let triggers = function.triggers();
     let is_alone = !triggers
         .iter()
-        .any(|trigger| trigger.name() != "apigw" && trigger.is_active());
+        .any(|trigger| !trigger.is("apigw") && trigger.is_active());
     for trigger in triggers
         .iter()
-        .filter(|trigger| trigger.name() == "apigw" && trigger.shape() != TriggerShape::Null)
+        .filter(|trigger| trigger.is("apigw") && trigger.shape() != TriggerShape::Null)
     {
         let name = function.name();
         let message = if is_alone {

@@ -1,7 +1,9 @@
 //! Settings of a single function that hold for the service only.
 
+use std::sync::LazyLock;
+
 use fyml_schema::keys::{FUNCTION, LAYER_PREFIXES, PROVIDER};
-use fyml_schema::{Cloud, Support, w};
+use fyml_schema::{Cloud, Key, Support, w};
 
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink, Tag};
 use crate::message;
@@ -56,20 +58,30 @@ functions:
     check: Check::Function(check),
 };
 
+/// The keys that this is about.
+static CONCERNED: LazyLock<Vec<&'static Key>> = LazyLock::new(|| {
+    let is_elsewhere = |key: &Key| key.unread() && !key.internal && key.deprecated.is_some();
+    let keys = FUNCTION.keys.iter();
+    keys.filter(|key| key.name == LAYERS || is_elsewhere(key))
+        .collect()
+});
+
+/// The key whose values are judged, not itself.
+const LAYERS: &str = "layers";
+
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let Some(path) = context.path.filter(|_| !context.has_deploy_type) else {
         return;
     };
     let name = function.name();
     for entry in function.body().seen_entries() {
-        let Some(key) = FUNCTION
-            .key(&entry.name())
-            .filter(|_| !entry.value.is_null())
-        else {
+        let written = entry.name();
+        let key = CONCERNED.iter().find(|key| key.name == written);
+        let Some(key) = key.filter(|_| !entry.value.is_null()) else {
             continue;
         };
         let setting = key.name;
-        if key.name == "layers" {
+        if key.name == LAYERS {
             for layer in arns(entry.value) {
                 sink.report(
                     layer.span(),
@@ -79,7 +91,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
                     ),
                 );
             }
-        } else if key.unread() && !key.internal && key.deprecated.is_some() {
+        } else {
             let is_service_level = PROVIDER
                 .key(setting)
                 .is_some_and(|key| key.support.on(path) != Support::Ignored);

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, METHODS, MethodRule, methods, w};
 
-use super::{deployed_triggers, listed, replace_value};
+use super::{deployed_of_type, listed, replace_value};
 use crate::lint::{Check, Fix, FunctionContext, Group, Rule, Severity, Sink, did_you_mean};
 use crate::message;
 use crate::model::Function;
@@ -59,8 +59,8 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let Some(rule) = context.path.and_then(methods) else {
         return;
     };
-    for (trigger, facts) in deployed_triggers(function, context) {
-        let Some(entry) = trigger.get("method").filter(|_| facts.name == "http") else {
+    for trigger in deployed_of_type("http", function, context) {
+        let Some(entry) = trigger.get("method") else {
             continue;
         };
         let value = entry.value.resolved();
@@ -98,7 +98,14 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
 }
 
 fn is_kept(text: &str, rule: &MethodRule) -> bool {
-    rule.accepted.contains(&text.to_uppercase().as_str())
+    match text.is_ascii() {
+        true => rule
+            .accepted
+            .iter()
+            .any(|kept| kept.eq_ignore_ascii_case(text)),
+        // JavaScript makes letters of ASCII of some others: `ſ` is an `S` to it
+        false => rule.accepted.contains(&text.to_uppercase().as_str()),
+    }
 }
 
 /// `method: text`.

@@ -1,8 +1,9 @@
 //! `path` in a form that routes of a domain do not know.
 
 use fyml_schema::{Cloud, w};
+use memchr::memchr2;
 
-use super::deployed_triggers;
+use super::deployed_of_type;
 use crate::lint::cron::part_of_scalar;
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
@@ -54,8 +55,8 @@ functions:
 };
 
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
-    for (trigger, facts) in deployed_triggers(function, context) {
-        let Some(entry) = trigger.get("path").filter(|_| facts.name == "http") else {
+    for trigger in deployed_of_type("http", function, context) {
+        let Some(entry) = trigger.get("path") else {
             continue;
         };
         let Some(path) = entry.value.as_str().filter(|path| !path.is_empty()) else {
@@ -85,6 +86,9 @@ fn judge(path: &str, entry: Entry, function: &str, sink: &mut Sink) {
                 "/",
             );
         }
+        return;
+    }
+    if memchr2(b':', b'*', path.as_bytes()).is_none() {
         return;
     }
     if let Some(at) = parameter(path) {

@@ -135,7 +135,7 @@ fn merged(
         return None;
     };
     let is_in = |event: &Event| event.shape() == EventShape::OneKey;
-    let mut items = function.events().iter().into_iter().filter(is_in);
+    let mut items = function.events().iter().filter(is_in);
     let item = items.find(|event| event.triggers().contains(&second))?;
     let removal = item_removal(events.value, item.node())?;
     let is_bare = comments::within(entry.value).is_empty()

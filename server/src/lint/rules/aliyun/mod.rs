@@ -89,6 +89,16 @@ fn deployed_triggers<'d>(
     })
 }
 
+/// Those of one type among them.
+fn deployed_of_type<'d>(
+    name: &'static str,
+    function: Function<'d>,
+    context: &FunctionContext,
+) -> impl Iterator<Item = Trigger<'d>> + use<'d> {
+    let known = deployed_triggers(function, context).filter(move |(_, facts)| facts.name == name);
+    known.map(|(trigger, _)| trigger)
+}
+
 /// Whether the builder sees the function as it is written.
 fn is_deployed(context: &FunctionContext) -> bool {
     !context.has_deploy_type && context.membership.is_deployed_alone()

@@ -97,7 +97,7 @@ fn check(context: &ServiceContext, sink: &mut Sink) {
 /// The paths on which a function answers, each once.
 pub(in crate::lint) fn routes_of(function: Function<'_>) -> Vec<&str> {
     let triggers = function.each_trigger();
-    let https = triggers.filter(|trigger| trigger.name() == "http" && trigger.is_active());
+    let https = triggers.filter(|trigger| trigger.is("http") && trigger.is_active());
     let mut paths: Vec<&str> = https.filter_map(path_of).collect();
     if paths.len() > 1 {
         paths.sort_unstable();

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, CronShape, Lang, cron, w};
 
-use super::deployed_triggers;
+use super::deployed_of_type;
 use super::timer_interval::is_interval;
 use crate::lint::cron::{CronFault, CronFaultKind, cron_faults, part_of_scalar};
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
@@ -58,8 +58,8 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let Some(shape) = context.cloud.and_then(cron) else {
         return;
     };
-    for (trigger, facts) in deployed_triggers(function, context) {
-        let Some(value) = trigger.value("value").filter(|_| facts.name == "timer") else {
+    for trigger in deployed_of_type("timer", function, context) {
+        let Some(value) = trigger.value("value") else {
             continue;
         };
         let kind = trigger.value("type");

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, CronShape, cron, w};
 
-use super::deployed_triggers;
+use super::deployed_of_type;
 use crate::lint::cron::{IntervalFault, interval_fault, part_of_scalar};
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
 use crate::message;
@@ -62,8 +62,8 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let Some(shape) = context.cloud.and_then(cron) else {
         return;
     };
-    for (trigger, facts) in deployed_triggers(function, context) {
-        let Some(value) = trigger.get("value").filter(|_| facts.name == "timer") else {
+    for trigger in deployed_of_type("timer", function, context) {
+        let Some(value) = trigger.get("value") else {
             continue;
         };
         let kind = trigger.get("type").filter(|entry| !entry.value.is_falsy());

@@ -2,7 +2,7 @@
 
 use fyml_schema::{Cloud, cron, w};
 
-use super::deployed_triggers;
+use super::deployed_of_type;
 use super::timer_interval::is_interval;
 use crate::lint::cron::{cron_faults, part_of_scalar};
 use crate::lint::{Check, FunctionContext, Group, Rule, Severity, Sink};
@@ -64,8 +64,8 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     else {
         return;
     };
-    for (trigger, facts) in deployed_triggers(function, context) {
-        let Some(value) = trigger.value("value").filter(|_| facts.name == "timer") else {
+    for trigger in deployed_of_type("timer", function, context) {
+        let Some(value) = trigger.value("value") else {
             continue;
         };
         let is_every = trigger

@@ -57,7 +57,7 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let Some(path) = context.path else { return };
     for (trigger, facts) in deployed_triggers(function, context) {
         let fields = trigger.entry().value;
-        for entry in fields.entries() {
+        for entry in fields.seen_entries() {
             let Some(key) = facts.field(&entry.name()) else {
                 continue;
             };

@@ -56,6 +56,9 @@ functions:
 
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let Some(path) = context.path else { return };
+    if function.each_trigger().len() < 2 {
+        return;
+    }
     let mut seen: Vec<(String, Trigger, &TriggerFacts)> = Vec::new();
     for (trigger, facts) in deployed_triggers(function, context) {
         let Some(name) = cloud_name(trigger, facts, &function.name(), path) else {

@@ -69,8 +69,7 @@ fn check(entry: Entry, sink: &mut Sink) {
     let value = entry.value;
     if value.is_mapping() {
         value
-            .entries()
-            .into_iter()
+            .seen_entries()
             .for_each(|variable| check_variable(variable, sink));
     } else if value.is_sequence() && value.items().next().is_some() {
         sink.report(

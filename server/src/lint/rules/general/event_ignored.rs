@@ -71,6 +71,10 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
                 );
             }
             EventShape::OneKey | EventShape::SeveralKeys => {
+                let mut triggers = function.triggers_of(event);
+                if triggers.all(|trigger| trigger.is_active()) {
+                    continue;
+                }
                 no_value(event, function, sink);
                 switched_off(event, function, context, sink);
             }

@@ -19,8 +19,12 @@ pub(super) fn colon_in(node: Node) -> Option<Span> {
 
 /// Whether anything written inside a node can be such a text: a look at its bytes, where most nodes are done with.
 pub(super) fn may_be_in(node: Node) -> bool {
-    let mut pairs = node.raw().as_bytes().windows(2);
-    pairs.any(|pair| pair[0] == b':' && !pair[1].is_ascii_whitespace())
+    let bytes = node.raw().as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    // all of them, rather than up to the first: so it takes no jumps
+    pairs.fold(false, |found, (byte, next)| {
+        found | (*byte == b':' && !next.is_ascii_whitespace())
+    })
 }
 
 /// The same for a value that stands on a line below its key, where only the lines of a map are expected.

@@ -78,9 +78,10 @@ fn no_text(entry: Entry, sink: &mut Sink) {
 fn text(handler: &str, entry: Entry, function: &Function, sink: &mut Sink) {
     let name = function.name();
     let span = entry.value_span();
-    let parts: Vec<&str> = handler.split('.').collect();
-    let export = parts.get(1).copied().unwrap_or_default();
-    let file = parts[0];
+    let mut parts = handler.split('.');
+    let file = parts.next().unwrap_or_default();
+    let export = parts.next().unwrap_or_default();
+    let has_more = parts.next().is_some();
     if NAMES_OF_EVERY_OBJECT.contains(&file) {
         sink.report(
             span,
@@ -97,11 +98,7 @@ fn text(handler: &str, entry: Entry, function: &Function, sink: &mut Sink) {
                 "`{handler}` 没有写导出名：`{name}` 的入口文件不是合法的 JavaScript。请写成 `<文件>.<导出>`。"
             ),
         );
-        if parts.len() <= 2
-            && is_plain(entry)
-            && !file.is_empty()
-            && !file.contains(char::is_whitespace)
-        {
+        if !has_more && is_plain(entry) && !file.is_empty() && !file.contains(char::is_whitespace) {
             let whole = format!("{file}.handler");
             problem.fix(
                 message!("Change to `{whole}`", "改为 `{whole}`"),
@@ -117,7 +114,7 @@ fn text(handler: &str, entry: Entry, function: &Function, sink: &mut Sink) {
                 "`{export}` 不能作为导出名：`{name}` 的入口文件不是合法的 JavaScript。"
             ),
         );
-    } else if parts.len() > 2 {
+    } else if has_more {
         sink.report(
             span,
             message!(

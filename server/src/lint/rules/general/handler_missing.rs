@@ -49,8 +49,8 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let is_missing =
         handler.is_none_or(|entry| entry.value.is_null() || entry.value.as_str() == Some(""));
     // A key that is only half written may be the handler.
-    let may_be_broken = function.body().children().any(|child| child.is_broken());
-    if !is_missing || may_be_broken {
+    let may_be_broken = || function.body().children().any(|child| child.is_broken());
+    if !is_missing || may_be_broken() {
         return;
     }
     let name = function.name();

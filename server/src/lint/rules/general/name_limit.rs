@@ -98,11 +98,11 @@ fn check_function(function: Function, context: &FunctionContext, sink: &mut Sink
 }
 
 fn judge(name: &str, node: Node, limit: &NameLimit, what: &str, what_zh: &str, sink: &mut Sink) {
-    let is_glued = glued::colon_in(node).is_some() || node.raw().contains(" //");
-    if node.is_interpolated() || node.is_broken() || is_glued {
+    let Some(fault) = limit.fault(name) else {
         return;
-    }
-    if let Some(fault) = limit.fault(name) {
+    };
+    let is_glued = glued::colon_in(node).is_some() || node.raw().contains(" //");
+    if !(node.is_interpolated() || node.is_broken() || is_glued) {
         report(name, node.span(), fault, limit, what, what_zh, sink);
     }
 }

@@ -59,29 +59,26 @@ fn check_function(function: Function, _: &FunctionContext, sink: &mut Sink) {
 }
 
 fn judge_all(map: Option<Node>, sink: &mut Sink) {
-    variables(map)
-        .into_iter()
-        .filter(|variable| holds_secret(*variable))
-        .for_each(|variable| report(variable, sink));
+    if let Some(map) = map {
+        judge(map, MOST_DEPTH, sink);
+    }
 }
 
-/// The variables of a map, and of maps below it.
-fn variables(map: Option<Node>) -> Vec<Entry> {
-    let mut found = Vec::new();
-    let mut open: Vec<(Node, u8)> = map.into_iter().map(|node| (node, 0)).collect();
-    while let Some((node, depth)) = open.pop() {
-        for entry in node.entries() {
-            if entry.value.is_mapping() && depth < 4 {
-                open.push((entry.value, depth + 1));
-            } else {
-                found.push(entry);
-            }
-        }
-        if depth < 4 {
-            open.extend(node.items().map(|item| (item, depth + 1)));
+/// How many maps and lists within each other are looked into.
+const MOST_DEPTH: u8 = 4;
+
+/// Judges the variables of a map, and of maps below it.
+fn judge(node: Node, depth: u8, sink: &mut Sink) {
+    for entry in node.seen_entries() {
+        if entry.value.is_mapping() && depth > 0 {
+            judge(entry.value, depth - 1, sink);
+        } else if holds_secret(entry) {
+            report(entry, sink);
         }
     }
-    found
+    if depth > 0 {
+        node.items().for_each(|item| judge(item, depth - 1, sink));
+    }
 }
 
 /// Whether the value of a variable is a secret in plain text.
@@ -190,17 +187,22 @@ fn names_a_secret(name: &str) -> bool {
 /// `accessKeySecret`, `ACCESS_KEY_SECRET` and `access-key-secret` are the same three words.
 /// Whether any of the words that matter can be in a name: a look at its bytes, where most names are done with.
 fn may_name_a_secret(name: &str) -> bool {
-    const PARTS: [&[u8]; 8] = [
-        b"pass", b"pwd", b"secret", b"token", b"cred", b"key", b"ak", b"sk",
-    ];
     let bytes = name.as_bytes();
     let begins_at = |at: usize, part: &[u8]| {
         let place = bytes.get(at..at + part.len());
         place.is_some_and(|place| place.eq_ignore_ascii_case(part))
     };
     let begins_one = |(at, byte): (usize, &u8)| {
-        matches!(byte | 0x20, b'p' | b's' | b't' | b'c' | b'k' | b'a')
-            && PARTS.into_iter().any(|part| begins_at(at, part))
+        let parts: &[&[u8]] = match byte | 0x20 {
+            b'p' => &[b"pass", b"pwd"],
+            b's' => &[b"secret", b"sk"],
+            b't' => &[b"token"],
+            b'c' => &[b"cred"],
+            b'k' => &[b"key"],
+            b'a' => &[b"ak"],
+            _ => return false,
+        };
+        parts.iter().any(|part| begins_at(at, part))
     };
     !name.is_ascii() || bytes.iter().enumerate().any(begins_one)
 }

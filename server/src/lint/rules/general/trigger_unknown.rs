@@ -49,14 +49,15 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         return;
     }
     for event in function.events().iter() {
-        let triggers = event.triggers();
+        let mut triggers = function.triggers_of(event);
+        let first = triggers.next();
         // Beside a known type unknown keys are fields that slipped out of it; see `event-ignored`.
-        if triggers.iter().any(|trigger| trigger.facts().is_some()) {
+        let mut all = first.into_iter().chain(triggers);
+        if all.any(|trigger| trigger.facts().is_some()) {
             continue;
         }
-        match triggers.first() {
-            Some(trigger) => unknown(trigger, event, function, context, sink),
-            None => continue,
+        if let Some(trigger) = first {
+            unknown(&trigger, event, function, context, sink);
         }
     }
 }

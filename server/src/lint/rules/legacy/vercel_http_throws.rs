@@ -53,7 +53,7 @@ functions:
 fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     let triggers = context.built_triggers(function);
     for trigger in triggers {
-        if trigger.name() != "http" || !trigger.is_active() {
+        if !trigger.is("http") || !trigger.is_active() {
             continue;
         }
         let path = trigger.value("path").filter(|path| !path.is_falsy());

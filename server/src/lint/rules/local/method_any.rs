@@ -58,8 +58,10 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
         return;
     };
     for trigger in function.each_trigger() {
-        let is_http = matches!(trigger.name().as_ref(), "http" | "apigw");
-        let Some(entry) = trigger.get("method").filter(|_| is_http) else {
+        if !trigger.is("http") && !trigger.is("apigw") {
+            continue;
+        }
+        let Some(entry) = trigger.get("method") else {
             continue;
         };
         let Some(written) = entry.value.as_str() else {

@@ -96,7 +96,6 @@ fn is_hopeful(events: Events) -> bool {
         Events::WrongShape(_) => true,
         Events::List(_) => events
             .iter()
-            .iter()
             .any(|event| matches!(event.shape(), EventShape::Broken)),
         Events::Absent | Events::Null(_) => false,
     }
