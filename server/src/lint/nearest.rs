@@ -13,10 +13,15 @@ pub fn did_you_mean<'c>(typed: &str, candidates: impl Iterator<Item = &'c str>) 
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let lower = candidate.to_lowercase();
-        let edits = strsim::osa_distance(&typed, &lower);
         let is_prefix = length >= 3 && (lower.starts_with(&typed) || typed.starts_with(&lower));
-        let most = (length.max(lower.chars().count()) / 3).max(1);
-        let distance = if is_prefix { edits.min(1) } else { edits };
+        let letters = lower.chars().count();
+        let most = (length.max(letters) / 3).max(1);
+        let distance = match is_prefix {
+            true => usize::from(lower != typed),
+            // so many letters must come or go: most candidates are done with here
+            false if length.abs_diff(letters) > most => continue,
+            false => strsim::osa_distance(&typed, &lower),
+        };
         if distance <= most && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));
         }

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use super::session::{Asked, Session};
-use super::worker::guarded;
 
 impl Session {
     /// Does one thing that nobody waits for: sends the diagnostics of one document, or lets them be worked out. Says
@@ -37,15 +36,16 @@ impl Session {
         J: FnOnce(&mut Session) + Send + 'static,
     {
         self.is_judging = true;
-        self.to_client().work_beside(move || {
-            let done = guarded(work);
+        let judge = move || {
+            let done = work();
             move |session: &mut Session| {
                 session.is_judging = false;
-                match done {
-                    Some(done) => done(session),
-                    None => session.report_panic(),
-                }
+                done(session);
             }
+        };
+        self.to_client().work_beside(judge, |session| {
+            session.is_judging = false;
+            session.report_panic();
         });
     }
 

@@ -104,31 +104,41 @@ impl Session {
             token,
             &format!("fyml {what}"),
         );
+        let thread = RunThread {
+            run,
+            what,
+            prepared: Arc::new(prepared),
+            stop,
+            report,
+            sender: Some(sender),
+        };
+        match self.start(run, move || thread.work(&to_client, lang)) {
+            Ok(()) => Ok(Ok(receiver)),
+            Err(error) => {
+                self.runs.end(run);
+                Err(failed(&error.to_string()))
+            }
+        }
+    }
+
+    /// Lets a thread do the work of a run. A panic there ends the run, not the session.
+    pub(super) fn start(
+        &self,
+        run: u64,
+        work: impl FnOnce() + Send + 'static,
+    ) -> std::io::Result<()> {
+        let to_client = self.to_client();
         let thread = std::thread::Builder::new().name(format!("run {run}"));
-        let started = thread.spawn(move || {
-            let thread = RunThread {
-                run,
-                what,
-                prepared: Arc::new(prepared),
-                stop,
-                report,
-                sender: Some(sender),
-            };
-            if guarded(|| thread.work(&to_client, lang)).is_none() {
+        thread.spawn(move || {
+            if guarded(work).is_none() {
                 to_client.post(move |session| {
                     session.runs.end(run);
                     session.lenses_changed();
                     session.report_panic();
                 });
             }
-        });
-        match started {
-            Ok(_) => Ok(Ok(receiver)),
-            Err(error) => {
-                self.runs.end(run);
-                Err(failed(&error.to_string()))
-            }
-        }
+        })?;
+        Ok(())
     }
 
     /// Takes away the diagnostics of the last run in a folder.

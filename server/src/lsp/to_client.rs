@@ -180,25 +180,29 @@ impl ToClient {
         self.worker.post(job);
     }
 
-    /// Runs `work` on a thread of its own, then what it gives as a job of the worker.
-    pub fn work_beside<J>(&self, work: impl FnOnce() -> J + Send + 'static)
-    where
+    /// Runs `work` on a thread of its own, then what it gives as a job of the worker; `failed` in its place if the work
+    /// panicked.
+    pub fn work_beside<J>(
+        &self,
+        work: impl FnOnce() -> J + Send + 'static,
+        failed: fn(&mut Session),
+    ) where
         J: FnOnce(&mut Session) + Send + 'static,
     {
         let worker = self.worker.clone();
-        self.runtime.spawn_blocking(move || worker.post(work()));
+        self.runtime.spawn_blocking(move || match guarded(work) {
+            Some(job) => worker.post(job),
+            None => worker.post(failed),
+        });
     }
 
     /// Reads the source files of a project on a thread of its own, then hands them to the worker.
     pub fn read_sources(&self, index: Arc<SourceIndex>) {
-        let worker = self.worker.clone();
-        self.runtime
-            .spawn_blocking(move || match guarded(|| index.sources()) {
-                Some(sources) => {
-                    worker.post(move |session| session.take_sources(index.folder(), &sources));
-                }
-                None => worker.post(Session::report_panic),
-            });
+        let read = move || {
+            let sources = index.sources();
+            move |session: &mut Session| session.take_sources(index.folder(), &sources)
+        };
+        self.work_beside(read, Session::report_panic);
     }
 
     fn notify(&self, method: &'static str, params: Value) {

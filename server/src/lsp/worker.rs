@@ -167,9 +167,11 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lsp::runs::Going;
     use crate::lsp::server::{self, Server};
     use crate::lsp::to_client::ToClient;
     use crate::lsp::transport::Outbox;
+    use crate::run::{Action, Stop};
 
     /// A started worker and the runtime to wait on.
     fn worker() -> (Worker, tokio::runtime::Runtime) {
@@ -253,6 +255,60 @@ mod tests {
             assert_eq!(is_judging.await, Ok(true));
             // what follows is judged again
             while worker.ask(|session, _| session.is_judging).await == Ok(true) {}
+            // as where the sources of a project are read
+            let (told, is_told) = mpsc::channel();
+            let failing = worker.ask(|session, _| {
+                let fails = || -> fn(&mut Session) { panic!("on purpose") };
+                session
+                    .to_client()
+                    .work_beside(fails, Session::report_panic);
+            });
+            assert_eq!(failing.await, Ok(()));
+            let next = worker.ask(move |session, _| {
+                let beside = move || move |_: &mut Session| told.send(()).expect("the test waits");
+                session
+                    .to_client()
+                    .work_beside(beside, Session::report_panic);
+            });
+            assert_eq!(next.await, Ok(()));
+            is_told.recv().expect("the session goes on");
+        });
+        worker.end();
+        drop(runtime);
+        let mut said = String::new();
+        io::Read::read_to_string(&mut output, &mut said).expect("UTF-8");
+        assert_eq!(said.matches("window/showMessage").count(), 1, "{said}");
+    }
+
+    #[test]
+    fn a_panic_in_a_run_ends_the_run_and_is_reported_once() {
+        let (mut output, input) = io::pipe().expect("a pipe");
+        let (worker, runtime) = worker_writing_to(input);
+        let folder = std::path::Path::new("/shop");
+        let going = || Going {
+            folder: folder.to_owned(),
+            action: Action::Invoke,
+            function: None,
+            stop: Stop::default(),
+            token: None,
+            waiting: Vec::new(),
+        };
+        runtime.block_on(async {
+            for _ in 0..2 {
+                let (ended, is_ended) = oneshot::channel();
+                let mut going = going();
+                going.waiting.push(ended);
+                let started = worker.ask(|session, _| {
+                    let run = session.runs.next();
+                    session.runs.begin(run, going);
+                    session.start(run, || panic!("on purpose")).is_ok()
+                });
+                assert_eq!(started.await, Ok(true));
+                // those who wait for its end learn of it: nobody is left to answer
+                assert!(is_ended.await.is_err());
+                let goes_on = worker.ask(|session, _| session.runs.in_folder(folder).is_some());
+                assert_eq!(goes_on.await, Ok(false));
+            }
         });
         worker.end();
         drop(runtime);

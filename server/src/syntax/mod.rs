@@ -31,7 +31,7 @@ pub use edit::{Edit, Edits};
 pub use error::{Hint, Repair, SyntaxError, SyntaxErrorKind};
 pub use folding::Fold;
 pub(crate) use node::EntryId;
-pub use node::{Entry, Node, SeenEntries};
+pub use node::{Children, Entry, Node, SeenEntries};
 pub use renewal::Lineage;
 pub use span::Span;
 pub use text::{Encoding, Position, Text};

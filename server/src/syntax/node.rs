@@ -12,8 +12,8 @@ use super::spanning::SPANNING;
 use super::tree::{Kind, NONE, NodeData, NodeId, Properties, Style, Tree};
 use super::{Document, Span, scalar};
 use children::Ids;
-pub use children::SeenEntries;
-pub(crate) use children::{Children, WrittenEntries};
+pub(crate) use children::WrittenEntries;
+pub use children::{Children, SeenEntries};
 use merging::{MAX_MERGED, Merging};
 
 /// How many references (aliases, merge keys) are followed before giving up: a cycle is as good as nothing.
@@ -294,7 +294,7 @@ impl<'d> Node<'d> {
     }
 
     /// The items of a list; nothing for anything else. Follows an alias.
-    pub fn items(self) -> impl Iterator<Item = Node<'d>> + Clone {
+    pub fn items(self) -> Children<'d> {
         let node = self.resolved();
         node.children_if(node.kind() == Kind::Sequence)
     }

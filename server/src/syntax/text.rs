@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr_iter, memrchr};
 use ropey::{Rope, RopeSlice};
 
 use super::shared_str::SharedStr;
@@ -100,6 +101,9 @@ impl Text {
 
     /// The position of a byte offset. An offset inside a character counts as its start.
     pub fn position(&self, offset: u32, encoding: Encoding) -> Position {
+        if let Some(near) = self.position_near(offset, encoding) {
+            return near;
+        }
         let character = self.char_at_or_before(offset);
         let line = self.rope.char_to_line(character);
         let line_start = self.rope.line_to_char(line);
@@ -116,6 +120,30 @@ impl Text {
             line: line as u32,
             character: column as u32,
         }
+    }
+
+    /// The same where the line begins in the rope's own piece that holds the offset, as nearly all do: the tree of
+    /// pieces is gone down once, and the piece is looked at from its beginning once.
+    fn position_near(&self, offset: u32, encoding: Encoding) -> Option<Position> {
+        let offset = (offset as usize).min(self.rope.len_bytes());
+        let (piece, start, _, line) = self.rope.chunk_at_byte(offset);
+        let before = piece.get(..offset - start)?;
+        let bytes = before.as_bytes();
+        if memchr(b'\r', bytes).is_some() {
+            return None; // alone, or half of a line break
+        }
+        let line_start = memrchr(b'\n', bytes)? + 1;
+        let in_line = before.get(line_start..)?;
+        let column = match encoding {
+            Encoding::Utf8 => in_line.len(),
+            _ if in_line.is_ascii() => in_line.len(),
+            Encoding::Utf16 => in_line.encode_utf16().count(),
+            Encoding::Utf32 => in_line.chars().count(),
+        };
+        Some(Position {
+            line: (line + memchr_iter(b'\n', bytes).count()) as u32,
+            character: column as u32,
+        })
     }
 
     /// The byte offset of a position. A column behind the end of its line counts as the end (before the line break);

@@ -106,6 +106,9 @@ fn collect_folder(folder: &Path, inputs: &mut Inputs, seen: &mut Seen) {
         ));
         inputs.with_files.insert(index); // said once is enough
     }
+    // room for all at once: what growing leaves behind stays with the process
+    inputs.list.reserve_exact(files.len());
+    seen.places.reserve(files.len());
     for file in files {
         if seen.is_new(&file, &inputs.list) {
             inputs.list.push(Input::Found(file, index));

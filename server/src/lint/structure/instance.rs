@@ -6,7 +6,7 @@ use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, Node as JsonNode, NodeIdentity, Object};
 use serde_json::{Number, Value};
 
-use crate::syntax::{Kind, Node, SeenEntries};
+use crate::syntax::{Children, Kind, Node, SeenEntries};
 
 /// YAML nodes as JSON values.
 pub(super) struct Yaml;
@@ -183,17 +183,13 @@ pub(super) struct Elements<'d>(Node<'d>);
 
 impl<'d> Array<'d, Yaml> for Elements<'d> {
     type Node = Instance<'d>;
-    type ElementsIter = std::vec::IntoIter<Instance<'d>>;
+    type ElementsIter = std::iter::Map<Children<'d>, fn(Node<'d>) -> Instance<'d>>;
 
     fn len(&self) -> usize {
-        self.0.items().count()
+        self.0.items().len()
     }
 
     fn elements(&self) -> Self::ElementsIter {
-        self.0
-            .items()
-            .map(Instance::Node)
-            .collect::<Vec<_>>()
-            .into_iter()
+        self.0.items().map(Instance::Node)
     }
 }

@@ -5,7 +5,7 @@ use crate::syntax::tree::NodeId;
 
 /// The children of a node.
 #[derive(Clone)]
-pub(crate) struct Children<'d> {
+pub struct Children<'d> {
     pub(super) parent: Node<'d>,
     pub(super) ids: Ids<'d>,
 }
@@ -17,13 +17,6 @@ pub(super) enum Ids<'d> {
 }
 
 impl<'d> Children<'d> {
-    pub(super) fn len(&self) -> usize {
-        match self.ids {
-            Ids::Block(ids) => ids.len(),
-            Ids::Spanning(ids) => ids.len(),
-        }
-    }
-
     pub(super) fn get(&self, index: usize) -> Option<Node<'d>> {
         match self.ids {
             Ids::Block(ids) => ids.get(index).map(|&id| self.parent.sibling(id)),
@@ -70,9 +63,15 @@ impl<'d> Iterator for Children<'d> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.len(), Some(self.len()))
+        let count = match self.ids {
+            Ids::Block(ids) => ids.len(),
+            Ids::Spanning(ids) => ids.len(),
+        };
+        (count, Some(count))
     }
 }
+
+impl ExactSizeIterator for Children<'_> {}
 
 /// The entries of a map as the toolchain sees them; see [`Node::entries`].
 #[derive(Clone)]

@@ -48,7 +48,8 @@ impl Parser<'_> {
     ) {
         let span = self.tree.node(key).span;
         let target = self.dereference(key);
-        match self.tree.node(target).kind {
+        match self.tree.kind(target) {
+            Kind::Str => {}
             Kind::Sequence => {
                 let nested = self
                     .tree

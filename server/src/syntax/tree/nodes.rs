@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Kind, MERGE, NONE, NodeData, NodeId, Span, Style};
+use super::{Kind, NONE, NodeData, NodeId, Span, Style};
 
 /// The nodes of a tree.
 #[derive(Debug, Clone)]
@@ -129,7 +129,9 @@ impl Nodes {
         let wanted = wanted.as_bytes();
         for (at, entry) in entries.chunks_exact(2).enumerate() {
             let key = nodes.get(entry[0].0 as usize)?;
-            if key.form != PLAIN_TEXT || key.a != NARROW_NONE || u32::from(key.b) == MERGE {
+            // in `b` a merge key has its mark
+            let is_plain = key.a == NARROW_NONE && key.b == 0 && key.form == PLAIN_TEXT;
+            if !is_plain {
                 return None;
             }
             let range = usize::from(key.start)..usize::from(key.end);
@@ -212,6 +214,7 @@ impl NarrowNode {
 
 #[cfg(test)]
 mod tests {
+    use super::super::MERGE;
     use super::*;
 
     fn node(end: u32, properties: u16, a: u32, b: u32) -> NodeData {

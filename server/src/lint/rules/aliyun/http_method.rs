@@ -169,6 +169,9 @@ fn list(entry: Entry, rule: &MethodRule, function: &str, sink: &mut Sink) {
         .iter()
         .filter_map(|item| Some((*item, item.as_str()?)))
         .collect();
+    if written.iter().all(|(_, text)| is_kept(text, rule)) {
+        return;
+    }
     let left = listed(
         written
             .iter()

@@ -69,9 +69,13 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
 }
 
 fn judge(path: &str, entry: Entry, function: &str, sink: &mut Sink) {
+    let begins = path.starts_with('/');
+    if begins && memchr2(b':', b'*', path.as_bytes()).is_none() {
+        return;
+    }
     let start = part_of_scalar(entry.value, &(0..path.len()));
     let is_verbatim = start.len() == path.len();
-    if !path.starts_with('/') {
+    if !begins {
         let problem = sink.report(
             entry.value_span(),
             message!(
@@ -86,9 +90,6 @@ fn judge(path: &str, entry: Entry, function: &str, sink: &mut Sink) {
                 "/",
             );
         }
-        return;
-    }
-    if memchr2(b':', b'*', path.as_bytes()).is_none() {
         return;
     }
     if let Some(at) = parameter(path) {

@@ -23,7 +23,7 @@ pub(super) fn may_be_in(node: Node) -> bool {
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     // all of them, rather than up to the first: so it takes no jumps
     pairs.fold(false, |found, (byte, next)| {
-        found | (*byte == b':' && !next.is_ascii_whitespace())
+        found | ((*byte == b':') & (*next > b' '))
     })
 }
 
