@@ -260,7 +260,7 @@ fn function_of<'d>(sample: &Sample, document: &'d Document, name: &str) -> Optio
 }
 
 fn place_of(function: Function, dropped: &Dropped) -> Option<Span> {
-    let event = function.events().iter().get(dropped.event).copied()?;
+    let event = function.events().iter().nth(dropped.event)?;
     match &dropped.key {
         None if event.node().span().is_empty() => Some(function.events().entry()?.span()),
         None => Some(event.node().span()),

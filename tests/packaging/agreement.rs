@@ -162,7 +162,7 @@ impl Agreement {
         }
         for (name, index) in &answer.lost {
             let function = function_of(sample, &document, name);
-            let event = function.and_then(|function| function.events().iter().get(*index).copied());
+            let event = function.and_then(|function| function.events().iter().nth(*index));
             let is_flagged = event.is_some_and(|event| {
                 problems.iter().any(|problem| {
                     let is_there = problem.span.overlaps(event.node().span());

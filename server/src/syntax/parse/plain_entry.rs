@@ -94,31 +94,30 @@ impl Parser<'_> {
                 _ => return Ok(false),
             }
         }
-        let before = (
-            self.at,
-            self.line,
-            self.line_start,
-            self.line_indent,
-            self.first_tab,
-        );
         self.at = start + length;
-        self.skip_space(false)?;
-        if self.line_indent > parent_indent {
-            // perhaps it goes on here
-            (
-                self.at,
-                self.line,
-                self.line_start,
-                self.line_indent,
-                self.first_tab,
-            ) = before;
+        if self.goes_on_behind_line(parent_indent)? {
+            self.at = start - 1;
             return Ok(false);
         }
-        let end = self.at;
-        self.at = start + length;
         self.add_plain(start);
-        self.at = end;
         Ok(true)
+    }
+
+    /// Whether the next line that is not empty could belong to a plain value that has come to the end of its line.
+    fn goes_on_behind_line(&mut self, parent_indent: isize) -> Res<bool> {
+        let below = self.bytes.get(self.at + 1..).unwrap_or_default();
+        let indent = below.iter().take_while(|&&byte| byte == b' ').count();
+        // nearly always something stands there, and less deep
+        if below.get(indent).is_some_and(|&byte| byte > b' ') {
+            return Ok(indent as isize > parent_indent);
+        }
+        let before = (self.at, self.line, self.line_start, self.line_indent);
+        let first_tab = self.first_tab;
+        self.skip_space(false)?;
+        let goes_on = self.line_indent > parent_indent;
+        (self.at, self.line, self.line_start, self.line_indent) = before;
+        self.first_tab = first_tab;
+        Ok(goes_on)
     }
 
     /// The plain scalar from `start` to here is the next node.
