@@ -185,9 +185,17 @@ impl<'d> Function<'d> {
     }
 
     /// The triggers of one of its events.
-    pub fn triggers_of(self, event: Event<'d>) -> impl Iterator<Item = Trigger<'d>> {
-        let triggers = self.each_trigger();
-        triggers.filter(move |trigger| trigger.event_index() == event.index())
+    pub fn triggers_of(self, event: Event<'d>) -> Triggers<'d> {
+        let Some(looked) = self.looked else {
+            return Triggers::Found(event.triggers().into_iter());
+        };
+        // they stand in the order of the events, of which there may be many
+        let first = looked
+            .triggers
+            .partition_point(|trigger| trigger.event_index() < event.index());
+        let rest = &looked.triggers[first..];
+        let count = rest.partition_point(|trigger| trigger.event_index() == event.index());
+        Triggers::Known(rest[..count].iter().copied())
     }
 
     /// The triggers that the builders would look at under this key: those whose value JavaScript takes for true.
