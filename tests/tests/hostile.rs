@@ -91,6 +91,16 @@ fn texts() -> Vec<(&'static str, String)> {
             let function = |number| format!("  f{number}:\n    handler: a.b\n    events:\n      - http: {{path: /f{number}}}\n");
             head.to_owned() + &(0..many / 10).map(function).collect::<String>()
         }),
+        ("triggers", {
+            let trigger = |number| format!("      - timer: {{type: cron, name: t{number}, value: 0 4 * * *}}\n");
+            let triggers: String = (0..many / 10).map(trigger).collect();
+            format!("{head}  a:\n    handler: a.b\n    events:\n{triggers}")
+        }),
+        ("secrets", {
+            let secret = |number| format!("      TOKEN_{number}: abc{number}\n");
+            let secrets: String = (0..many / 10).map(secret).collect();
+            format!("{head}  a:\n    handler: a.b\n    environment:\n{secrets}")
+        }),
         ("the same function", head.to_owned() + &"  a:\n    handler: a.b\n".repeat(many / 10)),
         ("broken functions", head.to_owned() + &"  a:\n    b: @\n".repeat(many / 10)),
         ("open quotes", head.to_owned() + &"  a: \"\n    b: 1\n".repeat(many / 10)),

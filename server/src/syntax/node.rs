@@ -326,6 +326,13 @@ impl<'d> Node<'d> {
         children.entry(children.entries_until(offset).checked_sub(1)?)
     }
 
+    /// The last item of a list that begins at or before `offset`, and its place.
+    fn item_before(self, offset: u32) -> Option<(usize, Node<'d>)> {
+        let items = self.children_if(self.kind() == Kind::Sequence);
+        let index = items.items_until(offset).checked_sub(1)?;
+        Some((index, items.get(index)?))
+    }
+
     /// The written entries that lie in `span` or reach into it, merge keys included. Costs no more than those.
     pub(crate) fn entries_in(self, span: Span) -> impl Iterator<Item = Entry<'d>> {
         let children = self.children_if(self.kind() == Kind::Mapping);
@@ -513,10 +520,11 @@ impl<'d> Node<'d> {
             node == target || (node.span().contains(place) && !node.span().is_empty())
         };
         if self.kind() == Kind::Sequence {
-            let items = || self.children().enumerate();
-            let (index, item) = items()
-                .find(|&(_, item)| item == target)
-                .or_else(|| items().find(|&(_, item)| holds(item)))?;
+            let near = self.item_before(place.start);
+            let mut all = self.items().enumerate();
+            let (index, item) = near
+                .filter(|&(_, item)| holds(item))
+                .or_else(|| all.find(|&(_, item)| holds(item)))?;
             path.push_str(&format!("[{index}]"));
             return Some(item);
         }
@@ -536,8 +544,8 @@ impl<'d> Node<'d> {
     /// The value of the entry or item that holds `span`, if it holds all of it; the step is added to `path`.
     pub(super) fn step_around(self, span: Span, path: &mut String) -> Option<Node<'d>> {
         let value = if self.kind() == Kind::Sequence {
-            let mut items = self.children().enumerate();
-            let (index, item) = items.find(|(_, item)| item.span().contains(span))?;
+            let near = self.item_before(span.start);
+            let (index, item) = near.filter(|(_, item)| item.span().contains(span))?;
             path.push_str(&format!("[{index}]"));
             item
         } else {

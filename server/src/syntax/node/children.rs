@@ -30,11 +30,21 @@ impl<'d> Children<'d> {
 
     /// How many entries of a map begin at or before `offset`.
     pub(super) fn entries_until(&self, offset: u32) -> usize {
-        let (mut low, mut high) = (0, self.len() / 2);
+        self.count_until(offset, 2)
+    }
+
+    /// How many items of a list begin at or before `offset`.
+    pub(super) fn items_until(&self, offset: u32) -> usize {
+        self.count_until(offset, 1)
+    }
+
+    /// The same of every `step`-th child.
+    fn count_until(&self, offset: u32, step: usize) -> usize {
+        let (mut low, mut high) = (0, self.len() / step);
         while low < high {
             let middle = low.midpoint(high);
-            match self.get(2 * middle) {
-                Some(key) if key.span().start <= offset => low = middle + 1,
+            match self.get(step * middle) {
+                Some(child) if child.span().start <= offset => low = middle + 1,
                 _ => high = middle,
             }
         }

@@ -1,5 +1,7 @@
 //! Triggers of one function that end up with the same name.
 
+use std::collections::HashMap;
+
 use fyml_schema::{Cloud, DeployPath, Trigger as TriggerFacts, w};
 
 use super::deployed_triggers;
@@ -59,16 +61,17 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
     if function.each_trigger().len() < 2 {
         return;
     }
-    let mut seen: Vec<(String, Trigger, &TriggerFacts)> = Vec::new();
+    let mut seen: HashMap<String, (Trigger, &TriggerFacts)> = HashMap::new();
     for (trigger, facts) in deployed_triggers(function, context) {
         let Some(name) = cloud_name(trigger, facts, &function.name(), path) else {
             continue;
         };
-        let earlier = seen.iter().find(|(known, ..)| *known == name);
+        let Some((first, of_first)) = seen.get(&name) else {
+            seen.insert(name, (trigger, facts));
+            continue;
+        };
         // several http triggers have a rule of their own: names do not help them
-        if let Some((_, first, of_first)) =
-            earlier.filter(|(.., of_first)| facts.name != "http" || of_first.name != "http")
-        {
+        if facts.name != "http" || of_first.name != "http" {
             let function = function.name();
             let is_written = trigger
                 .value("name")
@@ -96,7 +99,6 @@ fn check(function: Function, context: &FunctionContext, sink: &mut Sink) {
                 message!("This `{type_name}` will be lost", "这个 `{type_name}` 会丢失"),
             );
         }
-        seen.push((name, trigger, facts));
     }
 }
 
