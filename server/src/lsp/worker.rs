@@ -201,6 +201,20 @@ mod tests {
         (worker, runtime)
     }
 
+    /// What the client was told, to the end.
+    fn all_said(
+        worker: Worker,
+        runtime: tokio::runtime::Runtime,
+        mut output: io::PipeReader,
+    ) -> String {
+        worker.end();
+        // the writing thread ends with the last way to it
+        drop((worker, runtime));
+        let mut said = String::new();
+        io::Read::read_to_string(&mut output, &mut said).expect("UTF-8");
+        said
+    }
+
     #[test]
     fn a_panic_fails_its_own_request_only() {
         let (worker, runtime) = worker();
@@ -216,7 +230,7 @@ mod tests {
 
     #[test]
     fn panics_are_reported_once_and_the_session_goes_on() {
-        let (mut output, input) = io::pipe().expect("a pipe");
+        let (output, input) = io::pipe().expect("a pipe");
         let (worker, runtime) = worker_writing_to(input);
         runtime.block_on(async {
             for _ in 0..3 {
@@ -225,11 +239,7 @@ mod tests {
             }
             assert_eq!(worker.ask(|_, _| 7).await, Ok(7));
         });
-        worker.end();
-        // the writing thread ends with the last way to it
-        drop(runtime);
-        let mut said = String::new();
-        io::Read::read_to_string(&mut output, &mut said).expect("UTF-8");
+        let said = all_said(worker, runtime, output);
         assert_eq!(said.matches("Content-Length").count(), 1, "{said}");
         assert!(said.contains("window/showMessage"), "{said}");
         assert!(said.contains("https://"), "{said}");
@@ -237,7 +247,7 @@ mod tests {
 
     #[test]
     fn panics_beside_the_worker_are_reported_once_too() {
-        let (mut output, input) = io::pipe().expect("a pipe");
+        let (output, input) = io::pipe().expect("a pipe");
         let (worker, runtime) = worker_writing_to(input);
         runtime.block_on(async {
             for _ in 0..3 {
@@ -273,16 +283,13 @@ mod tests {
             assert_eq!(next.await, Ok(()));
             is_told.recv().expect("the session goes on");
         });
-        worker.end();
-        drop(runtime);
-        let mut said = String::new();
-        io::Read::read_to_string(&mut output, &mut said).expect("UTF-8");
+        let said = all_said(worker, runtime, output);
         assert_eq!(said.matches("window/showMessage").count(), 1, "{said}");
     }
 
     #[test]
     fn a_panic_in_a_run_ends_the_run_and_is_reported_once() {
-        let (mut output, input) = io::pipe().expect("a pipe");
+        let (output, input) = io::pipe().expect("a pipe");
         let (worker, runtime) = worker_writing_to(input);
         let folder = std::path::Path::new("/shop");
         let going = || Going {
@@ -310,10 +317,7 @@ mod tests {
                 assert_eq!(goes_on.await, Ok(false));
             }
         });
-        worker.end();
-        drop(runtime);
-        let mut said = String::new();
-        io::Read::read_to_string(&mut output, &mut said).expect("UTF-8");
+        let said = all_said(worker, runtime, output);
         assert_eq!(said.matches("window/showMessage").count(), 1, "{said}");
     }
 
