@@ -26,7 +26,6 @@ pub struct Function<'d> {
 pub struct Looked<'d> {
     name: Cow<'d, str>,
     events: Events<'d>,
-    items: Vec<Event<'d>>,
     triggers: Vec<Trigger<'d>>,
 }
 
@@ -97,15 +96,13 @@ impl<'d> Function<'d> {
     /// Looks at what nearly every rule asks for.
     pub fn look(self) -> Looked<'d> {
         let events = self.events();
-        let items: Vec<_> = events.iter().collect();
-        let mut triggers = Vec::with_capacity(items.len());
-        for event in &items {
+        let mut triggers = Vec::new();
+        for event in events.iter() {
             triggers.extend(event.each_trigger());
         }
         Looked {
             name: self.entry.name(),
             events,
-            items,
             triggers,
         }
     }
@@ -159,14 +156,6 @@ impl<'d> Function<'d> {
         match self.looked {
             Some(looked) => looked.events,
             None => Events::of(self.get("events")),
-        }
-    }
-
-    /// The items of `events`.
-    pub fn items(self) -> Vec<Event<'d>> {
-        match self.looked {
-            Some(looked) => looked.items.clone(),
-            None => self.events().iter().collect(),
         }
     }
 
