@@ -640,4 +640,5 @@ pub const DOCUMENTS: &[&str] = &[
     "a: &b c\nd: *b\n",
     "&a b: c\nd: *a\n",
     "!!str a: b\n",
+    "a: \"b\"? \nc:\n  d: 1\ne: 2\n",
 ];

@@ -309,6 +309,8 @@ impl Parser<'_> {
         let mut entries = Entries::default();
         let mut key: Option<(NodeId, bool)> = None;
         let mut at_explicit_key = false;
+        // where the `?` of an explicit key stands
+        let mut explicit_at = start;
         let mut end = start;
         let mut place = None;
         while self.here() != 0 {
@@ -323,12 +325,19 @@ impl Parser<'_> {
             if matches!(indicator, b'?' | b':') && is_blank_or_eol(self.byte(self.at + 1)) {
                 if indicator == b'?' {
                     if at_explicit_key {
-                        self.store_without_value(&mut entries, key.take(), &mut end, place);
+                        self.store_without_value(
+                            &mut entries,
+                            key.take(),
+                            explicit_at,
+                            &mut end,
+                            place,
+                        );
                     }
                     id.get_or_insert_with(|| {
                         self.open_collection(Kind::Mapping, Style::Block, anchor)
                     });
                     at_explicit_key = true;
+                    explicit_at = self.at;
                 } else if at_explicit_key {
                     at_explicit_key = false;
                 } else {
@@ -355,7 +364,13 @@ impl Parser<'_> {
                         let (node, is_merge) = (self.take_result(key_at), self.is_merge);
                         if at_explicit_key {
                             // js-yaml has moved on to the new key's place already
-                            self.store_without_value(&mut entries, key.take(), &mut end, place);
+                            self.store_without_value(
+                                &mut entries,
+                                key.take(),
+                                explicit_at,
+                                &mut end,
+                                place,
+                            );
                         }
                         id.get_or_insert_with(|| {
                             self.open_collection(Kind::Mapping, Style::Block, anchor)
@@ -430,7 +445,7 @@ impl Parser<'_> {
             }
         }
         if at_explicit_key {
-            self.store_without_value(&mut entries, key.take(), &mut end, place);
+            self.store_without_value(&mut entries, key.take(), explicit_at, &mut end, place);
         }
         let Some(id) = id else { return Ok(false) };
         self.close(id, Span::new(start, end), &entries.children);
@@ -447,13 +462,13 @@ impl Parser<'_> {
         &mut self,
         entries: &mut Entries,
         key: Option<(NodeId, bool)>,
+        explicit_at: usize,
         end: &mut usize,
         place: KeyPlace,
     ) {
-        // a key that is not written stands at its `?`, wherever the next line is
-        let at = place.map_or(self.at, |(_, at)| at);
         let place = place.filter(|_| self.dialect == Dialect::JsYaml4);
-        let (node, is_merge) = self.key_or_null(key, at);
+        // a key that is not written stands at its `?`, wherever the next line is
+        let (node, is_merge) = self.key_or_null(key, explicit_at);
         let value_at = self.end_of(node);
         *end = value_at.max(*end);
         let value = self.add_absent(value_at);
